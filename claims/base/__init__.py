@@ -1,0 +1,1 @@
+"""Records, protocols, settings, errors: what everything else is written in terms of."""

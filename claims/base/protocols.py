@@ -1,0 +1,45 @@
+"""The seams: what a step may ask of a model, a store or an engine, and nothing more."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), n_dims), float32, rows of length 1."""
+
+
+class Entailer(Protocol):
+    """Natural language inference."""
+
+    name: str
+
+    def infer(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
+        """Shape (len(pairs), 3): entailment, neutral, contradiction; rows sum to 1. Not symmetric."""
+
+
+class Parser(Protocol):
+    """Turns sentences into parsed spaCy documents with Universal Dependencies labels."""
+
+    name: str
+
+    def parse(self, texts: Sequence[str]) -> list[Any]:
+        """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+
+
+class Executor(Protocol):
+    """Runs a step over many records."""
+
+    def run(self, step: Callable[[list[In]], list[Out]], records: list[In]) -> list[Out]:
+        """`step` over chunks of `records`; one flat list, in order, whatever the chunk size."""

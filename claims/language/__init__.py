@@ -1,0 +1,1 @@
+"""Text -> small values: sentences, attribution, quantities, times, places, parties."""
