@@ -23,7 +23,7 @@ REPORTS := $(addprefix reports/,briefing.md report.md report.json report.csv gra
 # Where pip finds torch without CUDA when no index that it knows has it.
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-INSTALL := $(PIP) install --quiet --constraint constraints.txt
+INSTALL := $(PIP) install -qq --constraint constraints.txt
 
 .PHONY: help
 help:  ## show this
