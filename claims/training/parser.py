@@ -28,7 +28,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from claims.language.casing import CASINGS, casing_of
-from claims.training import treebank
+from claims.training import speech, treebank
 from claims.training.treebank import Sentence
 
 ENCODER = Path(encoder_file).parent / "model"
@@ -260,7 +260,8 @@ def train(data: Path, out: Path, *, epochs: int, batch_words: int, threads: int)
     known = {id(parameter) for parameter in encoder}
     rest = [parameter for parameter in network.parameters() if id(parameter) not in known]
     optimizer = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01)
-    steps = epochs * sum(1 for _ in make_batches(sentences, words=batch_words, seed=0))
+    varied = [*sentences, *speech.vary(sentences, seed=0)]
+    steps = epochs * sum(1 for _ in make_batches(varied, words=batch_words, seed=0))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(step / 200, max(0.0, 0.5 * (1 + math.cos(math.pi * step / steps))))
     )
@@ -275,7 +276,7 @@ def train(data: Path, out: Path, *, epochs: int, batch_words: int, threads: int)
         first = state["epoch"] + 1
     for epoch in range(first, epochs):
         started, losses = time.time(), []
-        for group in make_batches(treebank.augment(sentences, seed=epoch), words=batch_words, seed=epoch):
+        for group in make_batches(treebank.augment([*sentences, *speech.vary(sentences, seed=epoch)], seed=epoch), words=batch_words, seed=epoch):
             loss = loss_of(network, batcher.batch(group))
             optimizer.zero_grad()
             loss.backward()

@@ -1,0 +1,235 @@
+"""Cuts a parsed sentence into clauses: what can be true or false by itself.
+
+A clause is a predicate with its own words; the words of clauses inside it belong to those. Cut are
+coordinated predicates, relative clauses, participles that add a fact ("…, killing eight people"),
+subordinate clauses that are asserted ("while …"), what is said ("… said that …") and what follows
+from a noun of saying ("the accusation that …"). Left whole are conditions, purposes and
+restrictions, which nobody asserts by themselves.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.language.lexicon import class_of, load_lexicon, words_of
+
+Token = Any  # spacy.tokens.Token: spaCy is not imported here, parsed documents are handed in
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+ASSERTED_MARKS = frozenset({"while", "although", "though", "whereas", "after", "before", "as", "because", "since", "but"})
+RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
+EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
+
+
+@dataclass
+class Clause:
+    """A predicate with its own words."""
+
+    head: Token
+    relation: str  # its label in the tree
+    parent: "Clause | None" = None
+    tokens: list[Token] = field(default_factory=list)  # its own, in order
+    children: list["Clause"] = field(default_factory=list)
+
+    @property
+    def subject(self) -> Token | None:
+        """Head of its own subject; for a relative pronoun the noun it stands for; None if it has none."""
+        found = [token for token in self.head.children if token.dep_ in SUBJECTS]
+        full = [token for token in found if token.lower_ not in RELATIVES]
+        if full:
+            return full[-1]
+        if self.relation == "acl:relcl" and (found or self.head.tag_ != "VBN"):
+            return self.head.head
+        return None
+
+    @property
+    def inherited_subject(self) -> Token | None:
+        """Its subject, or the one that it shares with the clause it depends on."""
+        own = self.subject
+        if own is not None or self.parent is None:
+            return own
+        if self.relation == "acl" or (self.relation == "acl:relcl" and self.parent is not None):
+            return self.head.head
+        if self.relation.startswith(("advcl", "conj", "parataxis", "xcomp", "root", "ccomp")):
+            return self.parent.inherited_subject
+        return None
+
+    def own_children(self, *labels: str) -> list[Token]:
+        """Children of the predicate with one of the labels, in order."""
+        return [token for token in self.head.children if token.dep_ in labels]
+
+    def walk(self) -> Iterator["Clause"]:
+        """The clause and all inside it, in reading order of their trees."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def cut_clauses(doc: Any) -> list[Clause]:
+    """The top clauses of a sentence; what they contain hangs below them.
+
+    Every token belongs to exactly one clause.
+    """
+    openers = {token.i for token in doc if opens_clause(token)}
+    clauses: dict[int, Clause] = {}
+    tops: list[Clause] = []
+    for token in doc:
+        if token.i in openers:
+            clauses[token.i] = Clause(token, token.dep_)
+    for token in doc:
+        clauses[_owner(token, openers)].tokens.append(token)
+    for at, clause in clauses.items():
+        if clause.head.head.i == at:
+            tops.append(clause)
+            continue
+        clause.parent = clauses[_owner(clause.head.head, openers)]
+        clause.parent.children.append(clause)
+    return tops
+
+
+def _owner(token: Token, openers: set[int]) -> int:
+    while token.i not in openers:
+        token = token.head
+    return int(token.i)
+
+
+def opens_clause(token: Token) -> bool:
+    """Whether the token is the predicate of a clause of its own."""
+    label = token.dep_
+    if token.head.i == token.i:
+        return True
+    if label in {"parataxis", "root"} or (label != "xcomp" and introduces_speech(token)):
+        return is_predicate(token)
+    if label == "conj":
+        return is_predicate(token) and is_clausal_conjunct(token)
+    if label == "acl:relcl":
+        return adds_a_fact(token)
+    if label == "acl":
+        return token.head.lemma_.lower() in class_of("cues", "nouns") and is_predicate(token) or (
+            token.tag_ in {"VBN", "VBG", "VBD"} and adds_a_fact(token)
+        )
+    if label.startswith("advcl"):
+        return is_asserted_adverbial(token)
+    return label == "ccomp" and is_said(token)
+
+
+def is_predicate(token: Token) -> bool:
+    """A verb, or a word with a copula or a subject of its own."""
+    return token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" or child.dep_ in SUBJECTS for child in token.children)
+
+
+def is_clausal_conjunct(token: Token) -> bool:
+    """Whether a conjunct is a second statement rather than the second half of a phrase."""
+    head = token.head
+    while head.dep_ == "conj":
+        head = head.head
+    if any(child.dep_ in SUBJECTS for child in token.children):
+        return True
+    if any(child.dep_ == "mark" and child.lower_ == "to" for child in head.children):
+        return False
+    return is_predicate(head) and opens_clause(head) and (token.tag_ not in {"VB", "VBG"} or token.tag_ == head.tag_)
+
+
+def introduces_speech(token: Token) -> bool:
+    """Whether the token is a verb of saying with a clause for what is said."""
+    if token.lemma_.lower() not in class_of("cues", "verbs"):
+        return False
+    marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
+    return not marks & {"to", "if"} and any(child.dep_ == "ccomp" for child in token.children)
+
+
+def is_said(token: Token) -> bool:
+    """Whether a complement clause is what somebody says."""
+    governor = token.head
+    return governor.lemma_.lower() in class_of("cues", "verbs")
+
+
+def adds_a_fact(token: Token) -> bool:
+    """Whether a modifying clause says something more: set off by a comma, or with a number, a date, a doer or a cue."""
+    inside = list(token.subtree)
+    before = inside[0].i - 1
+    if before >= 0 and token.doc[before].text in {",", "–", "—", "-"}:
+        return True
+    if token.lemma_.lower() in class_of("cues", "verbs") and any(child.dep_ == "obl:agent" for child in token.children):
+        return True
+    return any(word.pos_ == "NUM" or word.like_num for word in inside) or (
+        token.dep_ == "acl" and any(child.dep_ == "obl:agent" for child in token.children)
+    )
+
+
+def is_asserted_adverbial(token: Token) -> bool:
+    """Whether an adverbial clause is asserted: "killing eight people", "while Kabul denies it", not "if …"."""
+    marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "case"}}
+    if not is_predicate(token) or marks - ASSERTED_MARKS:
+        return False
+    has_subject = any(child.dep_ in SUBJECTS for child in token.children)
+    is_cue = token.lemma_.lower() in class_of("cues", "verbs")
+    if marks:
+        return has_subject or is_cue
+    if any(child.dep_ == "advmod" and child.lower_ in {"when", "where", "how", "why"} for child in token.children):
+        return False
+    return has_subject or is_cue or token.tag_ in {"VBG", "VBN"}
+
+
+def trim(tokens: list[Token]) -> list[Token]:
+    """The tokens without commas, stops and joiners at their edges."""
+    start, end = 0, len(tokens)
+    while start < end and (tokens[start].text in EDGE or (tokens[start].dep_ == "cc" and start == 0)):
+        start += 1
+    while end > start and tokens[end - 1].text in EDGE:
+        end -= 1
+    return tokens[start:end]
+
+
+def subtree_phrase(token: Token) -> list[Token]:
+    """The noun phrase of a token: its subtree without appositions, relative clauses and outer punctuation."""
+    skip: set[int] = set()
+    for child in token.children:
+        if child.dep_ in {"appos", "acl:relcl", "parataxis", "conj", "cc", "advcl", "ccomp"} or (
+            child.dep_ == "acl" and child.i > token.i
+        ):
+            skip.update(word.i for word in child.subtree)
+        elif child.dep_ in {"case", "mark"} and child.lower_ not in {"'s", "’s", "'", "’"}:
+            skip.update(word.i for word in child.subtree)
+    return trim(_unbroken([word for word in token.subtree if word.i not in skip], token))
+
+
+def _unbroken(words: list[Token], token: Token) -> list[Token]:
+    """The run of neighbouring words around the token: a misparsed far word does not belong to a name."""
+    places = {word.i for word in words}
+    start = end = token.i
+    while start - 1 in places:
+        start -= 1
+    while end + 1 in places:
+        end += 1
+    return list(token.doc[start : end + 1])
+
+
+def text_of(tokens: list[Token]) -> str:
+    """The words of a run of tokens as they stand in the text."""
+    return str(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text) if tokens else ""
+
+
+def is_negated(head: Token) -> bool:
+    """Whether the predicate is denied by "not", "no", "never", "nobody" or a refusal.
+
+    The words are Universal Dependencies' negators of English; "refuse to X" and "fail to X" negate X.
+    """
+    near = [head, *(child for child in head.children if child.dep_ in {"advmod", "det", "aux", "obj", "nsubj", "nsubj:pass", "cop"})]
+    if any(word.lower_ in NEGATORS for word in near):
+        return True
+    determiners = [child for word in near for child in word.children if child.dep_ == "det"]
+    if any(word.lower_ == "no" for word in determiners):
+        return True
+    refusals = words_of("cues", "refusal_verbs") | {"fail"}
+    return any(child.dep_ == "xcomp" for child in head.children) and head.lemma_ in refusals
+
+
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "hardly", "without"})
+
+
+def is_hedged(tokens: list[Token]) -> bool:
+    """Whether the words leave room for doubt: hearsay ("reportedly", "alleged"), "likely", a modal."""
+    cues = load_lexicon("cues")
+    doubtful = {*cues["hearsay"], *cues["hearsay_adjectives"], *cues["hedges"]}
+    return any(token.lower_ in doubtful or (token.tag_ == "MD" and token.lower_ in cues["modals"]) for token in tokens)

