@@ -1,0 +1,172 @@
+"""What a report shows, and which records were asked for.
+
+Plain functions over records, so that the command line, the reports and the review page choose alike.
+"""
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import Any
+
+from pydantic import Field
+
+from claims.base.errors import SettingsError
+from claims.base.records import (
+    Agreement,
+    Claim,
+    Contradiction,
+    Document,
+    Kind,
+    Reading,
+    Record,
+    Skipped,
+    Status,
+    Topic,
+    public,
+)
+
+SHORT = 8  # fewest characters of an id that are printed for people
+
+
+Pair = Contradiction | Agreement
+
+
+def sides_of(pair: Pair) -> tuple[Claim, Claim]:
+    """The two claims of the pair."""
+    return pair.left, pair.right
+
+
+class Made(Record):
+    """How findings were made, for the foot of a page."""
+
+    version: str
+    day: date
+    models: tuple[str, ...] = ()
+    settings: dict[str, str] = Field(default_factory=dict)
+
+
+class View(Record):
+    """Everything a report shows. `documents` holds the document of every claim in it."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    topics: tuple[Topic, ...]
+    contradictions: tuple[Contradiction, ...]
+    agreements: tuple[Agreement, ...]
+    skipped: tuple[Skipped, ...] = ()
+    made: Made
+
+    def only(self, topics: Collection[str]) -> "View":
+        """The part that belongs to the topics with these ids, and the documents it needs."""
+        contradictions = tuple(pair for pair in self.contradictions if pair.topic in topics)
+        agreements = tuple(pair for pair in self.agreements if pair.topic in topics)
+        kept = [claim for claim in self.claims if claim.topic in topics]
+        sides = [
+            claim for pairs in (contradictions, agreements) for pair in pairs for claim in sides_of(pair)
+        ]
+        used = {claim.document for claim in (*kept, *sides)}
+        return self.model_copy(
+            update={
+                "documents": tuple(document for document in self.documents if document.id in used),
+                "claims": tuple(kept),
+                "topics": tuple(topic for topic in self.topics if topic.id in topics),
+                "contradictions": contradictions,
+                "agreements": agreements,
+            }
+        )
+
+
+def report_day(environment: Mapping[str, str] = os.environ) -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH, with which two runs write the same page.
+
+    >>> report_day({"SOURCE_DATE_EPOCH": "0"})
+    datetime.date(1970, 1, 1)
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "give seconds since 1970, or unset it"
+        raise SettingsError(f"SOURCE_DATE_EPOCH is no date: `{epoch}`", hint=hint) from error
+
+
+def document_row(document: Document, claims: int) -> dict[str, Any]:
+    """The document in the shape of the public contract: its length and number of claims, not its text."""
+    row = public(document)
+    del row["text"]
+    return {**row, "characters": len(document.text), "claims": claims}
+
+
+class ClaimFilter(Record):
+    """Which claims are asked for; what is None does not matter. Words match inside, whatever their case."""
+
+    topic: str | None = None
+    speaker: str | None = None
+    party: str | None = None
+    document: str | None = None
+    since: date | None = None
+    text: str | None = None
+
+    def keeps(self, claim: Claim) -> bool:
+        """Whether the claim is asked for. `since` is the first day it may have been published."""
+        return (
+            self.topic in (None, claim.topic)
+            and self.document in (None, claim.document)
+            and _within(self.speaker, claim.speaker)
+            and _within(self.party, claim.party)
+            and _within(self.text, f"{claim.text}\n{claim.sentence}")
+            and (self.since is None or (claim.published is not None and claim.published >= self.since))
+        )
+
+
+class PairFilter(Record):
+    """Which contradictions are asked for; what is None does not matter."""
+
+    status: Status | None = None
+    kind: Kind | None = None
+    reading: Reading | None = None
+    topic: str | None = None
+    party: str | None = None
+    since: date | None = None
+    min_probability: float = 0.0
+
+    def keeps(self, pair: Contradiction) -> bool:
+        """Whether the contradiction is asked for. `since` is the first day it may have been found."""
+        return (
+            self.status in (None, pair.status)
+            and self.kind in (None, pair.kind)
+            and self.reading in (None, pair.reading)
+            and self.topic in (None, pair.topic)
+            and any(_within(self.party, side.party) for side in (pair.left, pair.right))
+            and (self.since is None or pair.first_seen[:10] >= self.since.isoformat())
+            and pair.probability >= self.min_probability
+        )
+
+
+def _within(wanted: str | None, stated: str | None) -> bool:
+    return wanted is None or (stated is not None and wanted.casefold() in stated.casefold())
+
+
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """Each id with its shortest prefix of at least eight characters that no other id has.
+
+    >>> short_ids(["aaaaaaaabb", "aaaaaaaabc", "ffffffffff"])
+    {'aaaaaaaabb': 'aaaaaaaabb', 'aaaaaaaabc': 'aaaaaaaabc', 'ffffffffff': 'ffffffff'}
+    """
+    ordered = sorted(set(ids))
+    lengths = dict.fromkeys(ordered, SHORT)
+    # in sorted order the id that shares most with another stands beside it
+    for left, right in pairwise(ordered):
+        needed = _shared_length(left, right) + 1
+        lengths[left], lengths[right] = max(lengths[left], needed), max(lengths[right], needed)
+    return {name: name[:length] for name, length in lengths.items()}
+
+
+def _shared_length(left: str, right: str) -> int:
+    pairs = zip(left, right, strict=False)
+    return next(
+        (index for index, (one, other) in enumerate(pairs) if one != other), min(len(left), len(right))
+    )
