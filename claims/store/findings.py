@@ -1,0 +1,160 @@
+"""What the latest run found, and the memory of earlier ones. Functions on a connection; no transactions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, insert, select, update
+
+from claims.base.records import Agreement, Claim, Contradiction, Topic
+from claims.store import tables
+
+Found = TypeVar("Found", Contradiction, Agreement)
+
+# What a reader should see first: what cannot both be true, then what changed, then what only looks rival.
+READING_RANK: Final = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
+NOWHERE: Final = (None, None)  # the topic and incident of a claim that was not compared
+
+
+def settle_documents(connection: Connection, claims: Sequence[Claim], run: str) -> int:
+    """The number of the run that the findings belong to: a new one if they cover new documents.
+
+    A document that has claims, none of them among `claims`, was not compared (another process added it in
+    the meantime): it stays, or becomes again, unsettled.
+    """
+    stored = set(connection.scalars(select(tables.claims.c.document).distinct()))
+    unseen = stored - {claim.document for claim in claims}
+    is_fresh = tables.documents.c.run.is_(None)
+    fresh = set(connection.scalars(select(tables.documents.c.id).where(is_fresh))) - unseen
+    connection.execute(update(tables.documents).where(tables.documents.c.settled == 0).values(settled=1))
+    _update_each(connection, unseen, settled=0)
+    if not fresh:
+        return latest_number(connection)
+    number = latest_number(connection) + 1
+    connection.execute(insert(tables.runs).values(number=number, moment=run))
+    _update_each(connection, fresh, run=number)
+    return number
+
+
+def _update_each(connection: Connection, documents: set[str], **values: int) -> None:
+    rows = [{"document": document, **values} for document in sorted(documents)]
+    if rows:
+        connection.execute(
+            update(tables.documents).where(tables.documents.c.id == bindparam("document")), rows
+        )
+
+
+def latest_number(connection: Connection) -> int:
+    """Number of the latest run that added documents; 0 if there was none."""
+    return connection.scalar(select(func.max(tables.runs.c.number))) or 0
+
+
+def place_claims(connection: Connection, claims: Sequence[Claim]) -> None:
+    """Give every stored claim the topic and the incident of its namesake in `claims`; without one, none.
+
+    Nothing else of a stored claim changes.
+
+    Raises:
+        ValueError: one of `claims` is not stored.
+    """
+    places = {claim.id: (claim.topic, claim.incident) for claim in claims}
+    table = tables.claims
+    rows = connection.execute(select(table.c.id, table.c.topic, table.c.incident, table.c.record)).all()
+    if strangers := places.keys() - {row.id for row in rows}:
+        raise ValueError(f"claim `{min(strangers)}` was never saved")
+    moved = [
+        _moved_claim(row.record, *places.get(row.id, NOWHERE))
+        for row in rows
+        if places.get(row.id, NOWHERE) != (row.topic, row.incident)
+    ]
+    if moved:
+        connection.execute(update(table).where(table.c.id == bindparam("claim")), moved)
+
+
+def _moved_claim(record: str, topic: str | None, incident: str | None) -> dict[str, str | None]:
+    place = {"topic": topic, "incident": incident}
+    claim = Claim.model_validate_json(record).model_copy(update=place)
+    return {"claim": claim.id, "record": claim.model_dump_json(), **place}
+
+
+def replace_topics(connection: Connection, topics: Sequence[Topic]) -> None:
+    """Forget the stored topics and keep these."""
+    rows = [{"id": topic.id, "label": topic.label, "record": topic.model_dump_json()} for topic in topics]
+    connection.execute(delete(tables.topics))
+    if rows:
+        connection.execute(insert(tables.topics), rows)
+
+
+def replace_agreements(connection: Connection, agreements: Sequence[Agreement]) -> None:
+    """Forget the stored agreements and keep these; of two with one id, the first."""
+    connection.execute(delete(tables.agreements))
+    if rows := [_pair_row(agreement) for agreement in _first_of_each(agreements).values()]:
+        connection.execute(insert(tables.agreements), rows)
+
+
+def replace_contradictions(
+    connection: Connection, contradictions: Sequence[Contradiction], *, run: str, number: int
+) -> list[Contradiction]:
+    """Forget the stored contradictions and keep these; of two with one id, the first.
+
+    Returns:
+        Those that were never seen before, in the order given, first seen at `run` and new.
+    """
+    known = set(connection.scalars(select(tables.sightings.c.contradiction)))
+    found = _first_of_each(contradictions)
+    first = {"first_seen": run, "status": "new"}
+    unknown = [row.model_copy(update=first) for row in found.values() if row.id not in known]
+    connection.execute(delete(tables.contradictions))
+    if rows := [
+        {**_pair_row(row), "reading": row.reading, "probability": row.probability} for row in found.values()
+    ]:
+        connection.execute(insert(tables.contradictions), rows)
+    if sightings := [{"contradiction": row.id, "first_seen": run, "run": number} for row in unknown]:
+        connection.execute(insert(tables.sightings), sightings)
+    return unknown
+
+
+def _first_of_each(rows: Sequence[Found]) -> Mapping[str, Found]:
+    first: dict[str, Found] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    return first
+
+
+def _pair_row(pair: Contradiction | Agreement) -> dict[str, Any]:
+    return {
+        "id": pair.id,
+        "topic": pair.topic,
+        "left": pair.left.id,
+        "right": pair.right.id,
+        "record": pair.model_dump_json(),
+    }
+
+
+def select_contradictions() -> Select[Any]:
+    """Rows for `read_contradiction`, strongest reading first, then newest, then most probable."""
+    found, seen, said = tables.contradictions, tables.sightings, tables.reviews
+    newest = select(func.max(tables.runs.c.number)).scalar_subquery()
+    status = (
+        select(said.c.status)
+        .where(said.c.contradiction == found.c.id)
+        .order_by(said.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    remembered = case((seen.c.run == newest, "new"), else_="open")
+    return (
+        select(found.c.record, seen.c.first_seen, func.coalesce(status, remembered).label("status"))
+        .join(seen, seen.c.contradiction == found.c.id)
+        .order_by(
+            case(READING_RANK, value=found.c.reading),
+            seen.c.first_seen.desc(),
+            found.c.probability.desc(),
+            found.c.id,
+        )
+    )
+
+
+def read_contradiction(row: Row[Any]) -> Contradiction:
+    """The record with what the ledger remembers of it: when it was first seen, and where it stands."""
+    memory = {"first_seen": row.first_seen, "status": row.status}
+    return Contradiction.model_validate_json(row.record).model_copy(update=memory)

@@ -1,0 +1,255 @@
+"""The ledger: every document, claim and finding in one SQLite file, each change in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
+
+from claims.base.errors import LedgerError, LookupFailed
+from claims.base.records import (
+    Agreement,
+    Claim,
+    Contradiction,
+    Document,
+    Record,
+    Skipped,
+    Topic,
+    earliest_first,
+)
+from claims.store import findings, tables
+from claims.store.connection import for_writing, open_engine, plain_errors
+from claims.store.documents import (
+    BLOB,
+    insert_claims,
+    insert_document,
+    is_stored,
+    read_blobs,
+    select_claims,
+    stored_model,
+)
+from claims.store.lookup import find_record
+
+if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
+    from claims.base.protocols import Vectors
+
+Kept = TypeVar("Kept", bound=Record)
+Opinion = Literal["confirmed", "dismissed", "resolved"]
+
+
+class Ledger:
+    """A ledger that is open. Use it as a context manager.
+
+    Everything that reads or writes raises LedgerError when the file is locked, full, damaged or read-only.
+    """
+
+    def __init__(self, path: str, engine: Engine) -> None:
+        self._path = path
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: str, *, create: bool = False) -> Ledger:
+        """The ledger at `path`, brought up to date; made if it is missing and `create` is True.
+
+        Raises:
+            LedgerError: it is missing, not ours, of a newer version, or cannot be opened.
+        """
+        return cls(path, open_engine(path, create=create))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- documents and their claims ---
+
+    def has_document(self, id: str) -> bool:  # noqa: A002 - what everything here calls it
+        """Whether the document was saved."""
+        with self._reading() as connection:
+            return is_stored(connection, id)
+
+    def save_document(
+        self, document: Document, claims: Sequence[Claim], vectors: Vectors, *, model: str
+    ) -> bool:
+        """Whether the document is new; only then it is saved, with its claims and their vectors.
+
+        Args:
+            document: what was read.
+            claims: its claims; of two with one id, the first is kept.
+            vectors: shape (len(claims), n_dims); row i belongs to `claims[i]`.
+            model: the encoder that gave the vectors.
+
+        Raises:
+            LedgerError: the ledger holds vectors of another model.
+            ValueError: the rows of `vectors` are not as many as `claims`, or a claim is of another document.
+        """
+        if len(vectors) != len(claims):
+            raise ValueError(f"{len(vectors)} vectors for {len(claims)} claims")
+        if strays := [claim.id for claim in claims if claim.document != document.id]:
+            raise ValueError(f"claim `{strays[0]}` is not of document `{document.id}`")
+        with self._writing() as connection:
+            if is_stored(connection, document.id):
+                return False
+            if claims:
+                self._check_model(connection, model)
+            insert_document(connection, document)
+            insert_claims(connection, claims, vectors, model=model)
+        return True
+
+    def documents(self) -> list[Document]:
+        """All documents, earliest first."""
+        return earliest_first(self._records(Document, select(tables.documents.c.record)))
+
+    def claims(self) -> list[Claim]:
+        """All claims, in the order of the documents, then of the text."""
+        return self._records(Claim, select_claims())
+
+    def vectors(self, ids: Sequence[str], *, model: str) -> Vectors:
+        """Shape (len(ids), n_dims), float32: the vectors of these claims, in this order; no ids, (0, 0).
+
+        Raises:
+            LedgerError: the ledger holds vectors of another model.
+            LookupFailed: an id is that of no claim.
+        """
+        import numpy as np
+
+        with self._reading() as connection:
+            self._check_model(connection, model)
+            blobs = read_blobs(connection, ids)
+        if strangers := [claim for claim in ids if claim not in blobs]:
+            raise LookupFailed(f"no claim has the id `{strangers[0]}`")
+        joined = np.frombuffer(b"".join(blobs[claim] for claim in ids), dtype=BLOB)
+        return joined.reshape(len(ids), -1 if ids else 0).astype(np.float32)
+
+    # --- what was found ---
+
+    def is_settled(self) -> bool:
+        """Whether the findings cover every document; False after a run that was cut short."""
+        with self._reading() as connection:
+            return not connection.scalar(select(exists().where(tables.documents.c.settled == 0)))
+
+    def latest_run(self) -> str | None:
+        """Moment of the latest run that added documents; None if there was none."""
+        newest = select(tables.runs.c.moment).order_by(tables.runs.c.number.desc()).limit(1)
+        with self._reading() as connection:
+            return connection.scalar(newest)
+
+    def save_findings(
+        self,
+        *,
+        claims: Sequence[Claim],
+        topics: Sequence[Topic],
+        contradictions: Sequence[Contradiction],
+        agreements: Sequence[Agreement],
+        run: str,
+    ) -> list[Contradiction]:
+        """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
+
+        What was seen before keeps its `first_seen`, and a person's verdict stands for ever, also while a
+        contradiction is not found.
+
+        Args:
+            claims: every claim that was compared, with its topic and incident. A document none of whose
+                claims is here counts as not compared yet (see `is_settled`).
+            topics: all topics.
+            contradictions: all contradictions; their `first_seen` and `status` are not read.
+            agreements: all agreements.
+            run: ISO 8601 moment of this run.
+
+        Raises:
+            ValueError: a claim was never saved.
+        """
+        with self._writing() as connection:
+            number = findings.settle_documents(connection, claims, run)
+            findings.place_claims(connection, claims)
+            findings.replace_topics(connection, topics)
+            findings.replace_agreements(connection, agreements)
+            connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
+            return findings.replace_contradictions(connection, contradictions, run=run, number=number)
+
+    def topics(self) -> list[Topic]:
+        """All topics: the most disputed first, then the largest, then by id."""
+        topics = self._records(Topic, select(tables.topics.c.record))
+        return sorted(topics, key=lambda topic: (-topic.contradictions, -len(topic.claims), topic.id))
+
+    def contradictions(self) -> list[Contradiction]:
+        """All contradictions: strongest reading first, then newest, then most probable, then by id."""
+        with self._reading() as connection:
+            rows = connection.execute(findings.select_contradictions()).all()
+            return [findings.read_contradiction(row) for row in rows]
+
+    def agreements(self) -> list[Agreement]:
+        """All agreements, by topic, then by id."""
+        table = tables.agreements
+        return self._records(Agreement, select(table.c.record).order_by(table.c.topic, table.c.id))
+
+    def save_review(
+        self, contradiction: str, opinion: Opinion, *, moment: str, by: str = "", note: str = ""
+    ) -> None:
+        """Remember what a person says of a contradiction; the last word counts, earlier ones are kept.
+
+        Raises:
+            LookupFailed: no run ever found that contradiction.
+        """
+        row = {"contradiction": contradiction, "status": opinion, "moment": moment, "by": by, "note": note}
+        was_seen = select(exists().where(tables.sightings.c.contradiction == contradiction))
+        with self._writing() as connection:
+            if not connection.scalar(was_seen):
+                raise LookupFailed(f"no contradiction has the id `{contradiction}`")
+            connection.execute(insert(tables.reviews), row)
+
+    # --- the rest ---
+
+    def find(self, prefix: str) -> Record:
+        """The document, claim, topic, contradiction or agreement whose id begins with `prefix`.
+
+        Raises:
+            LookupFailed: nothing has it, several things have it, or it is shorter than four characters.
+        """
+        with self._reading() as connection:
+            return find_record(connection, prefix)
+
+    def save_skipped(self, skipped: Sequence[Skipped], *, run: str) -> None:
+        """Remember what this run could not read, instead of what an earlier one could not."""
+        rows = [{"run": run, "record": row.model_dump_json()} for row in skipped]
+        with self._writing() as connection:
+            connection.execute(delete(tables.skipped))
+            if rows:
+                connection.execute(insert(tables.skipped), rows)
+
+    def skipped(self) -> list[Skipped]:
+        """What the latest run could not read, in the order given."""
+        return self._records(Skipped, select(tables.skipped.c.record).order_by(tables.skipped.c.number))
+
+    # --- inside ---
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with plain_errors(self._path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with plain_errors(self._path), for_writing(self._engine).begin() as connection:
+            yield connection
+
+    def _records(self, record: type[Kept], query: Select[Any]) -> list[Kept]:
+        with self._reading() as connection:
+            return [record.model_validate_json(row) for row in connection.scalars(query)]
+
+    def _check_model(self, connection: Connection, model: str) -> None:
+        stored = stored_model(connection)
+        if stored not in (None, model):
+            message = f"ledger `{self._path}` holds vectors of the model `{stored}`, not of `{model}`"
+            hint = "set `embedding_model` as it was, or start another ledger with `--ledger PATH`"
+            raise LedgerError(message, hint=hint)

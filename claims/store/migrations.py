@@ -1,0 +1,94 @@
+"""How a ledger of any age becomes one of today: small named steps, applied once each, in order.
+
+To change the tables: change `tables`, and add a function at the end of this file. Never edit a function
+that was released: ledgers out there have been through it.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, inspect
+
+Migration = Callable[[Connection], None]
+MIGRATIONS: list[Migration] = []
+
+
+def migration(step: Migration) -> Migration:
+    """The step, entered at the end of the list under its name."""
+    MIGRATIONS.append(step)
+    return step
+
+
+def applied(connection: Connection) -> set[str]:
+    """Names of the steps that this ledger has been through."""
+    if not inspect(connection).has_table("migrations"):
+        return set()
+    return set(connection.exec_driver_sql("SELECT name FROM migrations").scalars())
+
+
+def missing(connection: Connection) -> list[Migration]:
+    """Steps that this ledger has not been through, in order."""
+    done = applied(connection)
+    return [step for step in MIGRATIONS if step.__name__ not in done]
+
+
+def unknown(connection: Connection) -> list[str]:
+    """Names of steps that this version does not know: a newer one made the ledger."""
+    return sorted(applied(connection) - {step.__name__ for step in MIGRATIONS})
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the ledger up to date, inside the transaction of the caller."""
+    connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY)")
+    for step in missing(connection):
+        step(connection)
+        connection.exec_driver_sql("INSERT INTO migrations VALUES (?)", (step.__name__,))
+
+
+# --- the steps, oldest first ---
+
+FIRST_TABLES = """
+CREATE TABLE runs (number INTEGER NOT NULL PRIMARY KEY, moment TEXT NOT NULL);
+CREATE TABLE documents (
+    id TEXT NOT NULL PRIMARY KEY, published TEXT, run INTEGER REFERENCES runs (number),
+    settled INTEGER NOT NULL, record TEXT NOT NULL
+);
+CREATE INDEX documents_by_settled ON documents (settled);
+CREATE INDEX documents_by_run ON documents (run);
+CREATE TABLE claims (
+    id TEXT NOT NULL PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id),
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, speaker TEXT, party TEXT, topic TEXT, incident TEXT,
+    record TEXT NOT NULL
+);
+CREATE INDEX claims_by_document ON claims (document);
+CREATE TABLE vectors (
+    claim TEXT NOT NULL PRIMARY KEY REFERENCES claims (id), model TEXT NOT NULL, vector BLOB NOT NULL
+);
+CREATE TABLE topics (id TEXT NOT NULL PRIMARY KEY, label TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE contradictions (
+    id TEXT NOT NULL PRIMARY KEY, topic TEXT NOT NULL,
+    "left" TEXT NOT NULL REFERENCES claims (id), "right" TEXT NOT NULL REFERENCES claims (id),
+    reading TEXT NOT NULL, probability FLOAT NOT NULL, record TEXT NOT NULL
+);
+CREATE TABLE agreements (
+    id TEXT NOT NULL PRIMARY KEY, topic TEXT NOT NULL,
+    "left" TEXT NOT NULL REFERENCES claims (id), "right" TEXT NOT NULL REFERENCES claims (id),
+    record TEXT NOT NULL
+);
+CREATE TABLE sightings (
+    contradiction TEXT NOT NULL PRIMARY KEY, first_seen TEXT NOT NULL, run INTEGER NOT NULL
+);
+CREATE TABLE reviews (
+    number INTEGER NOT NULL PRIMARY KEY,
+    contradiction TEXT NOT NULL REFERENCES sightings (contradiction),
+    status TEXT NOT NULL, moment TEXT NOT NULL, "by" TEXT NOT NULL, note TEXT NOT NULL
+);
+CREATE INDEX reviews_by_contradiction ON reviews (contradiction);
+CREATE TABLE skipped (number INTEGER NOT NULL PRIMARY KEY, run TEXT NOT NULL, record TEXT NOT NULL)
+"""
+
+
+@migration
+def m001_first_tables(connection: Connection) -> None:
+    """Documents, claims, vectors, findings, and the memory of what was seen and said of it."""
+    for statement in FIRST_TABLES.split(";"):
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,111 @@
+"""What the ledger looks like now; how it came to look so is in `migrations`.
+
+`record` holds the whole record as JSON and is the one truth. The other columns repeat what is filtered,
+ordered or joined by, so that a ledger is also readable in Datasette.
+"""
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+# One row for each time that documents were added and compared; `number` orders them, whatever the clock did.
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("moment", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("published", Text),
+    Column("run", Integer, ForeignKey("runs.number")),  # the first that compared it; NULL until then
+    Column("settled", Integer, nullable=False),  # 0: the findings of the ledger do not know it
+    Column("record", Text, nullable=False),
+    Index("documents_by_settled", "settled"),
+    Index("documents_by_run", "run"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", Text),
+    Column("party", Text),
+    Column("topic", Text),
+    Column("incident", Text),
+    Column("record", Text, nullable=False),
+    Index("claims_by_document", "document"),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("claim", Text, ForeignKey("claims.id"), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+contradictions = Table(
+    "contradictions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("left", Text, ForeignKey("claims.id"), nullable=False),
+    Column("right", Text, ForeignKey("claims.id"), nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("left", Text, ForeignKey("claims.id"), nullable=False),
+    Column("right", Text, ForeignKey("claims.id"), nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+# The two memories outlive the rows of `contradictions`, which every run replaces: no foreign key on purpose.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("contradiction", Text, primary_key=True),
+    Column("first_seen", Text, nullable=False),
+    Column("run", Integer, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("number", Integer, primary_key=True),  # only added to; the last one of a contradiction counts
+    Column("contradiction", Text, ForeignKey("sightings.contradiction"), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("moment", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("reviews_by_contradiction", "contradiction"),
+)
+
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
