@@ -192,7 +192,7 @@ def test_adding_makes_a_ledger(tmp_path, make):
         ),
         ("", "'' is not the path of a ledger"),
         ("claims\0.db", "is not the path of a ledger"),
-        ("n" * 5000, "cannot be opened: File name too long"),
+        ("n" * 5000, "cannot be opened: file name too long"),
     ],
     ids=["folder", "url", "nothing", "nul", "long"],
 )
@@ -201,6 +201,7 @@ def test_paths_that_cannot_be(path, message):
     with pytest.raises(LedgerError, match=message) as caught:
         Ledger.open(path, create=True)
 
+    assert caught.value.hint
     assert "secret" not in str(caught.value)
 
 

@@ -116,7 +116,8 @@ def _check_path(path: str, *, create: bool) -> None:
     try:
         _check_file(Path(path), create=create)
     except OSError as error:  # a name too long, a folder that may not be entered
-        raise LedgerError(f"ledger `{path}` cannot be opened: {error.strerror}") from error
+        message = f"ledger `{path}` cannot be opened: {(error.strerror or '').lower()}"
+        raise LedgerError(message, hint="choose another file with `--ledger PATH`") from error
 
 
 def _check_file(file: Path, *, create: bool) -> None:
