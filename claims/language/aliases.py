@@ -1,0 +1,147 @@
+"""Which side a name stands for: states by their names, seats and bodies, groups by theirs.
+
+Everything known about the world is in `data/countries.json` (generated), `data/countries_more.json`
+and `data/groups.json`; a user adds names in the settings.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import Any, Literal, NamedTuple
+
+from claims.language.lexicon import load_lexicon
+from claims.language.names import NameIndex, Word, is_acronym, key_of
+
+# group: a side of its own · body: speaks for a state · state: its name · seat: a building or city that
+# stands for its government · capital · demonym: only with an institution · land: a territory without
+# a government of its own name · nobody: looks like a side and is none
+Kind = Literal["group", "body", "state", "seat", "capital", "demonym", "land", "nobody"]
+SPACED = 3  # longest acronym that is also written with full stops ("U.S.", "U.A.E.")
+
+
+class Alias(NamedTuple):
+    """A name with the sides it may stand for; several only if it is ambiguous."""
+
+    key: str
+    kind: Kind
+    sides: tuple[str, ...]
+    default: str | None
+    acronym: bool
+
+
+class Reign(NamedTuple):
+    """From `since` until the day before `until`, `group` speaks for the country or seat."""
+
+    group: str
+    since: date
+    until: date
+
+
+class Aliases:
+    """Every name of every side, ready to be looked for in text."""
+
+    def __init__(self, additions: Mapping[str, Sequence[str]]) -> None:
+        groups = load_lexicon("groups")
+        self._table: dict[str, Alias] = {}
+        self._reigns = _reigns(groups["governs"])
+        spelled = _spellings(groups["spellings"])
+        # The first to claim a name keeps it: a user, then what is rarest to be meant otherwise.
+        for party, names in additions.items():
+            self._add("group", party, [party, *names])
+        for name in load_lexicon("institutions")["nobody"]:
+            self._add("nobody", "", [name])
+        for name, choice in (groups["ambiguous"] | load_lexicon("countries_more")["ambiguous"]).items():
+            self._put(name, choice.get("kind", "group"), tuple(choice["candidates"]), choice.get("default"))
+        for party, names in groups["groups"].items():
+            self._add("group", party, [way for name in [party, *names] for way in _respelled(name, spelled)])
+        for kind, party, names in _countries():
+            self._add(kind, party, names)
+        self._index = NameIndex(self._table)
+
+    def at(self, text: str, words: Sequence[Word], at: int) -> tuple[int, Alias | None]:
+        """How many words the longest name that starts at word `at` has, and what it stands for."""
+        size = self._index.longest_at(text, words, at)
+        if not size:
+            return 0, None
+        found = words[at : at + size]
+        alias = self._table[" ".join(word.key for word in found)]
+        if alias.acronym:
+            written = all(word.text.isupper() or word.text.isdigit() for word in found)
+        else:
+            written = found[0].capital or found[0].text.isdigit()
+        return (size, alias) if written else (0, None)
+
+    def side(self, alias: Alias, *, context: Sequence[str], on: date | None) -> str | None:
+        """The one side that the name stands for on that day; today if no day is given."""
+        party = alias.sides[0] if len(alias.sides) == 1 else self._decide(alias, context)
+        if party is None or alias.kind == "nobody":
+            return None
+        if alias.kind in ("group", "body"):
+            return party
+        for reign in [*self._reigns.get(alias.key, ()), *self._reigns.get(key_of(party), ())]:
+            if reign.since <= (on or date.max) < reign.until or (on is None and reign.until == date.max):
+                return reign.group
+        return None if alias.kind == "land" else party
+
+    def _decide(self, alias: Alias, context: Sequence[str]) -> str | None:
+        named = [side for side in alias.sides if self._named(side, context)]
+        return named[0] if len(named) == 1 else alias.default
+
+    def _named(self, side: str, context: Sequence[str]) -> bool:
+        """Whether the document names the side, or the country that it speaks for."""
+        ruled = {key for key, reigns in self._reigns.items() for reign in reigns if reign.group == side}
+        return side in context or any(key_of(name) in ruled for name in context)
+
+    def _add(self, kind: Kind, party: str, names: Sequence[str]) -> None:
+        for name in names:
+            self._put(name, kind, (party,), party)
+
+    def _put(self, name: str, kind: Kind, sides: tuple[str, ...], default: str | None) -> None:
+        keys = {key_of(name)}
+        if is_acronym(name) and name.isalpha() and len(name) <= SPACED:
+            keys.add(key_of(" ".join(name)))
+        for key in keys - {""}:
+            self._table.setdefault(key, Alias(key, kind, sides, default, is_acronym(name)))
+
+
+def _countries() -> Iterator[tuple[Kind, str, list[str]]]:
+    """(kind, party, names) of every country, names before capitals before demonyms."""
+    more = load_lexicon("countries_more")
+    dropped = {key_of(name) for name in more["drop"]}
+    additions: dict[str, dict[str, Any]] = dict(more["countries"])
+    rows = []
+    for row in load_lexicon("countries"):
+        extra = additions.pop(row["name"], {})
+        if row["iso"] not in more["not_states"]:
+            rows.append((row, extra))
+    rows += [({"name": name, "aliases": [], "capitals": [], "demonyms": []}, extra) for name, extra in additions.items()]
+    for kind, field in (("body", "bodies"), ("state", "aliases"), ("seat", "seats"), ("capital", "capitals"), ("demonym", "demonyms")):
+        for row, extra in rows:
+            generated = [name for name in row.get(field, []) if key_of(name) not in dropped]
+            party = extra.get("name", row["name"])
+            names = [*generated, *extra.get(field, ())] + ([party] if field == "aliases" else [])
+            is_state = extra.get("state", row.get("state", False))
+            yield ("land" if kind == "state" and not is_state else kind), party, names  # type: ignore[misc]
+
+
+def _reigns(governs: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[str, list[Reign]]:
+    """Key of a country or seat -> who spoke for it when."""
+    reigns: dict[str, list[Reign]] = {}
+    for group, periods in governs.items():
+        for period in periods:
+            until = date.fromisoformat(period["until"]) if "until" in period else date.max
+            reign = Reign(group, date.fromisoformat(period["since"]), until)
+            reigns.setdefault(key_of(period.get("seat", period.get("country", ""))), []).append(reign)
+    return reigns
+
+
+def _spellings(families: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
+    return {word: family for family in families for word in family}
+
+
+def _respelled(name: str, spellings: Mapping[str, Sequence[str]]) -> list[str]:
+    """The name in every spelling of its words; an acronym has one."""
+    if is_acronym(name):
+        return [name]
+    ways = [spellings.get(word, (word,)) for word in key_of(name).split()]
+    return [name, *(" ".join(words).title() for words in product(*ways))] if any(len(way) > 1 for way in ways) else [name]
