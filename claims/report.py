@@ -26,9 +26,9 @@ from claims.base.records import (
     earliest_first,
     public,
 )
-from claims.base.views import Pair, View, document_row, sides_of
+from claims.base.views import Pair, View, document_rows, sides_of
 from claims.language.escaping import escape_cell, escape_markdown, printable
-from claims.language.wording import count_words, day_words, figure_words, letter_of, time_words
+from claims.language.wording import count_words, day_words, figure_words, letter_of, stance_words, time_words
 
 READING_RANK = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
 VALUE_KINDS = frozenset({"figure", "date", "place"})  # kinds whose sides differ in a value
@@ -123,16 +123,12 @@ def write_report(view: View, path: Path) -> None:
             f"cannot write `{path}`: no report format ends in `{path.suffix}`",
             hint=f"endings that work: {' '.join(_FORMATS)}",
         )
-    path.write_text(write(view), encoding="utf-8", newline="")
+    # in JSON and CSV a stray half of a surrogate pair is kept, as an escape
+    path.write_text(write(view), encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def _json(view: View) -> str:
-    counts: dict[str, int] = {}
-    for claim in view.claims:
-        counts[claim.document] = counts.get(claim.document, 0) + 1
-    rows: dict[str, Any] = {
-        "documents": [document_row(item, counts.get(item.id, 0)) for item in earliest_first(view.documents)]
-    }
+    rows: dict[str, Any] = {"documents": document_rows(earliest_first(view.documents), view.claims)}
     for name in ("topics", "claims", "contradictions", "agreements", "skipped"):
         rows[name] = [public(record) for record in getattr(view, name)]
     return json.dumps({**rows, "made": public(view.made)}, ensure_ascii=False, indent=2) + "\n"
@@ -174,10 +170,12 @@ def _render(template: str, **values: object) -> str:
     )
     environment.globals["short_quote"] = SHORT_QUOTE
     environment.filters |= {
+        "capital": lambda text: text[:1].upper() + text[1:],
         "count": count_words,
         "day": day_words,
         "figure": figure_words,
         "link": _link,
+        "stance": stance_words,
         "time": time_words,
     }
     return environment.get_template(template).render(values)

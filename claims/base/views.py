@@ -4,6 +4,7 @@ Plain functions over records, so that the command line, the reports and the revi
 """
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -93,11 +94,14 @@ def report_day(environment: Mapping[str, str] = os.environ) -> date:
         raise SettingsError(f"SOURCE_DATE_EPOCH is no date: `{epoch}`", hint=hint) from error
 
 
-def document_row(document: Document, claims: int) -> dict[str, Any]:
-    """The document in the shape of the public contract: its length and number of claims, not its text."""
-    row = public(document)
-    del row["text"]
-    return {**row, "characters": len(document.text), "claims": claims}
+def document_rows(documents: Iterable[Document], claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """The documents in the shape of the public contract: length and number of claims in place of the text."""
+    counts = Counter(claim.document for claim in claims)
+    return [
+        {name: value for name, value in public(document).items() if name != "text"}
+        | {"characters": len(document.text), "claims": counts[document.id]}
+        for document in documents
+    ]
 
 
 class ClaimFilter(Record):
@@ -125,6 +129,7 @@ class ClaimFilter(Record):
 class PairFilter(Record):
     """Which contradictions are asked for; what is None does not matter."""
 
+    new: bool = False
     status: Status | None = None
     kind: Kind | None = None
     reading: Reading | None = None
@@ -136,7 +141,8 @@ class PairFilter(Record):
     def keeps(self, pair: Contradiction) -> bool:
         """Whether the contradiction is asked for. `since` is the first day it may have been found."""
         return (
-            self.status in (None, pair.status)
+            (pair.status == "new" or not self.new)
+            and self.status in (None, pair.status)
             and self.kind in (None, pair.kind)
             and self.reading in (None, pair.reading)
             and self.topic in (None, pair.topic)

@@ -25,7 +25,7 @@ _HIDDEN = frozenset(
 )
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKDOWN = re.compile(r"[\\`*_\[\]|~$]")
-_MARKDOWN_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
+_MARKDOWN_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?: |$)))")
 _FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four: full width
 
 

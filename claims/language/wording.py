@@ -3,12 +3,31 @@
 from calendar import monthrange
 from datetime import date
 
-from claims.base.records import Quantity, TimeSpan
+from claims.base.records import Quantity, Stance, TimeSpan
 
 NO_DATE = "date not stated"
 
+_PLURALS = frozenset({"people", "police", "men", "women", "media"})
 _ABOVE = ("more than", "over ", "above", "exceed", "upwards of")
 _BELOW = ("less than", "fewer than", "under ", "below")
+
+
+def stance_words(stance: Stance, speaker: str | None) -> str:
+    """The verb of the stance, in the number of the speaker.
+
+    >>> stance_words("asserts", "two officials"), stance_words("denies", "Reuters")
+    ('say', 'denies')
+    """
+    verb = "says" if stance == "asserts" else stance
+    if speaker is None or not _is_plural(speaker):
+        return verb
+    return "deny" if verb == "denies" else verb.removesuffix("s")
+
+
+def _is_plural(speaker: str) -> bool:
+    # a capital marks a name, and names that end in s are mostly one: Reuters, the United Nations
+    last = speaker.split()[-1] if speaker.split() else ""
+    return last in _PLURALS or (last.islower() and last.endswith("s") and not last.endswith("ss"))
 
 
 def count_words(number: int, one: str, many: str = "") -> str:

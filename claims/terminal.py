@@ -1,0 +1,281 @@
+"""Records -> what the shell sees: tables for people, JSON Lines for programs.
+
+stdout carries the answer, stderr everything else. Words from documents are stripped of control signs
+before they reach a terminal.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+import typer
+
+from claims.base.records import (
+    Agreement,
+    Claim,
+    Contradiction,
+    Document,
+    Record,
+    Skipped,
+    Topic,
+    Verdict,
+    public,
+)
+from claims.base.views import document_rows, short_ids
+from claims.language.escaping import printable
+from claims.language.wording import count_words, figure_words, stance_words, time_words
+
+CONTEXT = 200  # characters of the document that are shown before and after a quote
+
+Cells = Sequence[object]
+Shown = TypeVar("Shown", bound=Record | Mapping[str, Any])
+
+
+def note(message: str) -> None:
+    """Say something that is not the answer."""
+    typer.echo(message, err=True)
+
+
+def note_added(documents: int, claims: int, unchanged: int, new: int) -> None:
+    """Say what a run of `add` did."""
+    known = f", {count_words(unchanged, 'document')} already known" if unchanged else ""
+    what = f"{count_words(documents, 'document')} with {count_words(claims, 'claim')} added{known}"
+    note(f"{what}; {count_words(new, 'new contradiction')}")
+
+
+def note_skipped(skipped: Iterable[Skipped]) -> None:
+    """Name every input that could not be read."""
+    for row in skipped:
+        detail = f" ({printable(row.detail)})" if row.detail else ""
+        note(f"skipped: {printable(row.source)}: {printable(row.reason)}{detail}")
+
+
+def without_skipped(rows: Iterable[Claim | Skipped], skipped: list[Skipped]) -> Iterator[Claim]:
+    """The claims as they come; what could not be read is named on stderr and goes to `skipped`."""
+    for row in rows:
+        if isinstance(row, Skipped):
+            note_skipped([row])
+            skipped.append(row)
+        else:
+            yield row
+
+
+def print_json(rows: Iterable[Record | Mapping[str, Any]]) -> None:
+    """One JSON object a line, each out before the next is made."""
+    for row in rows:
+        shape = public(row) if isinstance(row, Record) else row
+        typer.echo(json.dumps(shape, ensure_ascii=False))
+        sys.stdout.flush()
+
+
+def show_rows(rows: Sequence[Shown], print_rows: Callable[[Sequence[Shown]], None], *, as_json: bool) -> None:
+    """The answer as a table for people, or as JSON Lines."""
+    if as_json:
+        print_json(rows)
+    else:
+        print_rows(rows)
+
+
+def print_table(names: Sequence[str], rows: Iterable[Cells]) -> None:
+    """A table: fitted to the window on a terminal, plain aligned text anywhere else. No rows, no table."""
+    lines = [[printable("" if cell is None else str(cell)) for cell in row] for row in rows]
+    if not lines:
+        return
+    if sys.stdout.isatty():
+        _print_rich(names, lines)
+        return
+    cells = [[name.upper() for name in names], *lines]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _print_rich(names: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in names:
+        table.add_column(name, no_wrap=name == "id", overflow="fold")
+    for line in lines:
+        table.add_row(*(Text(cell) for cell in line))
+    Console().print(table)
+
+
+def print_claims(claims: Sequence[Claim]) -> None:
+    """Who says what, one claim a line."""
+    ids = short_ids(claim.id for claim in claims)
+    print_table(
+        ("id", "date", "party", "speaker", "stance", "claim"),
+        ((ids[c.id], c.published, c.party, c.speaker, c.stance, c.text) for c in claims),
+    )
+
+
+def print_documents(rows: Sequence[Mapping[str, Any]]) -> None:
+    """The documents, given in their public shape."""
+    ids = short_ids(row["id"] for row in rows)
+    print_table(
+        ("id", "date", "publisher", "claims", "title", "source"),
+        (
+            (ids[row["id"]], row["published"], row["publisher"], row["claims"], row["title"], row["source"])
+            for row in rows
+        ),
+    )
+
+
+def show_record(
+    found: Record, documents: Sequence[Document], claims: Sequence[Claim], *, as_json: bool
+) -> None:
+    """One record in full; `documents` and `claims` are those of its ledger."""
+    texts = {document.id: document for document in documents}
+    if isinstance(found, Document):
+        own = [claim for claim in claims if claim.document == found.id]
+        show_rows(document_rows([found], own), partial(_print_document, own), as_json=as_json)
+    elif isinstance(found, Topic):
+        own = [claim for claim in claims if claim.topic == found.id]
+        row = {**public(found), "members": [public(claim) for claim in own]}
+        show_rows([row], lambda _: _print_topic(found, own), as_json=as_json)
+    elif isinstance(found, Claim):
+        show_rows([found], lambda _: _print_claim(found, texts[found.document]), as_json=as_json)
+    elif isinstance(found, Contradiction | Agreement):
+        show_rows([found], lambda _: _print_pair(found, texts), as_json=as_json)
+
+
+def _print_document(claims: Sequence[Claim], rows: Sequence[Mapping[str, Any]]) -> None:
+    """One document, given in its public shape, with its claims."""
+    _print_fields(*rows[0].items())
+    typer.echo()
+    print_claims(claims)
+
+
+def print_verdicts(verdicts: Sequence[Verdict]) -> None:
+    """What the comparison of two statements says."""
+    for verdict in verdicts:
+        what = f" ({verdict.kind}, {verdict.reading})" if verdict.kind and verdict.reading else ""
+        typer.echo(f"{verdict.label}{what}, probability {verdict.probability:.2f}: {printable(verdict.why)}")
+
+
+def print_topics(topics: Sequence[Topic]) -> None:
+    """The topics with how many claims, contradictions and agreements they hold."""
+    ids = short_ids(topic.id for topic in topics)
+    print_table(
+        ("id", "claims", "contradictions", "agreements", "topic"),
+        ((ids[t.id], len(t.claims), t.contradictions, t.agreements, t.label) for t in topics),
+    )
+
+
+def print_contradictions(pairs: Sequence[Contradiction]) -> None:
+    """What disagrees, and why, one pair a line."""
+    ids = short_ids(pair.id for pair in pairs)
+    print_table(
+        ("id", "reading", "kind", "incident", "status", "probability", "why"),
+        ((ids[p.id], p.reading, p.kind, p.incident, p.status, f"{p.probability:.2f}", p.why) for p in pairs),
+    )
+
+
+def print_agreements(pairs: Sequence[Agreement]) -> None:
+    """What says the same, one pair a line."""
+    ids = short_ids(pair.id for pair in pairs)
+    print_table(("id", "kind", "why"), ((ids[pair.id], pair.kind, pair.why) for pair in pairs))
+
+
+def _print_topic(topic: Topic, claims: Sequence[Claim]) -> None:
+    """Every claim of the topic side by side: by party, with its figures, dates and places."""
+    counts = count_words(topic.contradictions, "contradiction"), count_words(topic.agreements, "agreement")
+    typer.echo(f"{printable(topic.label)}: {', '.join(counts)}\n")
+    ids = short_ids(claim.id for claim in claims)
+    print_table(
+        ("id", "party", "speaker", "stance", "figures", "when", "where", "claim"),
+        (
+            (
+                ids[c.id],
+                c.party or "-",
+                c.speaker or "the article itself",
+                c.stance,
+                ", ".join(map(figure_words, c.quantities)),
+                time_words(c.time) if c.time else "",
+                ", ".join(c.places),
+                c.text,
+            )
+            for c in sorted(claims, key=lambda claim: (claim.party is None, claim.party or ""))
+        ),
+    )
+
+
+def _print_claim(claim: Claim, document: Document) -> None:
+    """One claim in full, with the words around it."""
+    before = document.text[max(0, claim.start - CONTEXT) : claim.start]
+    after = document.text[claim.end : claim.end + CONTEXT]
+    figures = "; ".join(
+        " ".join(filter(None, (figure_words(q), q.of, q.role and f"({q.role})"))) for q in claim.quantities
+    )
+    _print_fields(
+        ("claim", claim.id),
+        ("says", claim.text),
+        *_voice_fields(claim, document),
+        ("figures", figures),
+        ("when", time_words(claim.time) if claim.time else ""),
+        ("where", ", ".join(claim.places)),
+        ("topic", claim.topic),
+        ("incident", claim.incident),
+        ("at", f"{claim.start} to {claim.end} of document {claim.document}"),
+        ("context", f"… {before}[{document.text[claim.start : claim.end]}]{after} …"),
+    )
+
+
+def _voice_fields(claim: Claim, document: Document) -> list[tuple[str, object]]:
+    via = f", as reported by {claim.via}" if claim.via else ""
+    party = f" ({claim.party})" if claim.party and claim.speaker else ""
+    who = f"{claim.speaker or 'the article itself'}{party} {stance_words(claim.stance, claim.speaker)}{via}"
+    source = document.publisher or document.title or document.source
+    return [
+        ("who", who),
+        ("quote", f"“{claim.quote}”"),
+        ("source", f"{source}, {document.published or 'undated'}"),
+    ]
+
+
+def _print_pair(pair: Contradiction | Agreement, documents: Mapping[str, Document]) -> None:
+    """One contradiction or agreement in full, with both quotes and the reasons."""
+    _print_fields(
+        ("agreement" if isinstance(pair, Agreement) else "contradiction", pair.id),
+        ("why", pair.why),
+        ("kind", pair.kind),
+        ("topic", pair.topic),
+        *_reading_fields(pair),
+    )
+    for name, claim in (("left", pair.left), ("right", pair.right)):
+        typer.echo()
+        _print_fields(
+            (name, claim.id),
+            *_voice_fields(claim, documents[claim.document]),
+            ("sentence", claim.sentence if claim.sentence != claim.quote else ""),
+        )
+    for finding in pair.decided_by if isinstance(pair, Contradiction) else ():
+        typer.echo()
+        values = f"{finding.left_value} | {finding.right_value}"
+        _print_fields(("rule", finding.rule), ("compares", values), ("finds", finding.why))
+
+
+def _reading_fields(pair: Contradiction | Agreement) -> list[tuple[str, object]]:
+    if isinstance(pair, Agreement):
+        return []
+    chance = f"{pair.probability:.2f} that a careful reader would call the two rivals on one question"
+    return [
+        ("reading", pair.reading),
+        ("incident", pair.incident),
+        ("status", pair.status),
+        ("probability", chance),
+        ("first seen", pair.first_seen),
+    ]
+
+
+def _print_fields(*fields: tuple[str, object]) -> None:
+    kept = [(name, printable(str(value))) for name, value in fields if value not in (None, "")]
+    width = max(len(name) for name, _ in kept)
+    for name, value in kept:
+        typer.echo(f"{name.ljust(width)}  {value}")
