@@ -28,8 +28,9 @@ BEFORE_LOWER = BEFORE_FIGURES | _words(
 )
 # After "U.S." or "p.m." a capital letter says nothing by itself; one of these words opens a sentence.
 OPENERS = _words(
-    "a according after all also although an and another as at because before both but by despite during"
-    " each earlier every few five for four from he her here his how however i if in instead it its last later"
+    "a according after against all also although amid among an and another as at because before besides both"
+    " but by despite during each earlier every few five following for four from further he her here his how"
+    " however i if in instead it its last later"
     " many meanwhile more moreover most nearly no nor not now of officials on one only our over several she"
     " since six so some such that the their then there these they this those three though thus two under"
     " until we what when where whether which while who why with yet you"
@@ -63,7 +64,7 @@ def split_paragraph(text: str) -> list[tuple[int, int]]:
 
 def _proposed(text: str) -> set[int]:
     """Where syntok starts a sentence."""
-    from syntok.segmenter import analyze
+    from syntok.segmenter import analyze  # type: ignore[import-untyped]
 
     return {sentence[0].offset for paragraph in analyze(text) for sentence in paragraph if sentence}
 

@@ -1,0 +1,146 @@
+"""Sources -> documents, sentences."""
+
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from claims.base.records import Document, Record, Sentence, Skipped
+from claims.base.settings import Settings
+from claims.language.boilerplate import strip_boilerplate
+from claims.language.sentences import split_paragraph
+from claims.sources.files import find_files, open_file, printable_path
+from claims.sources.formats import read_stream
+from claims.sources.langid import describe_language, find_language
+from claims.sources.masthead import is_headline, read_masthead
+from claims.sources.paragraphs import split_lines
+from claims.sources.reading import Reading
+from claims.sources.url import fetch, is_url
+
+HEADINGS_IN_A_ROW = 2  # a title with its subtitle; three short lines or more are a list
+
+_LOG = logging.getLogger(__name__)
+
+
+class Hints(Record):
+    """What to take where a source does not say it."""
+
+    published: date | None = None
+    publisher: str | None = None
+    title: str | None = None
+
+
+NO_HINTS = Hints()
+
+
+def read_documents(
+    sources: Sequence[str], settings: Settings, hints: Hints = NO_HINTS
+) -> Iterator[Document | Skipped]:
+    """One document for each text found, or why there is none; in order, and one source at a time.
+
+    Args:
+        sources: files, folders (everything below them, by name), http(s) URLs, `-` for stdin.
+        settings: for the limits.
+        hints: what to take where a source does not say it.
+    """
+    for source in sources:
+        for reading in _read_source(source, settings):
+            yield _document(reading, hints) if isinstance(reading, Reading) else reading
+
+
+def split_sentences(documents: list[Document]) -> list[Sentence]:
+    """The sentences of the documents in order; together they cover every word of each text."""
+    return [sentence for document in documents for sentence in _sentences(document)]
+
+
+def _read_source(source: str, settings: Settings) -> Iterator[Reading | Skipped]:
+    if source == "-":
+        yield from _guarded(read_stream(sys.stdin.buffer, source, settings), source)
+    elif is_url(source):
+        yield from _guarded(_read_url(source, settings), source)
+    else:
+        for found in find_files(Path(source)):
+            yield from [found] if isinstance(found, Skipped) else _read_file(found, settings)
+
+
+def _read_file(path: Path, settings: Settings) -> Iterator[Reading | Skipped]:
+    stream = open_file(path)
+    if isinstance(stream, Skipped):
+        yield stream
+        return
+    name = printable_path(path)
+    with stream:
+        yield from _guarded(read_stream(stream, name, settings), name)
+
+
+def _read_url(source: str, settings: Settings) -> Iterator[Reading | Skipped]:
+    page = fetch(source, settings.max_bytes)
+    if isinstance(page, Skipped):
+        yield page
+        return
+    yield from read_stream(BytesIO(page.content), source, settings, encoding=page.encoding, url=page.url)
+
+
+def _guarded(readings: Iterator[Reading | Skipped], source: str) -> Iterator[Reading | Skipped]:
+    """The readings; whatever a parser makes of a hostile file ends as a row, and the other sources go on."""
+    try:
+        yield from readings
+    except Exception as error:
+        _LOG.debug("%s could not be read", source, exc_info=True)
+        yield Skipped(source=source, reason="unreadable", detail=f"{type(error).__name__}: {error}")
+
+
+def _document(reading: Reading, hints: Hints) -> Document | Skipped:
+    """The article of a reading, with the best that is known of it."""
+    head = read_masthead(strip_boilerplate(split_lines(reading.text)))
+    text = "\n\n".join(head.paragraphs)
+    if not any(map(str.isalpha, text)):
+        return Skipped(source=reading.source, reason="empty", detail="no words in it")
+    language = find_language(text)
+    if language not in {None, "en"}:
+        detail = f"the text is {describe_language(str(language))}, only English is read"
+        return Skipped(source=reading.source, reason="language", detail=detail)
+    return Document.of(
+        text,
+        source=reading.source,
+        title=reading.title or head.title or hints.title,
+        author=reading.author or head.author,
+        publisher=reading.publisher or head.publisher or hints.publisher,
+        published=reading.published or head.published or hints.published or reading.drafted,
+        url=reading.url or head.url,
+        language=language,
+    )
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    paragraphs = document.text.split("\n\n")
+    headings = _headings(paragraphs, document.title)
+    offset = 0
+    for number, paragraph in enumerate(paragraphs):
+        for start, end in split_paragraph(paragraph):
+            yield Sentence(
+                document=document.id,
+                start=offset + start,
+                end=offset + end,
+                text=paragraph[start:end],
+                paragraph=number,
+                heading=number in headings,
+            )
+        offset += len(paragraph) + 2
+
+
+def _headings(paragraphs: list[str], title: str | None) -> set[int]:
+    """Which paragraphs are titles or headings: few short lines with running text below them."""
+    headings: set[int] = set()
+    run: list[int] = []
+    for number, paragraph in enumerate(paragraphs):
+        if title and paragraph.casefold() == title.casefold():
+            headings.add(number)
+        elif is_headline(paragraph):
+            run.append(number)
+        else:
+            headings |= set(run) if len(run) <= HEADINGS_IN_A_ROW else set()
+            run = []
+    return headings

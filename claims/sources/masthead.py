@@ -1,0 +1,191 @@
+"""The first lines of an article: title, date, byline and dateline, told from the running text below them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from claims.base.records import Record
+from claims.sources.dates import find_leading_date
+from claims.sources.front_matter import known_fields
+
+LINES = 8  # of a masthead, at most; below them everything is running text
+TITLE_WORDS = 25
+PART_WORDS = 5  # of what stands beside a date or byline on its line: a place, a reading time
+
+_STOPPED = re.compile(r"[.!\u2026:;,][\"'\u201d\u2019)\]]*$")
+_LABEL = re.compile(
+    r"(?:date|published|posted|(?:last )?(?:updated|modified))(?: (?:on|at))?\s*:?\s+", re.IGNORECASE
+)
+_FIELD = re.compile(r"(title|headline|author|by|publisher|source|url|link)\s*:\s+(\S.*)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[|\u2022\u00b7]\s*|\s+[\u2013\u2014-]\s+")
+_PARTICLES = "al|bin|da|de|del|der|di|el|ibn|ul|ur|van|von"
+_PERSON = rf"[A-Z][\w\u2019'.-]*(?:\s+(?:[A-Z][\w\u2019'.-]*|{_PARTICLES})){{0,4}}"
+_BYLINE = re.compile(
+    rf"(?:by|By|BY)\s+({_PERSON}(?:(?:,|\s+and|\s+&)\s+{_PERSON}){{0,4}}?)(?:\s+in\s+{_PERSON})?"
+)
+_CAPITALS = re.compile(r"[A-Z][A-Z'\u2019.-]+(?:\s+[A-Z][A-Z'\u2019.-]*){1,3}")
+# Words in capitals that are a section or a stamp rather than somebody's name.
+_STAMPS = frozenset(
+    {
+        "analysis",
+        "breaking",
+        "daily",
+        "desk",
+        "editorial",
+        "exclusive",
+        "explained",
+        "explainer",
+        "feature",
+        "live",
+    }
+    | {
+        "latest",
+        "news",
+        "opinion",
+        "politics",
+        "press",
+        "release",
+        "report",
+        "special",
+        "the",
+        "update",
+        "world",
+    }
+)
+# "KABUL, April 27 (Reuters) - ", "New Delhi [India], 3 May (ANI): ", "ISLAMABAD: "
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w.'\u2019-]+(?:[ /][A-Z][\w.'\u2019-]+){0,3})"
+    r"(?:,\s*[A-Z][\w. ]{1,30}?|\s*\[[\w ]{1,30}\])?"
+    r"(?:,?\s+(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s\d{4})?))?"
+    r"\s*(?:\((?P<agency>[A-Z][\w .&/-]{1,40})\))?\s*(?P<mark>[\u2013\u2014:]|--?)\s+(?=\S)"
+)
+
+
+class Masthead(Record):
+    """What the first lines say, and the paragraphs that are left: title and headings stay, the rest goes."""
+
+    paragraphs: tuple[str, ...]
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+Facts = dict[str, str | date]
+
+
+def read_masthead(paragraphs: Sequence[str]) -> Masthead:
+    """The facts that stand above the running text.
+
+    >>> head = read_masthead(["Deal done", "By Jane Doe", "3 May 2024", "KABUL (AP) - The two sides met."])
+    >>> head.title, head.author, head.publisher, head.paragraphs
+    ('Deal done', 'Jane Doe', 'AP', ('Deal done', 'The two sides met.'))
+    """
+    facts: Facts = {}
+    kept: list[str] = []
+    at = 0
+    while at < min(LINES, len(paragraphs)) and (not kept or is_headline(kept[-1])):
+        found, rest = _facts_of(paragraphs[at], paragraphs[at + 1 :], is_first=at == 0)
+        facts = found | facts
+        if rest and rest not in kept:
+            kept.append(rest)
+        at += 1
+    if kept and not is_headline(kept[-1]):
+        found, kept[-1] = _split_dateline(kept[-1], paragraphs)
+        facts = found | facts
+    kept += paragraphs[at:]
+    if len(kept) > 1 and is_headline(kept[0]):
+        facts.setdefault("title", kept[0])
+    updated = facts.pop("updated", None)
+    if updated:
+        facts.setdefault("published", updated)
+    return Masthead.model_validate({"paragraphs": tuple(kept), **facts})
+
+
+def is_headline(text: str) -> bool:
+    """Whether a paragraph is short and ends like a title rather than like a sentence."""
+    return len(text.split()) <= TITLE_WORDS and not _STOPPED.search(text)
+
+
+def _facts_of(line: str, below: Sequence[str], *, is_first: bool) -> tuple[Facts, str]:
+    """What one line states, and what is left of it: all of it, if it states nothing."""
+    field = _FIELD.fullmatch(line)
+    stated = known_fields({field[1]: field[2]}) if field else {}
+    if stated:
+        return stated, ""
+    facts, rest = _split_date(line)
+    if facts:
+        more, rest = _facts_of(rest, below, is_first=False) if rest else ({}, "")
+        return more | facts, rest
+    facts, rest = _split_parts(line, is_first=is_first)
+    if not facts and not is_first and _is_name_in_capitals(line, below):
+        return {"author": line}, ""
+    return facts, rest
+
+
+def _split_date(line: str) -> tuple[Facts, str]:
+    """The date that a line begins with, if it is one of the masthead, and what follows it."""
+    label = _LABEL.match(line)
+    start = label.end() if label else 0
+    found = find_leading_date(line[start:])
+    if found is None:
+        return {}, line
+    day, end = found
+    after = line[start + end :].lstrip(" ,")
+    rest = after.lstrip("|\u2022\u00b7\u2013\u2014- ")
+    # running text may begin with a date, too: "January 21, 2025 was a cold day."
+    if rest and rest == after and not label and not (line[:4].isdigit() and rest[0].isupper()):
+        return {}, line
+    is_update = label and label[0].lower().startswith(("updated", "modified", "last"))
+    return {"updated" if is_update else "published": day}, rest
+
+
+def _split_parts(line: str, *, is_first: bool) -> tuple[Facts, str]:
+    """The byline and date of a line such as "By Jane Doe | Kabul | 3 May 2024"; a title in front is left."""
+    parts = [part for part in _SEPARATOR.split(line) if part]
+    stated = [_facts_of_part(part) for part in parts]
+    facts = {name: value for part in stated for name, value in part.items()}
+    others = [part for part, known in zip(parts, stated, strict=True) if not known]
+    title = others.pop(0) if is_first and others and not stated[0] else ""
+    if not facts or any(len(part.split()) > PART_WORDS for part in others) or not is_headline(line):
+        return {}, line
+    return facts, title
+
+
+def _facts_of_part(part: str) -> Facts:
+    byline = _BYLINE.fullmatch(part)
+    if byline:
+        return {"author": byline[1]}
+    facts, rest = _split_date(part)
+    return {} if rest else facts
+
+
+def _is_name_in_capitals(line: str, below: Sequence[str]) -> bool:
+    """Whether a line in capitals is somebody's name: a title's words come back in the text below it."""
+    words = set(line.casefold().split())
+    if not _CAPITALS.fullmatch(line) or not words.isdisjoint(_STAMPS):
+        return False
+    return bool(below) and words.isdisjoint(" ".join(below).casefold().split())
+
+
+def _split_dateline(paragraph: str, paragraphs: Sequence[str]) -> tuple[Facts, str]:
+    """Agency and date of the dateline that opens a paragraph, and the paragraph without it."""
+    match = _DATELINE.match(paragraph)
+    if match is None or not _is_dateline(match, paragraphs):
+        return {}, paragraph
+    found = find_leading_date(match["day"] or "")
+    facts: Facts = {"published": found[0]} if found else {}
+    if match["agency"]:
+        facts["publisher"] = match["agency"]
+    return facts, paragraph[match.end() :]
+
+
+def _is_dateline(match: re.Match[str], paragraphs: Sequence[str]) -> bool:
+    """Whether it names an agency, or a day, or a town in capitals that are not those of an acronym."""
+    place = match["place"]
+    if match["agency"]:
+        return True
+    if not place.isupper() or len(place) < 4:
+        return False
+    return bool(match["day"]) or " ".join(paragraphs).count(place) == 1

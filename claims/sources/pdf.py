@@ -1,0 +1,175 @@
+"""PDF -> readings: lines put together into paragraphs again, running headers and page numbers dropped."""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+from typing import Any, NamedTuple
+
+from claims.base.records import Skipped
+from claims.sources.reading import Reading, tidy, tidy_name
+
+EDGE_LINES = 2  # lines at the top and at the bottom of a page that may be running headers and footers
+RUNNING_SHARE = 0.5  # of the pages; a line that often at the edge is no part of the text
+
+_LOG = logging.getLogger(__name__)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-\u2013\u2014\s]*\d{1,4}[-\u2013\u2014\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_STOP = re.compile(r"[.!?\u2026:][\"'\u201d\u2019)\]]*$")
+_HYPHENS = "-\u00ad\ufffe\x02"  # what PDFium gives for a hyphen at the end of a line
+_COMPOUND = re.compile(
+    r"(?:^|\W)(?:anti|counter|cross|ex|half|high|long|non|post|pro|self|short|so|well)[-\ufffe\x02]$", re.I
+)
+_JUNK_TITLE = re.compile(
+    r"untitled|microsoft word|\.(?:docx?|pdf|indd|odt|html?|tmp)$|^document\d*$", re.IGNORECASE
+)
+
+
+class Line(NamedTuple):
+    """One printed line, in points; y grows upwards."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """Of the tallest sign, more or less."""
+        return self.top - self.bottom
+
+
+def read_pdf(content: bytes, source: str, max_pages: int) -> Reading | Skipped:
+    """The text of the first `max_pages` pages; a warning says so if there are more."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        detail = "the PDF is encrypted" if locked else f"the PDF is broken: {error}"
+        return Skipped(source=source, reason="unreadable", detail=detail)
+    try:
+        pages = _pages(document, source, max_pages)
+        known = document.get_metadata_dict(skip_empty=True)
+    finally:
+        document.close()
+    text = tidy("\n\n".join(join_lines(drop_running_lines(pages))))
+    if not text:
+        detail = "the PDF holds no text; scanned pages need text recognition first"
+        return Skipped(source=source, reason="empty", detail=detail)
+    title = tidy_name(known.get("Title"))
+    stated = title if title and not _JUNK_TITLE.search(title) else None
+    return Reading(source=source, text=text, title=stated, author=tidy_name(known.get("Author")))
+
+
+def _pages(document: Any, source: str, max_pages: int) -> list[list[Line]]:
+    if len(document) > max_pages:
+        _LOG.warning("%s: read %d of %d pages, the limit is `max_pages`", source, max_pages, len(document))
+    return [list(_lines(document[number])) for number in range(min(len(document), max_pages))]
+
+
+def _lines(page: Any) -> Iterator[Line]:
+    """The lines of a page in reading order, as PDFium finds them."""
+    textpage = page.get_textpage()
+    text = textpage.get_text_range()
+    for match in re.finditer(r"[^\r\n]+", text):
+        words = match[0].strip()
+        if words:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            boxes = [
+                _box(textpage, index) for index in (start, start + len(words) // 2, start + len(words) - 1)
+            ]
+            yield Line(
+                words, boxes[0][0], boxes[-1][2], min(box[1] for box in boxes), max(box[3] for box in boxes)
+            )
+
+
+def _box(textpage: Any, index: int) -> tuple[float, float, float, float]:
+    left, bottom, right, top = textpage.get_charbox(min(index, textpage.count_chars() - 1), loose=True)
+    return left, bottom, right, top
+
+
+def drop_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
+    """The pages without page numbers, and without what stands at the edge of most pages."""
+    seen = Counter(mask for lines in pages for mask in {_mask(lines[at]) for at in _edges(lines)})
+    floor = max(2, RUNNING_SHARE * len(pages))
+    running = {mask for mask, count in seen.items() if count >= floor}
+    return [
+        [
+            line
+            for at, line in enumerate(lines)
+            if not (at in _edges(lines) and (_PAGE_NUMBER.fullmatch(line.text) or _mask(line) in running))
+        ]
+        for lines in pages
+    ]
+
+
+def _edges(lines: list[Line]) -> set[int]:
+    return {at for at in range(len(lines)) if at < EDGE_LINES or at >= len(lines) - EDGE_LINES}
+
+
+def _mask(line: Line) -> str:
+    return _DIGITS.sub("0", line.text.casefold())
+
+
+def join_lines(pages: list[list[Line]]) -> list[str]:
+    """The paragraphs that the lines of the pages make."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return []
+    measure = _Measure.of(lines)
+    paragraphs = [lines[0].text]
+    for above, below in pairwise(lines):
+        if measure.parts(above, below):
+            paragraphs.append(below.text)
+        else:
+            paragraphs[-1] = _join(paragraphs[-1], below.text)
+    return paragraphs
+
+
+def _join(above: str, below: str) -> str:
+    """Two lines as one: a word that was divided is put together, a compound keeps its hyphen."""
+    if not above.endswith(tuple(_HYPHENS)) or above.endswith((" -", "--")):
+        return f"{above} {below}"
+    if below[:1].islower() and not _COMPOUND.search(above):
+        return above[:-1] + below
+    return above[:-1] + "-" + below
+
+
+class _Measure(NamedTuple):
+    """The usual distances of a document: what differs from them parts paragraphs."""
+
+    pitch: float
+    left: float
+    right: float
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> "_Measure":
+        steps = [
+            above.bottom - below.bottom for above, below in pairwise(lines) if above.bottom > below.bottom
+        ]
+        ends = sorted(line.right for line in lines)
+        return cls(
+            pitch=median(steps) if steps else 0.0,
+            left=median(line.left for line in lines),
+            right=ends[int(len(ends) * 0.9)],
+        )
+
+    def parts(self, above: Line, below: Line) -> bool:
+        """Whether a paragraph ends between two lines that follow each other."""
+        step = above.bottom - below.bottom
+        if step <= 0:  # the next page or column
+            return bool(_STOP.search(above.text)) or self._is_short(above)
+        if step > 1.4 * self.pitch or abs(above.height - below.height) > 0.2 * above.height:
+            return True
+        indented = below.left - self.left > 0.8 * below.height and above.left - self.left < 0.3 * above.height
+        return indented or (self._is_short(above) and bool(_STOP.search(above.text)))
+
+    def _is_short(self, line: Line) -> bool:
+        return self.right - line.right > 0.15 * (self.right - self.left)
