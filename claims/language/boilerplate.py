@@ -16,13 +16,14 @@ from claims.language.sentences import OPENERS
 LABEL_WORDS = 4  # a picture's alternative text is a few names; longer ones are captions that say something
 CAPTION_CHARACTERS = 300
 BUTTON_WORDS = 12
+SHORTEST_LAST = 4  # letters: "Mc" and "De" are no words
 TAIL_CHARACTERS = 2_000  # of one paragraph in which a publisher speaks of itself
 
 _BULLET = re.compile(r"[\u2022\u25cf\u25aa\u2023\u25ba\u00b7*>|\u2013-]\s+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _STOPPED = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019)\]]*$")
 _CAPTION = re.compile(  # "…, left, with his counterpart"
-    r"[,(]\s*(?:(?:second |third |far )?(?:left|right)|cent(?:re|er)|middle|top|bottom|above|below)\s*(?:[,)]|$)",
+    r"[,(]\s*(?:(?:second |third |far )?(?:left|right)|cent(?:re|er)|middle|above|below)\s*(?:[,)]|$)",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w\u2019'.-]{0,30}"
@@ -41,6 +42,7 @@ _TEASER_AT_END = re.compile(
 _TEASER_IN_BRACKETS = re.compile(
     r"\s*[(\[](?:also |must )?(?:read|watch|see)(?: also| more)?\s*:[^()\[\]]{1,160}[)\]]", re.I
 )
+_JOINED_NAMES = frozenset({"LinkedIn"})
 _IMAGE_WORDS = frozenset({"logo", "icon", "image", "photo", "avatar", "thumbnail"})
 
 
@@ -127,21 +129,25 @@ def _is_label(text: str) -> bool:
 def _unglue(paragraph: str, words: frozenset[str]) -> list[str]:
     """The paragraph, parted where a picture's text has grown together with what follows it.
 
-    A name such as "McCain" is left alone: both halves must be words that the text uses by themselves.
+    A name such as "McCain" is left alone: the second half must be a word that opens a sentence, or both
+    must be words that the text uses by themselves.
     """
     pieces, start = [], 0
     for match in _GLUED.finditer(paragraph):
-        label, following = match[1], match[2]
-        last = label.rsplit(" ", 1)[-1]
-        if last.lower() not in _IMAGE_WORDS and (
-            last not in words or (following not in words and following.lower() not in OPENERS)
-        ):
-            continue
-        pieces.append(paragraph[start : match.start(1)])
-        if not _is_label(label):
-            pieces.append(label)
-        start = match.end(1)
+        if _has_grown_together(match[1].rsplit(" ", 1)[-1], match[2], words):
+            pieces.append(paragraph[start : match.start(1)])
+            pieces += [] if _is_label(match[1]) else [match[1]]
+            start = match.end(1)
     return [piece.strip() for piece in (*pieces, paragraph[start:]) if piece.strip()]
+
+
+def _has_grown_together(last: str, following: str, words: frozenset[str]) -> bool:
+    """Whether two words, of which the first ends a label, are one only by mistake."""
+    if last + following in _JOINED_NAMES:
+        return False
+    if last.lower() in _IMAGE_WORDS or following.lower() in OPENERS:
+        return len(last) >= SHORTEST_LAST or last in words
+    return last in words and following in words
 
 
 @cache

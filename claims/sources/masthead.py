@@ -52,6 +52,13 @@ _STAMPS = frozenset(
         "world",
     }
 )
+# The last word of the names that newspapers, agencies and stations give themselves.
+_PRESS = (
+    "Agency|Bulletin|Chronicle|Courier|Daily|Dispatch|Examiner|Express|Gazette|Globe|Guardian|Herald|Independent"
+    "|Inquirer|Journal|Ledger|Magazine|Mail|Media|Mercury|Mirror|Monitor|News|Observer|Page|Post|Press|Record"
+    "|Register|Reporter|Review|Standard|Star|Sun|Telegraph|Times|Today|Tribune|Weekly|Wire|World"
+)
+_PUBLICATION = re.compile(rf"(?:The )?(?:[A-Z][\w\u2019'&-]* ){{1,3}}?(?:{_PRESS})\b")
 # "KABUL, April 27 (Reuters) - ", "New Delhi [India], 3 May (ANI): ", "ISLAMABAD: "
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'\u2019-]+(?:[ /][A-Z][\w.'\u2019-]+){0,3})"
@@ -108,6 +115,16 @@ def is_headline(text: str) -> bool:
     return len(text.split()) <= TITLE_WORDS and not _STOPPED.search(text)
 
 
+def find_publication(line: str) -> str | None:
+    """The newspaper or agency that a line begins with.
+
+    >>> find_publication("The Example Review World"), find_publication("Talks go on") is None
+    ('The Example Review', True)
+    """
+    match = _PUBLICATION.match(line)
+    return match[0] if match else None
+
+
 def _facts_of(line: str, below: Sequence[str], *, is_first: bool) -> tuple[Facts, str]:
     """What one line states, and what is left of it: all of it, if it states nothing."""
     field = _FIELD.fullmatch(line)
@@ -118,6 +135,8 @@ def _facts_of(line: str, below: Sequence[str], *, is_first: bool) -> tuple[Facts
     if facts:
         more, rest = _facts_of(rest, below, is_first=False) if rest else ({}, "")
         return more | facts, rest
+    if is_first and find_publication(line) == line and any(map(is_headline, below[:1])):
+        return {"publisher": line}, ""
     facts, rest = _split_parts(line, is_first=is_first)
     if not facts and not is_first and _is_name_in_capitals(line, below):
         return {"author": line}, ""
@@ -156,9 +175,17 @@ def _split_parts(line: str, *, is_first: bool) -> tuple[Facts, str]:
 def _facts_of_part(part: str) -> Facts:
     byline = _BYLINE.fullmatch(part)
     if byline:
-        return {"author": byline[1]}
+        return _byline_facts(byline[1])
     facts, rest = _split_date(part)
     return {} if rest else facts
+
+
+def _byline_facts(names: str) -> Facts:
+    """Who wrote, and for whom: "Jane Doe, Example Dispatch"."""
+    author, _, outlet = names.rpartition(", ")
+    if author and find_publication(outlet) == outlet:
+        return {"author": author, "publisher": outlet}
+    return {"author": names}
 
 
 def _is_name_in_capitals(line: str, below: Sequence[str]) -> bool:

@@ -9,10 +9,16 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from claims.base.records import Skipped
+from claims.sources.masthead import find_publication
 from claims.sources.reading import Reading, tidy, tidy_name
 
 EDGE_LINES = 2  # lines at the top and at the bottom of a page that may be running headers and footers
 RUNNING_SHARE = 0.5  # of the pages; a line that often at the edge is no part of the text
+# Shares of the width left free at the end of a line: from the first on it may end a paragraph, if a sentence
+# ends there, too; from the second on it does, for no word is as long as that.
+SHORT_SHARE, LONELY_SHARE = 0.15, 0.4
+WIDE_PITCH = 1.4  # times the usual distance between lines, and a new paragraph begins
+OTHER_SIZE = 0.2  # part of the height by which a heading differs from the text
 
 _LOG = logging.getLogger(__name__)
 _PAGE_NUMBER = re.compile(
@@ -59,13 +65,20 @@ def read_pdf(content: bytes, source: str, max_pages: int) -> Reading | Skipped:
         known = document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
-    text = tidy("\n\n".join(join_lines(drop_running_lines(pages))))
+    articles, running = drop_running_lines(pages)
+    text = tidy("\n\n".join(join_lines(articles)))
     if not text:
         detail = "the PDF holds no text; scanned pages need text recognition first"
         return Skipped(source=source, reason="empty", detail=detail)
     title = tidy_name(known.get("Title"))
     stated = title if title and not _JUNK_TITLE.search(title) else None
-    return Reading(source=source, text=text, title=stated, author=tidy_name(known.get("Author")))
+    return Reading(
+        source=source,
+        text=text,
+        title=stated,
+        author=tidy_name(known.get("Author")),
+        publisher=next(filter(None, map(find_publication, running)), None),
+    )
 
 
 def _pages(document: Any, source: str, max_pages: int) -> list[list[Line]]:
@@ -95,23 +108,24 @@ def _box(textpage: Any, index: int) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def drop_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without page numbers, and without what stands at the edge of most pages."""
+def drop_running_lines(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
+    """The pages without page numbers and without what stands at the edge of most; and that, once each."""
     seen = Counter(mask for lines in pages for mask in {_mask(lines[at]) for at in _edges(lines)})
     floor = max(2, RUNNING_SHARE * len(pages))
     running = {mask for mask, count in seen.items() if count >= floor}
-    return [
-        [
-            line
-            for at, line in enumerate(lines)
-            if not (at in _edges(lines) and (_PAGE_NUMBER.fullmatch(line.text) or _mask(line) in running))
-        ]
-        for lines in pages
-    ]
+    kept, dropped = [], []
+    for lines in pages:
+        edges = _edges(lines)
+        out = {at for at in edges if _PAGE_NUMBER.fullmatch(lines[at].text) or _mask(lines[at]) in running}
+        kept.append([line for at, line in enumerate(lines) if at not in out])
+        dropped += [lines[at].text for at in sorted(out)]
+    return kept, list(dict.fromkeys(dropped))
 
 
 def _edges(lines: list[Line]) -> set[int]:
-    return {at for at in range(len(lines)) if at < EDGE_LINES or at >= len(lines) - EDGE_LINES}
+    """Which lines stand highest and lowest; a file may hold them in any order."""
+    by_height = sorted(range(len(lines)), key=lambda at: lines[at].bottom)
+    return {*by_height[:EDGE_LINES], *by_height[-EDGE_LINES:]}
 
 
 def _mask(line: Line) -> str:
@@ -166,10 +180,16 @@ class _Measure(NamedTuple):
         step = above.bottom - below.bottom
         if step <= 0:  # the next page or column
             return bool(_STOP.search(above.text)) or self._is_short(above)
-        if step > 1.4 * self.pitch or abs(above.height - below.height) > 0.2 * above.height:
+        if step > WIDE_PITCH * self.pitch or abs(above.height - below.height) > OTHER_SIZE * above.height:
+            return True
+        if self._room(above) > LONELY_SHARE:
             return True
         indented = below.left - self.left > 0.8 * below.height and above.left - self.left < 0.3 * above.height
         return indented or (self._is_short(above) and bool(_STOP.search(above.text)))
 
     def _is_short(self, line: Line) -> bool:
-        return self.right - line.right > 0.15 * (self.right - self.left)
+        return self._room(line) > SHORT_SHARE
+
+    def _room(self, line: Line) -> float:
+        """How much of the width is left free at the end of a line."""
+        return (self.right - line.right) / max(1.0, self.right - self.left)
