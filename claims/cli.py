@@ -13,16 +13,7 @@ import typer
 
 from claims import __version__, options, terminal
 from claims.base.errors import ClaimsError, LookupFailed
-from claims.base.records import (
-    Document,
-    Kind,
-    Reading,
-    Record,
-    Skipped,
-    Status,
-    Topic,
-    public,
-)
+from claims.base.records import Document, Kind, Reading, Record, Skipped, Status, Topic, public
 from claims.base.views import ClaimFilter, Made, PairFilter, View, document_rows, report_day
 
 if TYPE_CHECKING:  # each takes 0.1 s or more to load
@@ -306,8 +297,9 @@ def compare(
 ) -> None:
     """Say whether two statements contradict, and why.
 
-    Needs no ledger.     A line of --pairs is {"id", "left", "right"}, if wanted with "left_published", "right_published",
-    "left_speaker" and "right_speaker". One verdict a line comes out, in the order read, as it goes.
+    Needs no ledger. A line of --pairs is {"id", "left", "right"}, if wanted with "left_published",
+    "right_published", "left_speaker" and "right_speaker". One verdict a line comes out, in the order
+    read, as it goes.
     """
     if (pairs is None) == (left is None or right is None):
         raise ClaimsError("wanted are two statements, or `--pairs FILE`", hint="see `claims compare --help`")

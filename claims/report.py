@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -158,6 +159,11 @@ _FORMATS: dict[str, Callable[[View], str]] = {".md": write_briefing, ".json": _j
 
 
 def _render(template: str, **values: object) -> str:
+    return str(_environment().get_template(template).render(values))
+
+
+@cache
+def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -178,7 +184,7 @@ def _render(template: str, **values: object) -> str:
         "stance": stance_words,
         "time": time_words,
     }
-    return environment.get_template(template).render(values)
+    return environment
 
 
 def _shown(value: object) -> str:

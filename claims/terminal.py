@@ -208,8 +208,9 @@ def _print_topic(topic: Topic, claims: Sequence[Claim]) -> None:
 
 def _print_claim(claim: Claim, document: Document) -> None:
     """One claim in full, with the words around it."""
-    before = document.text[max(0, claim.start - CONTEXT) : claim.start]
-    after = document.text[claim.end : claim.end + CONTEXT]
+    first, last = max(0, claim.start - CONTEXT), claim.end + CONTEXT
+    before = ("… " if first else "") + document.text[first : claim.start]
+    after = document.text[claim.end : last] + (" …" if last < len(document.text) else "")
     figures = "; ".join(
         " ".join(filter(None, (figure_words(q), q.of, q.role and f"({q.role})"))) for q in claim.quantities
     )
@@ -223,7 +224,7 @@ def _print_claim(claim: Claim, document: Document) -> None:
         ("topic", claim.topic),
         ("incident", claim.incident),
         ("at", f"{claim.start} to {claim.end} of document {claim.document}"),
-        ("context", f"… {before}[{document.text[claim.start : claim.end]}]{after} …"),
+        ("context", f"{before}[{document.text[claim.start : claim.end]}]{after}"),
     )
 
 

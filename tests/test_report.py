@@ -1,0 +1,406 @@
+"""The briefing and the reports: what an editor reads, and what a document can never do to them."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from claims.base.errors import ClaimsError, SettingsError
+from claims.base.records import (
+    Agreement,
+    Claim,
+    Contradiction,
+    Document,
+    Finding,
+    Quantity,
+    Skipped,
+    TimeSpan,
+    Topic,
+    content_id,
+)
+from claims.base.views import Made, View, report_day
+from claims.report import write_briefing, write_report
+
+MADE = Made(version="9.9", day=date(2024, 6, 1), models=("small model",), settings={"pair_floor": "0.3"})
+EARLY = Document.of("one", source="in/early.txt", publisher="The Early", published=date(2024, 5, 1))
+LATE = Document.of(
+    "two", source="in/late.txt", title="Late news", published=date(2024, 5, 9), url="https://late.example/a_b"
+)
+UNDATED = Document.of("three", source="in/undated.txt")
+
+
+def make_claim(quote, document=EARLY, **known):
+    """A claim in the document's own voice, unless told otherwise."""
+    name = content_id(quote, document.id, known.get("speaker"), known.get("incident"))
+    plain = {"text": quote, "sentence": quote, "start": 0, "end": len(quote), "topic": "t1"}
+    return Claim(id=name, document=document.id, origin=document.id, quote=quote, **{**plain, **known})
+
+
+def dead(text, low, high=None, **known):
+    """A count of people killed."""
+    return Quantity(text=text, low=low, high=high, **{"of": "people", "role": "killed", **known})
+
+
+def make_pair(left, right, values=("", ""), **known):
+    """A contradiction of two figures, unless told otherwise."""
+    shape = {"kind": "figure", "reading": "conflict", "incident": "same", "probability": 0.8, "topic": "t1"}
+    shape |= {"why": f"{left.quote} / {right.quote}", "status": "open", **known}
+    finding = Finding(
+        rule="r",
+        relation="contradiction",
+        weight=1,
+        left_value=values[0],
+        right_value=values[1],
+        why="w",
+        **{name: shape[name] for name in ("kind", "reading", "incident")},
+    )
+    moment = "2024-06-01T00:00:00Z"
+    name = content_id(left.id, right.id)
+    return Contradiction(id=name, left=left, right=right, decided_by=(finding,), first_seen=moment, **shape)
+
+
+def make_view(contradictions=(), agreements=(), documents=(EARLY, LATE, UNDATED), **known):
+    """Everything the pairs need, on two topics."""
+    pairs = [*contradictions, *agreements]
+    claims = {claim.id: claim for pair in pairs for claim in (pair.left, pair.right)}
+    names = {"t1": "tolls (46 vs 8)", "t2": "who shelters whom"}
+    topics = [
+        Topic(id=name, label=label, claims=(), documents=(), parties=(), figures=())
+        for name, label in names.items()
+    ]
+    return View(
+        documents=documents,
+        claims=tuple(claims.values()),
+        topics=tuple(topics),
+        contradictions=tuple(contradictions),
+        agreements=tuple(agreements),
+        made=MADE,
+        **known,
+    )
+
+
+def section(text, heading):
+    """The part of the page under a heading of the second level."""
+    return text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+TOLL = make_claim("killed at least 46 people", LATE, quantities=(dead("at least 46", 46),), incident="i1")
+OTHER_TOLL = make_claim(
+    "eight people died there that night",
+    speaker="officials",
+    party="North",
+    via="a radio",
+    quantities=(dead("eight", 8, 8),),
+    time=TimeSpan(text="in April", start=date(2024, 4, 1), end=date(2024, 4, 30)),
+    places=("Harbour", "Hill"),
+    incident="i1",
+)
+ACCUSED = make_claim("they shelter the rebels", speaker="Southland", stance="accuses", topic="t2")
+DENIED = make_claim("no rebel is sheltered here", LATE, speaker="Northland", stance="denies", topic="t2")
+
+
+def test_an_empty_ledger_gives_a_page_without_empty_sections():
+    """No heading stands over nothing."""
+    text = write_briefing(make_view(documents=()))
+
+    assert ["## How this was made"] == re.findall(r"^## .*", text, flags=re.MULTILINE)
+    assert "0 documents with 0 claims.\nNothing is in dispute.\n" in text
+
+
+def test_the_summary_counts_with_right_plurals():
+    """One is one, two are two."""
+    agreement = Agreement(id="a1", kind="figure", topic="t1", left=TOLL, right=OTHER_TOLL, why="Same.")
+    skipped = (Skipped(source="x.pdf", reason="unreadable"),)
+
+    text = write_briefing(make_view([make_pair(ACCUSED, DENIED, topic="t2")], [agreement], skipped=skipped))
+
+    assert (
+        "3 documents with 4 claims.\n"
+        "1 topic in dispute, 1 contradiction, none of them new in this run.\n"
+        "1 pair of claims agrees.\n"
+        "1 source could not be read.\n"
+    ) in text
+
+
+def test_a_contradiction_shows_both_sides_with_speaker_quote_source_and_date():
+    """Everything an editor needs to print it."""
+    text = section(write_briefing(make_view([make_pair(TOLL, OTHER_TOLL)])), "In dispute")
+
+    assert "**Conflict** (figure): killed at least 46 people / eight people died there that night\n" in text
+    assert (
+        "- **officials** (North) say, as reported by a radio: “eight people died there that night” "
+        "(The Early [1], 1 May 2024)\n"
+    ) in text
+    assert "- **The article itself** says: “killed at least 46 people” (Late news [2], 9 May 2024)\n" in text
+
+
+def test_a_denial_reads_after_what_it_denies():
+    """First the accusation, then the answer, whatever the order of ids."""
+    pair = {"kind": "denial", "reading": "denial", "topic": "t2"}
+    for left, right in ((ACCUSED, DENIED), (DENIED, ACCUSED)):
+        text = write_briefing(make_view([make_pair(left, right, **pair)]))
+
+        assert text.index("**Southland** accuses") < text.index("**Northland** denies")
+
+
+def test_the_strongest_reading_comes_first_and_then_the_most_probable():
+    """Conflict and denial, revision, scope; topics in the order of their strongest pair."""
+    others = [
+        make_claim(f"claim number {number} of the many", quantities=(dead(str(number), number, number),))
+        for number in range(4)
+    ]
+    readings = ["scope", "revision", "conflict", "conflict"]
+    pairs = [
+        make_pair(TOLL, other, ("46", str(number)), reading=reading, probability=0.5 + number / 10)
+        for number, (other, reading) in enumerate(zip(others, readings, strict=True))
+    ]
+
+    text = write_briefing(make_view([*pairs, make_pair(ACCUSED, DENIED, topic="t2", probability=0.99)]))
+
+    leads = re.findall(r"^\*\*(?:Conflict|Revision|Different scope)\*\*.*number (\d)", text, re.MULTILINE)
+    assert ["3", "2", "1", "0"] == leads
+    assert text.index("### Who shelters whom") < text.index("### Tolls (46 vs 8)")
+
+
+def test_figures_stand_side_by_side_with_bounds_dates_places_and_incidents():
+    """Each figure with what it counts, who says it, when, where, and of which incident."""
+    dozens = make_claim(
+        "dozens were killed by it", UNDATED, quantities=(dead("dozens", 24, approximate=True),), incident="i0"
+    )
+    pairs = [make_pair(TOLL, OTHER_TOLL), make_pair(TOLL, dozens, reading="incident", incident="different")]
+
+    rows = re.findall(r"^\| .*", write_briefing(make_view(pairs)), flags=re.MULTILINE)
+
+    assert (
+        "| at least 46 | people | killed | the article itself "
+        "| date not stated | place not stated | A | [2] |"
+    ) in rows
+    assert "| 8 | people | killed | officials | April 2024 | Harbour, Hill | A | [1] |" in rows
+    assert any(row.startswith("| 24 or more (dozens) |") and row.endswith("| B | [3] |") for row in rows)
+
+
+def test_many_incidents_are_one_table_and_one_sentence():
+    """Six figures of six incidents are six lines, not fifteen blocks."""
+    tolls = [
+        make_claim(f"strike {n} killed {n} people", quantities=(dead(str(n), n, n),), incident=f"i{n}")
+        for n in range(1, 7)
+    ]
+    pairs = [
+        make_pair(left, right, reading="incident", incident="different")
+        for left, right in combinations(tolls, 2)
+    ]
+
+    text = write_briefing(make_view(pairs))
+
+    assert "15 pairs of figures speak of different incidents and do not exclude each other." in text
+    assert (6, 6) == (text.count("| people |"), text.count("- **The article itself** says"))
+
+
+def test_a_pair_told_by_many_sources_is_shown_once():
+    """Two wordings here and one there make one block with three quotes."""
+    repeated = make_claim(
+        "the toll stands at 46 at least", quantities=(dead("at least 46", 46),), incident="i1"
+    )
+    pairs = [make_pair(side, OTHER_TOLL, ("at least 46", "eight")) for side in (TOLL, repeated)]
+
+    text = section(write_briefing(make_view(pairs)), "In dispute")
+
+    assert (1, 3) == (text.count("**Conflict**"), text.count("\n- **"))
+
+
+def test_the_same_words_in_two_sources_are_quoted_once_with_both():
+    """A wire story in two papers is one line."""
+    copy = make_claim(OTHER_TOLL.quote, UNDATED, **OTHER_TOLL.model_dump(include={"speaker", "party", "via"}))
+    pairs = [make_pair(TOLL, side, ("at least 46", "eight")) for side in (OTHER_TOLL, copy)]
+    pairs = [pair.model_copy(update={"reading": "scope"}) for pair in pairs]
+    folded = [
+        pair.model_copy(update={"right": pair.right.model_copy(update={"incident": "i1"})}) for pair in pairs
+    ]
+
+    text = section(write_briefing(make_view(folded)), "In dispute")
+
+    assert "(The Early [1], 1 May 2024; undated.txt [3], undated)" in text
+    assert 1 == text.count("“eight people died there that night”")
+
+
+def test_what_would_settle_it_names_the_missing_slots():
+    """Only where a date or a place is missing and would tell."""
+    unknown = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, incident="unknown")]))
+    same = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, incident="same")]))
+
+    assert "What would settle it: the date and place that Late news [2] does not state.\n" in unknown
+    assert "settle" not in same
+
+
+def test_agreeing_claims_are_one_block_however_many_pairs():
+    """Three that say the same are three lines."""
+    third = make_claim("46 people lost their lives", UNDATED, quantities=(dead("46", 46, 46),))
+    agreements = [
+        Agreement(id=f"a{n}", kind="figure", topic="t1", left=left, right=right, why="Both say 46.")
+        for n, (left, right) in enumerate(combinations((TOLL, OTHER_TOLL, third), 2))
+    ]
+
+    text = section(write_briefing(make_view((), agreements)), "Agreed")
+
+    assert (1, 3) == (text.count("Both say 46."), text.count("\n- **"))
+
+
+def test_new_pairs_are_listed_unless_all_are_new():
+    """What is new stands out; a first run says it in a line."""
+    old, new = make_pair(TOLL, OTHER_TOLL), make_pair(ACCUSED, DENIED, topic="t2", status="new")
+
+    assert f"- who shelters whom: {new.why}" in section(
+        write_briefing(make_view([old, new])), "New in this run"
+    )
+    assert "The only contradiction is new." in section(write_briefing(make_view([new])), "New in this run")
+    assert "## New in this run" not in write_briefing(make_view([old]))
+
+
+def test_dismissed_pairs_are_left_out_and_counted():
+    """A person's verdict holds; nothing goes silently."""
+    text = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, status="dismissed")]))
+
+    assert "1 contradiction dismissed by a person is left out." in text
+    assert "## In dispute" not in text
+
+
+def test_skipped_sources_and_the_making_are_told():
+    """The foot says what is missing and what was used, and what the probability means."""
+    skipped = (
+        Skipped(source="a.pdf", reason="unreadable", detail="no pages"),
+        Skipped(source="b", reason="empty"),
+    )
+
+    text = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL)], skipped=skipped))
+
+    assert "- a.pdf: unreadable (no pages)\n- b: empty\n" in section(text, "Skipped")
+    made = section(text, "How this was made")
+    assert "- Version: claims 9.9\n- Models: small model\n- Setting pair\\_floor: 0.3\n" in made
+    assert "chance that a careful reader would call the two claims rivals on one question" in made
+
+
+def test_only_web_addresses_become_links():
+    """A script in place of an address stays words."""
+    sly = [
+        Document.of("x", source="x", url="javascript:alert(1)", published=date(2024, 5, 2)),
+        Document.of("y", source="y", url="https://a.example/><script>", published=date(2024, 5, 3)),
+    ]
+
+    sources = section(write_briefing(make_view(documents=(LATE, *sly))), "Sources")
+
+    assert ["https://late.example/a_b"] == re.findall(r"<([^>]*)>", sources)
+    assert "javascript:alert(1)" in sources
+
+
+HOSTILE = st.text(alphabet="<>&[]()|`*_#-+=~!$\\\n\r\t\u202e\x1b\x00 1.:/ab“”", max_size=30)
+
+
+def _hostile_briefing(words):
+    document = Document.of("text", source="s", title=words, author=words, published=date(2024, 5, 1))
+    sides = [
+        make_claim(
+            f"{words} side {n} of the two", document, speaker=f"{words} {n}", party=words, places=(words,)
+        )
+        for n in (1, 2)
+    ]
+    pair = make_pair(*(side.model_copy(update={"quantities": (dead(words, 5, of=words),)}) for side in sides))
+    text = write_briefing(
+        make_view([pair], documents=(document,), skipped=(Skipped(source=words, reason=words),))
+    )
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]| $|\n\n\n", text, flags=re.MULTILINE)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    return text
+
+
+def _structure(text):
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    inline = [
+        child.type for token in tokens for child in token.children or () if child.type != "text_special"
+    ]
+    return [token.type for token in tokens], [kind for kind in inline if kind not in {"text", "softbreak"}]
+
+
+PLAIN = _structure(_hostile_briefing("plain words"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE)
+def test_what_a_document_says_never_becomes_markup(words):
+    """Whatever stands in a quote, title or name: same page structure, no HTML, no hidden signs."""
+    assert PLAIN == _structure(_hostile_briefing(words + "x"))
+
+
+def test_json_holds_everything_in_the_public_shapes(tmp_path):
+    """Programs get what people get; documents without their text."""
+    path = tmp_path / "report.json"
+    write_report(make_view([make_pair(TOLL, OTHER_TOLL)]), path)
+
+    data = json.loads(path.read_text(encoding="utf-8"))
+
+    names = {"documents", "topics", "claims", "contradictions", "agreements", "skipped", "made"}
+    assert names == set(data)
+    assert (3, 1) == (data["documents"][0]["characters"], data["documents"][0]["claims"])
+    assert "text" not in data["documents"][0]
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_no_cell_of_the_csv_is_a_formula(start, tmp_path):
+    """A spreadsheet shows the words and runs nothing; the words are all there."""
+    path = tmp_path / "report.csv"
+    sly = make_claim(f'{start} "quoted", and\nbroken', speaker=start)
+    write_report(make_view([make_pair(sly, OTHER_TOLL)]), path)
+
+    content = path.read_bytes().decode()
+    (row,) = csv.DictReader(io.StringIO(content, newline=""))
+
+    assert (f"'{start}", f"'{sly.quote}") == (row["left_speaker"], row["left_quote"])
+    assert content.startswith("id,kind,reading,") and content.endswith("\r\n")  # noqa: PT018 - one file
+
+
+def test_markdown_report_is_the_briefing(tmp_path):
+    """One text, two ways to get it."""
+    view = make_view([make_pair(TOLL, OTHER_TOLL)])
+    write_report(view, tmp_path / "report.md")
+
+    assert write_briefing(view) == (tmp_path / "report.md").read_text(encoding="utf-8")
+
+
+def test_an_ending_without_format_says_which_work(tmp_path):
+    """The hint lists what can be written."""
+    with pytest.raises(ClaimsError, match=r"report\.html") as caught:
+        write_report(make_view(), tmp_path / "report.html")
+
+    assert "endings that work: .md .json .csv" == caught.value.hint
+
+
+def test_the_order_of_input_is_not_seen_in_the_briefing():
+    """Same findings, same page."""
+    pairs = [make_pair(TOLL, OTHER_TOLL), make_pair(ACCUSED, DENIED, topic="t2")]
+
+    forwards = write_briefing(make_view(pairs))
+    backwards = write_briefing(make_view(pairs[::-1], documents=(UNDATED, LATE, EARLY)))
+
+    assert forwards == backwards
+
+
+def test_a_briefing_of_one_topic_holds_only_that_topic():
+    """Its pairs, its claims, and the sources they need."""
+    view = make_view([make_pair(TOLL, OTHER_TOLL), make_pair(ACCUSED, DENIED, topic="t2")]).only({"t2"})
+
+    assert {ACCUSED.id, DENIED.id} == {claim.id for claim in view.claims}
+    assert {EARLY.id, LATE.id} == {document.id for document in view.documents}
+    assert "Tolls" not in write_briefing(view)
+
+
+def test_a_wrong_epoch_is_an_error_that_names_it():
+    """The reproducible day is checked like any other input."""
+    with pytest.raises(SettingsError, match="yesterday"):
+        report_day({"SOURCE_DATE_EPOCH": "yesterday"})
