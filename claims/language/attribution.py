@@ -86,6 +86,8 @@ def carried(outer: Voice, inner: Voice, child: Clause) -> Voice:
     A participle or second predicate of what somebody says is said by the same voice; a relative
     clause or a contrast ("while …") is said by whoever tells the whole.
     """
+    if child.relation == "conj" and child.subject is not None and child.head.lemma_.lower() in class_of("cues", "verbs"):
+        return DOCUMENT  # a second speaker beside the first, not somebody whom the first quotes
     if child.relation == "conj" or (child.relation.startswith("advcl") and child.head.tag_ in {"VBG", "VBN"}):
         return replace(inner, answers=False, accused=None, stance="asserts") if inner.source is not None else outer
     return outer
@@ -153,15 +155,43 @@ def is_passive(head: Token) -> bool:
 
 def source_of(clause: Clause) -> Token | None:
     """Who speaks: the agent of a passive, else the subject; None when a passive names nobody."""
-    agents = clause.own_children("obl:agent")
-    if agents:
-        return agents[0]
+    agents = [child for child in clause.own_children("obl:agent", "obl") if child.dep_ == "obl:agent" or has_case(child, "by")]
     if is_passive(clause.head):
-        return None
+        return agents[0] if agents else None
     subject = clause.inherited_subject
-    if subject is None or subject.lower_ in {"it", "there"} and subject.dep_ == "expl":
-        return None
+    if subject is None:  # parsers take the "it" of "it added that …" for an empty word
+        return next(iter(clause.own_children("expl")), None)
+    if not is_speaker(subject):
+        subject = nearer_speaker(clause, subject)
     return unwrap(subject)
+
+
+def has_case(token: Token, *words: str) -> bool:
+    """Whether a preposition stands before the phrase."""
+    return any(child.dep_ == "case" and child.lower_ in words for child in token.children)
+
+
+def is_speaker(token: Token) -> bool:
+    """Whether a noun can say something: a name, a pronoun, people, a body or a text."""
+    return (
+        is_named(token)
+        or token.pos_ in {"PROPN", "PRON"}
+        or token.lemma_.lower() in words_of("cues", "carriers") | words_of("cues", "speaker_nouns")
+    )
+
+
+def nearer_speaker(clause: Clause, subject: Token) -> Token:
+    """For a subject that cannot speak: the named subject or noun just before the clause, if there is one.
+
+    A parser often hangs "which maintains …" or "…, claiming …" one phrase too high.
+    """
+    start = min(token.i for token in clause.tokens)
+    before = [token for token in clause.head.doc[:start] if is_speaker(token)]
+    if clause.relation == "acl:relcl":
+        before = [token for token in before if token.i >= start - 2 and token.pos_ in {"PROPN", "NOUN"}]
+    else:
+        before = [token for token in before if token.dep_ in SUBJECTS and token.pos_ != "PRON"]
+    return before[-1] if before else subject
 
 
 def unwrap(source: Token) -> Token:
@@ -179,7 +209,7 @@ def unwrap(source: Token) -> Token:
 
 
 def _is_topic(token: Token) -> bool:
-    return any(child.dep_ == "case" and child.lower_ in {"on", "about", "into", "to", "for"} for child in token.children)
+    return has_case(token, "on", "about", "into", "to", "for")
 
 
 def is_named(token: Token) -> bool:
@@ -234,7 +264,7 @@ def noun_voice(clause: Clause) -> Voice | None:
 def is_source(word: Token) -> bool:
     """Whether a modifier of a noun of saying can be its speaker: a possessor, a "by" phrase, a nationality."""
     if word.dep_ == "nmod":
-        return any(child.dep_ == "case" and child.lower_ in {"by", "from", "of"} for child in word.children)
+        return has_case(word, "by", "from", "of")
     return word.dep_ == "nmod:poss" or word.pos_ == "PROPN" or word.tag_ == "NNP"
 
 
@@ -242,7 +272,7 @@ def accused_by(clause: Clause) -> Token | None:
     """Who is accused or blamed."""
     head = clause.head
     for child in head.children:
-        if child.dep_ == "obl" and any(word.dep_ == "case" and word.lower_ in {"on", "against"} for word in child.children):
+        if child.dep_ == "obl" and has_case(child, "on", "against"):
             return child
     passive = [child for child in head.children if child.dep_ == "nsubj:pass"]
     objects = [child for child in head.children if child.dep_ in {"obj", "iobj"}]

@@ -18,6 +18,10 @@ Token = Any  # spacy.tokens.Token: spaCy is not imported here, parsed documents 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 ASSERTED_MARKS = frozenset({"while", "although", "though", "whereas", "after", "before", "as", "because", "since", "but"})
 RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
+# "harbouring and arming the rebels" is one statement: the first verb has no complement of its own
+COMPLEMENTS = frozenset({"obj", "obl", "obl:agent", "ccomp", "xcomp", "advmod", "advcl", "cop"})
+# participles that do the work of prepositions
+PREPOSITIONS = frozenset({"compared", "including", "following", "according", "based", "depending", "given", "regarding", "excluding"})
 EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
 
 
@@ -98,6 +102,8 @@ def opens_clause(token: Token) -> bool:
     label = token.dep_
     if token.head.i == token.i:
         return True
+    if token.lower_ in PREPOSITIONS and token.tag_ in {"VBG", "VBN"}:
+        return False
     if label in {"parataxis", "root"} or (label != "xcomp" and introduces_speech(token)):
         return is_predicate(token)
     if label == "conj":
@@ -127,7 +133,8 @@ def is_clausal_conjunct(token: Token) -> bool:
         return True
     if any(child.dep_ == "mark" and child.lower_ == "to" for child in head.children):
         return False
-    return is_predicate(head) and opens_clause(head) and (token.tag_ not in {"VB", "VBG"} or token.tag_ == head.tag_)
+    complete = any(child.dep_ in COMPLEMENTS and child.i < token.i for child in head.children)
+    return is_predicate(head) and opens_clause(head) and complete and (token.tag_ not in {"VB", "VBG"} or token.tag_ == head.tag_)
 
 
 def introduces_speech(token: Token) -> bool:

@@ -1,0 +1,209 @@
+"""Claims -> vectors, incidents, topics, pairs.
+
+Topics: average-linkage agglomerative clustering (scikit-learn) of claims, over a similarity of the
+masked embeddings that slots raise (same event and figure, an accusation and its denial) or cap
+(figures of unlike roles). Every claim has a topic; one that nothing resembles is a topic of its own.
+Incidents: what the reading of each document joined is joined across documents where time, place and
+actors say so. Ids come from the earliest member, so they hold while the ledger grows.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.base.protocols import Encoder, Vectors
+from claims.base.records import Agreement, Claim, Contradiction, Topic, content_id
+from claims.base.settings import Settings
+from claims.language.masking import mask_claim
+from claims.language.naming import name_topic
+from claims.language.parties import Parties
+from claims.rules.incidents import relate_incidents
+from claims.rules.pairs import Pair
+from claims.rules.questions import question_of, slot_similarity
+
+# Claims whose likeness to nothing reaches this are clustered alone: keeps the clustering inside
+# connected groups, whose size and not the ledger's decides the cost.
+NEIGHBOUR_FLOOR = 0.3
+BLOCK = 2048  # rows of the similarity matrix held at once
+
+
+def embed_claims(claims: Sequence[Claim], encoder: Encoder, parties: Parties) -> Vectors:
+    """Shape (len(claims), n_dims): one row a claim, of its masked statement."""
+    return encoder.encode([mask_claim(claim, parties.mentions) for claim in claims])
+
+
+def find_incidents(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with one incident id for each event, across documents."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.incident is not None:
+            groups[claim.incident].append(claim)
+    order = sorted(groups)
+    leader = {key: key for key in order}
+
+    def root(key: str) -> str:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    for one, two in combinations(order, 2):
+        if root(one) != root(two) and are_one_incident(groups[one], groups[two]):
+            first, second = sorted((root(one), root(two)))
+            leader[second] = first
+    return [
+        claim if claim.incident is None else claim.model_copy(update={"incident": root(claim.incident)}) for claim in claims
+    ]
+
+
+def are_one_incident(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
+    """Whether some pair of mentions says so and none speaks against it."""
+    relations = {relate_incidents(mine, theirs) for mine in left for theirs in right}
+    return "same" in relations and "different" not in relations
+
+
+def similarities(claims: Sequence[Claim], vectors: Vectors) -> dict[tuple[int, int], float]:
+    """Likeness of every two claims that may answer one question: row numbers, left < right.
+
+    O(n squared) products, in blocks; only pairs from NEIGHBOUR_FLOOR are kept.
+    """
+    found: dict[tuple[int, int], float] = {}
+    for start in range(0, len(claims), BLOCK):
+        products = vectors[start : start + BLOCK] @ vectors.T
+        rows, columns = np.nonzero(products >= NEIGHBOUR_FLOOR)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            if start + row < column:
+                found[start + row, column] = float(products[row, column])
+    return found
+
+
+def find_topics(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -> tuple[list[Claim], list[Topic]]:
+    """The claims with their topic ids, and the topics, in order of their first claims."""
+    if not claims:
+        return [], []
+    labels = cluster(claims, vectors, floor=settings.topic_floor)
+    members: dict[int, list[int]] = defaultdict(list)
+    for row, label in enumerate(labels):
+        members[label].append(row)
+    topics, ids = [], [""] * len(claims)
+    for rows in members.values():
+        inside = [claims[row] for row in rows]
+        topic = describe_topic(inside, vectors[rows])
+        topics.append(topic)
+        for row in rows:
+            ids[row] = topic.id
+    placed = [claim.model_copy(update={"topic": topic}) for claim, topic in zip(claims, ids, strict=True)]
+    return placed, sorted(topics, key=lambda topic: topic.id)
+
+
+def cluster(claims: Sequence[Claim], vectors: Vectors, *, floor: float) -> list[int]:
+    """A topic number for each claim."""
+    import networkx
+    from sklearn.cluster import AgglomerativeClustering
+
+    likeness = {
+        (left, right): slot_similarity(claims[left], claims[right], cosine)
+        for (left, right), cosine in similarities(claims, vectors).items()
+    }
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(len(claims)))
+    graph.add_edges_from(pair for pair, value in likeness.items() if value >= floor)
+    labels = [0] * len(claims)
+    for group in networkx.connected_components(graph):
+        rows = sorted(group)
+        offset = rows[0]
+        parts = [0] * len(rows)
+        if len(rows) > 2:
+            distances = distances_between(rows, likeness)
+            model = AgglomerativeClustering(
+                n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1 - floor
+            )
+            parts = model.fit_predict(distances).tolist()
+        first = {part: rows[parts.index(part)] for part in set(parts)}
+        for row, part in zip(rows, parts, strict=True):
+            labels[row] = first[part] if len(rows) > 2 else offset
+    return labels
+
+
+def distances_between(rows: Sequence[int], likeness: dict[tuple[int, int], float]) -> NDArray[np.float64]:
+    """Shape (n, n): one minus the likeness of each two rows; 1 where they are unlike."""
+    size = len(rows)
+    distances = np.ones((size, size))
+    np.fill_diagonal(distances, 0)
+    for left, right in combinations(range(size), 2):
+        value = 1 - likeness.get((rows[left], rows[right]), 0.0)
+        distances[left, right] = distances[right, left] = max(value, 0.0)
+    return distances
+
+
+def describe_topic(claims: Sequence[Claim], vectors: Vectors) -> Topic:
+    """The topic of some claims: id, label, parties and figures."""
+    earliest = min(claims, key=lambda claim: (claim.published is None, str(claim.published), claim.id))
+    centre = vectors.mean(axis=0)
+    central = claims[int(np.argmax(np.round(vectors @ centre, 5)))]
+    question = question_of(claims)
+    figures = tuple(
+        dict.fromkeys(quantity.text for claim in claims for quantity in claim.quantities if quantity.role is not None)
+    )
+    return Topic(
+        id=content_id("topic", earliest.id),
+        label=name_topic(claims, central, question),
+        claims=tuple(claim.id for claim in claims),
+        documents=tuple(dict.fromkeys(claim.document for claim in claims)),
+        parties=tuple(sorted({claim.party for claim in claims if claim.party})),
+        figures=figures,
+    )
+
+
+def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -> list[Pair]:
+    """Pairs worth comparing, in order: alike, of one topic, of one incident, or a denial with what it answers.
+
+    Two claims of one voice in one document are never set against each other.
+    """
+    likeness = similarities(claims, vectors)
+    rows = {claim.id: row for row, claim in enumerate(claims)}
+    wanted = {pair for pair, cosine in likeness.items() if cosine >= settings.pair_floor}
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, claim in enumerate(claims):
+        for name, key in (("topic", claim.topic), ("incident", claim.incident)):
+            if key is not None:
+                groups[name, key].append(row)
+        if claim.answers in rows:
+            other = rows[str(claim.answers)]
+            wanted.add((min(row, other), max(row, other)))
+    for group in groups.values():
+        wanted.update(combinations(group, 2))
+    pairs = []
+    for left, right in sorted(wanted):
+        first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
+        if is_comparable(first, second):
+            cosine = likeness.get((left, right), float(vectors[left] @ vectors[right]))
+            pairs.append(Pair(first, second, round(cosine, 4), relate_incidents(first, second)))
+    return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
+
+
+def is_comparable(left: Claim, right: Claim) -> bool:
+    """Whether two claims come from two voices; one text is not set against itself."""
+    return left.id != right.id and (left.document != right.document or left.speaker != right.speaker)
+
+
+def count_findings(
+    topics: Sequence[Topic], contradictions: Sequence[Contradiction], agreements: Sequence[Agreement]
+) -> list[Topic]:
+    """The topics with the number of contradictions and agreements in each."""
+    against, agreed = (Counter(row.topic for row in rows) for rows in (contradictions, agreements))
+    return [
+        topic.model_copy(update={"contradictions": against[topic.id], "agreements": agreed[topic.id]}) for topic in topics
+    ]
+
+
+def stack(above: Vectors, below: Vectors) -> Vectors:
+    """The rows of both; an empty array of either fits any width."""
+    return below if len(above) == 0 else np.vstack([above, below])
+
+
+def no_vectors() -> Vectors:
+    """Shape (0, 0): the vectors of no claims."""
+    return np.zeros((0, 0), dtype=np.float32)

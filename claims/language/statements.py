@@ -1,0 +1,111 @@
+"""A clause as a statement that stands on its own, made only of words that the sentence holds.
+
+A relative pronoun is replaced by what it stands for, a shared subject is repeated, a participle
+keeps the statement that it hangs on. Words taken from elsewhere in the document stand in brackets.
+"""
+
+from claims.language.attribution import Statement, is_passive
+from claims.language.clauses import RELATIVES, SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
+
+PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "these", "those"})
+POSSESSIVE = frozenset({"its", "their", "his", "her"})
+
+
+def word_statement(statement: Statement) -> str:
+    """The statement in the sentence's own words; for a denial or accusation with its cue and speaker."""
+    clause = statement.clause
+    keeps_cue = statement.cue is not None and statement.voice.stance in {"denies", "accuses", "promises", "expects"}
+    said = word_clause(clause)
+    if not keeps_cue or statement.voice.source is None or statement.cue is None:
+        return said
+    speaker = text_of(subtree_phrase(statement.voice.source))
+    marked = next((token.text + " " for token in clause.tokens if token.dep_ == "mark" and token.lower_ == "that"), "")
+    cue = statement.cue.head
+    if cue.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN"} and cue.pos_ == "VERB":
+        return f"{speaker} {cue.text} {marked}{said}"
+    noun = clause.head.head
+    return f"{speaker} {noun.text} {marked}{said}" if noun.pos_ == "NOUN" else said
+
+
+def word_clause(clause: Clause) -> str:
+    """The clause with its subject."""
+    words = core(clause)
+    if not words:
+        return ""
+    own = clause.subject
+    pronoun = next((t for t in words if t.lower_ in RELATIVES and t.dep_ in SUBJECTS and t.tag_ in {"WDT", "WP", "IN", "DT"}), None)
+    antecedent = relative_antecedent(clause)
+    if pronoun is not None and antecedent is not None:
+        rest = [token for token in words if token.i != pronoun.i]
+        return f"{text_of(subtree_phrase(antecedent))} {join(rest)}"
+    if own is not None and any(token.i == own.i for token in words):
+        return join(words)
+    parent = clause.parent
+    if clause.relation.startswith(("advcl", "acl")) and clause.head.tag_ == "VBG" and parent is not None:
+        return f"{word_clause(parent)}, {join(words)}"
+    subject = clause.inherited_subject
+    if subject is None or any(token.i == subject.i for token in words):
+        return join(words)
+    link = " was " if clause.relation == "acl" and is_passive(clause.head) else " "
+    phrase = text_of(subtree_phrase(subject))
+    return f"{phrase}{link if link == ' ' else ' '}{join(words)}"
+
+
+def relative_antecedent(clause: Clause) -> Token | None:
+    """What a relative pronoun inside the clause stands for: also through "which Kyiv says …"."""
+    at: Clause | None = clause
+    while at is not None:
+        if at.relation == "acl:relcl":
+            return at.head.head
+        at = at.parent
+    return None
+
+
+def core(clause: Clause) -> list[Token]:
+    """The clause's own words without joiners and the words that only tie it to its surroundings."""
+    words = trim(clause.tokens)
+    while words and (words[0].dep_ in {"cc", "mark"} or words[0].lower_ in {"but", "and", "while", "that"} and words[0].dep_ != "nsubj"):
+        words = trim(words[1:])
+    return words
+
+
+def join(words: list[Token]) -> str:
+    """Words with the spaces they have in the text; where words between were left out, one space.
+
+    A comma that is left without its phrase is dropped.
+    """
+    pieces: list[str] = []
+    for at, token in enumerate(words):
+        gap = at > 0 and token.i != words[at - 1].i + 1
+        if token.text == "," and at + 1 < len(words) and (gap or words[at + 1].text == "," or words[at + 1].i != token.i + 1):
+            continue
+        if gap and pieces and not pieces[-1].endswith(" "):
+            pieces.append(" ")
+        pieces.append(token.text_with_ws)
+    return "".join(pieces).strip().strip(",;:").strip()
+
+
+def span_of(statement: Statement) -> tuple[int, int]:
+    """First and one-past-last character of the words that carry the statement, cue included."""
+    words = trim(statement.clause.tokens)
+    if statement.cue is not None:
+        words = words + trim(statement.cue.tokens)
+    start = min(token.idx for token in words)
+    end = max(token.idx + len(token.text) for token in words)
+    text = statement.clause.head.doc.text
+    return widen_quotes(text, start, end)
+
+
+def widen_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with a quotation mark that it cuts off at either side.
+
+    >>> widen_quotes('He said "no way".', 9, 15)
+    (8, 16)
+    """
+    pairs = {"“": "”", '"': '"', "‘": "’"}
+    inside = text[start:end]
+    if start > 0 and text[start - 1] in pairs and inside.count(pairs[text[start - 1]]) % 2 == (0 if text[start - 1] == '"' else 1):
+        start -= 1
+    if end < len(text) and text[end] in pairs.values() and any(mark in text[start:end] for mark in pairs):
+        end += 1
+    return start, end

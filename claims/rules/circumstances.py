@@ -1,0 +1,98 @@
+"""When and where one thing happened."""
+
+from claims.base.records import Claim, Finding, Kind
+from claims.language.times import times_overlap
+from claims.rules.incidents import most_exact, places_agree
+from claims.rules.pairs import Pair, gazetteer, said_when, same_predicate, voice_of
+
+ALIKE = 0.5  # masked cosine from which two statements with one name and verb report one happening
+NEARLY_EQUAL = 0.75  # masked cosine that stands in for a shared verb
+
+
+def find_date_clash(pair: Pair) -> Finding | None:
+    """One happening is put at two times.
+
+    What it compares
+        Times of statements with the same sort of verb and a shared name that is not a place of the
+        gazetteer, or of one incident.
+    Why that contradicts
+        What happens once happens at one time; intervals that do not meet cannot both hold.
+    Known false alarms
+        Happenings that repeat (talks, elections) when both texts name them alike.
+    For instance
+        "The treaty was signed in 1893" / "the treaty, concluded during World War II".
+    """
+    left, right = pair.claims
+    if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
+        return None
+    if times_overlap(left.time, right.time) is not False or left.event is not None or right.event is not None:
+        return None
+    if not _one_happening(pair):
+        return None
+    return _finding(pair, "date", left.time.text, right.time.text, 0.75)
+
+
+def find_place_clash(pair: Pair) -> Finding | None:
+    """One happening is put at two places.
+
+    What it compares
+        Places of statements with the same sort of verb, a shared name that is no place, and no time
+        that tells them apart.
+    Why that contradicts
+        One thing happens at one place; places that lie apart cannot both hold.
+    Known false alarms
+        A wide event with several scenes.
+    For instance
+        "Jane Doe was arrested in Lyon" / "Jane Doe, who was arrested in Marseille".
+    """
+    left, right = pair.claims
+    if not left.places or not right.places or places_agree(left, right) is not False or not _one_happening(pair):
+        return None
+    if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
+        return None
+    mine, theirs = (", ".join(most_exact(claim.places)) for claim in pair.claims)
+    return _finding(pair, "place", mine, theirs, 0.65)
+
+
+def is_dated(claim: Claim) -> bool:
+    """Whether the time of a claim is known at both ends."""
+    return claim.time is not None and claim.time.start is not None and claim.time.end is not None
+
+
+def own_names(pair: Pair) -> set[str]:
+    """Shared names that single out a thing: not countries or towns, which many things share."""
+    places = gazetteer()
+    return {name for name in pair.shared_names if not places.regions(name.title()) and name not in _parties(pair)}
+
+
+def _parties(pair: Pair) -> set[str]:
+    return {
+        party.casefold()
+        for claim in pair.claims
+        for party in (*claim.actors, *claim.targets, *([claim.party] if claim.party else ()))
+    }
+
+
+def _one_happening(pair: Pair) -> bool:
+    left, right = pair.claims
+    if pair.incident == "different" or left.negated != right.negated:
+        return False
+    if not own_names(pair) or pair.similarity < ALIKE:
+        return False
+    return same_predicate(left, right) or pair.similarity >= NEARLY_EQUAL
+
+
+def _finding(pair: Pair, kind: Kind, mine: str, theirs: str, weight: float) -> Finding:
+    left, right = pair.claims
+    what = "times" if kind == "date" else "places"
+    return Finding(
+        rule=f"{what}",
+        relation="contradiction",
+        kind=kind,
+        reading="conflict",
+        incident="same",
+        weight=weight,
+        left_value=mine,
+        right_value=theirs,
+        why=f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} give different {what}: {mine} against {theirs}",
+    )

@@ -1,0 +1,196 @@
+"""Amounts of one thing: do they lie apart, and if so, why?"""
+
+from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameIncident
+from claims.language.lexicon import class_of, words_of
+from claims.language.quantities import quantities_agree
+from claims.language.times import times_overlap
+from claims.rules.incidents import sorts_agree
+from claims.rules.pairs import Pair, said_when, same_predicate, voice_of
+
+SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
+TOLL = frozenset(
+    "killed injured casualties missing displaced detained affected kidnapped rescued expelled evacuated shot captured infected trapped".split()
+)
+ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
+
+
+def find_figure_clash(pair: Pair) -> Finding | None:
+    """Two amounts of the same thing lie apart, or agree.
+
+    What it compares
+        Figures of one role (killed, injured, cost, length, change …) and unit, counting the same
+        sort of people or things, in claims on one sort of event by the same actors, or on one named
+        thing. Bounds, rounding ("some 500,000") and shares of a whole are respected.
+    Why that contradicts
+        Ranges that do not overlap cannot both hold of one thing. Of two events they can: such pairs
+        are shown with the reading `incident`, below everything else. A later figure for one event is a
+        `revision`.
+    Known false alarms
+        Reports of one event that count on another basis (the gunman among the dead or not) without
+        saying so.
+    For instance
+        "Twelve people died in the fire" / "The fire killed at least 20".
+    """
+    found = [
+        finding
+        for mine in pair.left.quantities
+        for theirs in pair.right.quantities
+        if (finding := _compare(pair, mine, theirs)) is not None
+    ]
+    return max(found, key=lambda finding: (finding.relation == "contradiction", finding.weight), default=None)
+
+
+def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
+    if not _same_measure(pair, mine, theirs):
+        return None
+    agree = quantities_agree(mine, theirs)
+    if agree is None:
+        return None
+    kind: Kind = "attribute" if mine.role in ATTRIBUTES else "figure"
+    incident: SameIncident = "same" if kind == "attribute" else pair.incident
+    if agree:
+        if pair.incident == "different":
+            return None
+        return _finding(pair, mine, theirs, kind, "conflict", incident, 0.8)
+    reading, weight = _reading(pair, mine, incident)
+    return _finding(pair, mine, theirs, kind, reading, incident, weight)
+
+
+def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two figures answer one question."""
+    if mine.role != theirs.role or mine.unit != theirs.unit or mine.part != theirs.part:
+        return False
+    if mine.role in TOLL:
+        return _same_toll(pair, mine, theirs)
+    if mine.role == "change":
+        return _same_change(pair, mine, theirs)
+    if mine.role in ATTRIBUTES:
+        return bool(pair.shared_names) and head_of(mine) == head_of(theirs) and _subjects_meet(pair)
+    if head_of(mine) is None or head_of(mine) != head_of(theirs):
+        return False
+    alike = pair.similarity >= SIMILAR and bool(pair.shared_names)
+    return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
+
+
+def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two tolls are of one sort of event, by the same hands, among the same sort of people."""
+    left, right = pair.left, pair.right
+    if not populations_compare(mine, theirs):
+        return False
+    if left.event is None or right.event is None:
+        return (
+            left.event == right.event and pair.similarity >= SIMILAR and bool(pair.shared_names) and _periods_meet(pair)
+        )
+    if not sorts_agree(left.event, right.event):
+        return False
+    if pair.incident == "different":
+        return left.event == right.event and bool(set(left.actors) & set(right.actors))
+    if left.actors and right.actors and not set(left.actors) & set(right.actors):
+        return False
+    return pair.incident == "same" or pair.similarity >= SIMILAR
+
+
+def _same_change(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two changes are of one measure over one period."""
+    left, right = measure_of(mine), measure_of(theirs)
+    return left is not None and left == right and _periods_meet(pair) and pair.similarity >= SIMILAR
+
+
+def _periods_meet(pair: Pair) -> bool:
+    """Whether the times, where both are known, overlap."""
+    left, right = pair.left.time, pair.right.time
+    return left is None or right is None or times_overlap(left, right) is not False
+
+
+def _subjects_meet(pair: Pair) -> bool:
+    """Whether the statements are about one thing: a shared name stands in both subjects or objects, or all is alike."""
+    return pair.similarity >= 0.35 or any(
+        name in (side.subject or "").casefold() + " " + (side.object or "").casefold()
+        for name in pair.shared_names
+        for side in pair.claims
+    )
+
+
+def measure_of(quantity: Quantity) -> str | None:
+    """What rises or falls: the role of the thing counted where it has one ("deaths", "fatalities" -> killed)."""
+    head = head_of(quantity)
+    if head is None:
+        return None
+    return class_of("measures", "classes").get(head, head)
+
+
+def head_of(quantity: Quantity) -> str | None:
+    """The last word of what is counted, in the singular, lower case."""
+    if not quantity.of:
+        return None
+    phrase = quantity.of.casefold()
+    for joint in (" of ", " in ", " from ", " at ", " along ", " who ", ",", " and "):
+        phrase = phrase.split(joint)[0]
+    words = phrase.split()
+    return singular(words[-1]) if words else None
+
+
+def singular(word: str) -> str:
+    """A rough singular, enough to match a word with itself.
+
+    >>> [singular(word) for word in ["soldiers", "people", "bodies", "children", "glass"]]
+    ['soldier', 'people', 'body', 'child', 'glass']
+    """
+    irregular = {"children": "child", "men": "man", "women": "woman", "lives": "life", "policemen": "policeman"}
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def populations_compare(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two counts are of the same sort of people; None of it stated counts as anyone."""
+    classes = class_of("populations", "classes")
+    left, right = (
+        "anyone" if (head := head_of(quantity)) is None else classes.get(head, head) for quantity in (mine, theirs)
+    )
+    return left == right or {left, right} <= words_of("populations", "inclusive")
+
+
+def _reading(pair: Pair, quantity: Quantity, incident: SameIncident) -> tuple[Reading, float]:
+    """How the two differ, and how sure that is."""
+    if incident == "different":
+        return "incident", 0.6
+    left, right = pair.left, pair.right
+    if incident == "same":
+        days_apart = left.published is not None and right.published is not None and left.published != right.published
+        revised = days_apart and not pair.rival_parties and quantity.role in TOLL
+        return ("revision", 0.85) if revised else ("conflict", 0.9)
+    return "conflict", 0.6 if quantity.role in TOLL else 0.65
+
+
+def _finding(
+    pair: Pair, mine: Quantity, theirs: Quantity, kind: Kind, reading: Reading, incident: SameIncident, weight: float
+) -> Finding:
+    agree = quantities_agree(mine, theirs)
+    left, right = pair.left, pair.right
+    verb = "agree on" if agree else "give rival figures for" if incident != "different" else "give figures of different incidents for"
+    what = describe(mine, left)
+    speakers = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)}"
+    return Finding(
+        rule="figures",
+        relation="agreement" if agree else "contradiction",
+        kind=kind,
+        reading=reading,
+        incident=incident,
+        weight=weight,
+        left_value=mine.text,
+        right_value=theirs.text,
+        why=f"{speakers} {verb} {what}: {mine.text} against {theirs.text}"
+        if not agree
+        else f"{speakers} {verb} {what}: {mine.text}, {theirs.text}",
+    )
+
+
+def describe(quantity: Quantity, claim: Claim) -> str:
+    """What a figure measures, in words."""
+    role = quantity.role or "number"
+    return {"change": "the change", "killed": "those killed", "injured": "those injured"}.get(role, f"the {role}") + (
+        f" ({claim.event})" if claim.event else ""
+    )

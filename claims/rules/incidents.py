@@ -1,0 +1,92 @@
+"""Do two claims speak of one incident?
+
+Told from what both say: sort of event, time, place, actors, and the mentions that the reading of one
+document already joined. Silence is no evidence: what neither contradicts nor confirms is `unknown`.
+"""
+
+from datetime import date, timedelta
+
+from claims.base.records import Claim, SameIncident, TimeSpan
+from claims.rules.pairs import gazetteer
+
+SLACK = timedelta(days=1)  # reports of one night's event name either day
+RECENT = timedelta(days=45)  # an event that a report does not date has happened shortly before it
+NARROW = timedelta(days=10)  # a time this exact can tell one event from the next of its sort
+GENERAL = frozenset({"attack", "clash"})  # words that also name events of a more exact sort
+VIOLENT = frozenset({"attack", "clash", "strike", "shooting", "explosion"})
+
+
+def relate_incidents(left: Claim, right: Claim) -> SameIncident:
+    """`same`, `different` or `unknown`; symmetric.
+
+    Claims that speak of no event are of one incident when they name one thing, which is for the
+    rules to see: here they are `unknown`.
+    """
+    if left.event is None or right.event is None:
+        return "unknown"
+    if left.incident is not None and left.incident == right.incident:
+        return "same"
+    if not sorts_agree(left.event, right.event):
+        return "different"
+    when, where, who = times_agree(left, right), places_agree(left, right), actors_agree(left, right)
+    if when is False or where is False or who is False:
+        return "different"
+    if left.document == right.document:
+        return "unknown"
+    exact = left.event == right.event and is_narrow(left) and is_narrow(right)
+    if when and exact and (where or who):
+        return "same"
+    return "unknown"
+
+
+def sorts_agree(left: str, right: str) -> bool:
+    """Whether two sorts of event can name one event."""
+    return left == right or (bool(GENERAL & {left, right}) and {left, right} <= VIOLENT)
+
+
+def window_of(claim: Claim) -> tuple[date, date] | None:
+    """When the event of a claim must have happened; for an undated one the weeks before publication."""
+    if claim.time is not None and claim.time.start is not None and claim.time.end is not None:
+        return claim.time.start, claim.time.end
+    if claim.time is not None or claim.published is None:
+        return None
+    return claim.published - RECENT, claim.published
+
+
+def is_narrow(claim: Claim) -> bool:
+    """Whether the text itself dates the event within days."""
+    time: TimeSpan | None = claim.time
+    return time is not None and time.start is not None and time.end is not None and time.end - time.start <= NARROW
+
+
+def times_agree(left: Claim, right: Claim) -> bool | None:
+    """Whether the two windows overlap; None when one is unknown."""
+    mine, theirs = window_of(left), window_of(right)
+    if mine is None or theirs is None:
+        return None
+    return mine[0] - SLACK <= theirs[1] and theirs[0] - SLACK <= mine[1]
+
+
+def places_agree(left: Claim, right: Claim) -> bool | None:
+    """Whether the most exact places can be one place; None when one side names none."""
+    places = gazetteer()
+    mine, theirs = (most_exact(claim.places) for claim in (left, right))
+    relations = {places.relation(a, b) for a in mine for b in theirs}
+    if not relations or relations <= {"unknown"}:
+        return None
+    if relations <= {"apart", "unknown"} and "apart" in relations:
+        return False
+    return True
+
+
+def most_exact(names: tuple[str, ...]) -> list[str]:
+    """Places without those that only contain another of them."""
+    places = gazetteer()
+    return [name for name in names if not any(places.relation(name, other) == "contains" for other in names)]
+
+
+def actors_agree(left: Claim, right: Claim) -> bool | None:
+    """Whether a party acts in both; None when one side names none."""
+    if not left.actors or not right.actors:
+        return None
+    return bool(set(left.actors) & set(right.actors))

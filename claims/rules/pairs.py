@@ -1,0 +1,64 @@
+"""Two claims side by side, and what every rule asks of them first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from claims.base.records import Claim, Finding, SameIncident
+from claims.language.lexicon import class_of
+from claims.language.places import Places
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two claims worth comparing; `left.id < right.id`."""
+
+    left: Claim
+    right: Claim
+    similarity: float  # cosine of the masked statements, in [-1, 1]
+    incident: SameIncident
+
+    @property
+    def claims(self) -> tuple[Claim, Claim]:
+        """Both sides."""
+        return self.left, self.right
+
+    @property
+    def shared_names(self) -> set[str]:
+        """Names that both sides hold, folded to lower case."""
+        left, right = ({name.casefold() for name in claim.names} for claim in self.claims)
+        return left & right
+
+    @property
+    def rival_parties(self) -> bool:
+        """Whether two different parties speak."""
+        return self.left.party is not None and self.right.party is not None and self.left.party != self.right.party
+
+
+Rule = Callable[[Pair], Finding | None]
+
+
+@cache
+def gazetteer() -> Places:
+    """The places, loaded once."""
+    return Places.load()
+
+
+def same_predicate(left: Claim, right: Claim) -> bool:
+    """Whether the two verbs can report one happening."""
+    if left.predicate is None or right.predicate is None:
+        return False
+    classes = class_of("predicates", "classes")
+    if left.predicate == right.predicate:
+        return True
+    return classes.get(left.predicate) is not None and classes.get(left.predicate) == classes.get(right.predicate)
+
+
+def voice_of(claim: Claim) -> str:
+    """Who says it, for a sentence to a person."""
+    return claim.speaker or "the article"
+
+
+def said_when(claim: Claim) -> str:
+    """The publication date, for a sentence to a person."""
+    return f" ({claim.published.isoformat()})" if claim.published is not None else ""

@@ -1,0 +1,72 @@
+"""Which question a claim answers, as far as its slots say."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from claims.base.records import Claim, Quantity
+from claims.language.lexicon import words_of
+from claims.rules.figures import TOLL, populations_compare
+from claims.rules.incidents import sorts_agree
+
+SAME_QUESTION = 0.8  # likeness of two claims whose slots show one question
+UNLIKE = 0.35  # most that two claims of unlike figures can be alike
+ANSWER = 0.7  # likeness of a denial and what it denies
+SHARED_TARGET = 0.12  # added when two accusations are against one party
+
+
+def toll_of(claim: Claim) -> str | None:
+    """The role of the toll that a claim gives or asserts: killed, injured …; None if it gives none."""
+    roles = [quantity.role for quantity in claim.quantities if quantity.role in TOLL and not quantity.part]
+    if roles:
+        return roles[0]
+    if claim.event is not None and claim.predicate in words_of("predicates", "classes", "die"):
+        return "killed"
+    return None
+
+
+def slot_similarity(left: Claim, right: Claim, cosine: float) -> float:
+    """The cosine, raised or capped by what the slots say; in [-1, 1], symmetric."""
+    if right.answers == left.id or left.answers == right.id:
+        return max(cosine, ANSWER)
+    mine, theirs = toll_of(left), toll_of(right)
+    if mine is not None or theirs is not None:
+        return _toll_similarity(left, right, (mine, theirs), cosine)
+    rivals = {left.stance, right.stance}
+    if "accuses" in rivals and rivals <= {"accuses", "denies"}:
+        return min(1.0, cosine + _accusation_bonus(left, right))
+    return cosine
+
+
+def _toll_similarity(left: Claim, right: Claim, roles: tuple[str | None, str | None], cosine: float) -> float:
+    """One question where role, sort of event, actors and people counted fit; else no more than UNLIKE."""
+    if roles[0] != roles[1] or left.event is None or right.event is None or not sorts_agree(left.event, right.event):
+        return min(cosine, UNLIKE)
+    if left.actors and right.actors and not set(left.actors) & set(right.actors):
+        return min(cosine, UNLIKE)
+    fits = all(populations_compare(mine, theirs) for mine in tolls(left) for theirs in tolls(right))
+    shared = left.event == right.event and bool(set(left.actors) & set(right.actors))
+    if not fits:
+        return min(cosine, UNLIKE)
+    return max(cosine, SAME_QUESTION) if shared or (left.incident == right.incident is not None) else cosine
+
+
+def tolls(claim: Claim) -> list[Quantity]:
+    """The quantities of a claim that are tolls of a whole."""
+    return [quantity for quantity in claim.quantities if quantity.role in TOLL and not quantity.part]
+
+
+def _accusation_bonus(left: Claim, right: Claim) -> float:
+    """How much two accusations, or an accusation and a denial, share beyond their words."""
+    if left.stance == right.stance == "accuses":
+        return SHARED_TARGET if set(left.targets) & set(right.targets) else 0.0
+    denial, accusation = (left, right) if left.stance == "denies" else (right, left)
+    return 0.25 if denial.party is not None and denial.party in accusation.targets else 0.0
+
+
+def question_of(claims: Sequence[Claim]) -> tuple[str, str] | None:
+    """The toll role and sort of event that most claims of a topic share; None when most give no toll."""
+    asked = Counter((role, claim.event) for claim in claims if (role := toll_of(claim)) and claim.event is not None)
+    if not asked:
+        return None
+    (role, event), times = max(asked.items(), key=lambda item: (item[1], item[0]))
+    return (role, str(event)) if 2 * times >= len(claims) else None

@@ -1,0 +1,172 @@
+"""Rival words for one thing: characterisation, denial, blame, negation."""
+
+import re
+from functools import cache
+
+from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
+from claims.language.lexicon import load_lexicon
+from claims.rules.incidents import sorts_agree
+from claims.rules.pairs import Pair, same_predicate, said_when, voice_of
+
+ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
+SAME_CONTENT = 0.72  # masked cosine from which two statements say the same but for a "not"
+NEARBY = 0.35  # masked cosine from which two statements characterise one thing
+
+
+def find_denial(pair: Pair) -> Finding | None:
+    """One side denies what the other asserts.
+
+    What it compares
+        A denial with the claim that it answers in its own text, with accusations against the denier,
+        and with statements of what is denied.
+    Why that contradicts
+        The two parties take opposite sides on one question. A denial is not evidence of the opposite.
+    Known false alarms
+        A denial of another accusation against the same party, worded alike.
+    For instance
+        "The army killed civilians, residents say" / "The army denied that civilians were killed".
+    """
+    for denial, other in (pair.claims, pair.claims[::-1]):
+        if denial.stance != "denies" or other.stance == "denies" or _one_voice(denial, other):
+            continue
+        if denial.answers == other.id:
+            return _finding(pair, "denial", "denial", "same", 0.95, _denial_words(denial, other))
+        accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
+        if accused and other.party != denial.party and pair.similarity >= ANSWER_FLOOR:
+            incident: SameIncident = "same" if pair.incident == "unknown" else pair.incident
+            return _finding(pair, "denial", "denial", incident, 0.85, _denial_words(denial, other))
+        if denial.answers is None and pair.incident != "different" and pair.similarity >= SAME_CONTENT:
+            return _finding(pair, "denial", "denial", "same", 0.75, _denial_words(denial, other))
+    return None
+
+
+def _one_voice(left: Claim, right: Claim) -> bool:
+    return left.party is not None and left.party == right.party
+
+
+def _denial_words(denial: Claim, other: Claim) -> str:
+    return f"{voice_of(denial)}{said_when(denial)} denies what {voice_of(other)}{said_when(other)} says"
+
+
+def find_blame(pair: Pair) -> Finding | None:
+    """Two parties blame each other, or one event is blamed on two.
+
+    What it compares
+        Accusations about one incident or one question: who accuses, and who is accused.
+    Why that contradicts
+        Each puts the responsibility on the other.
+    Known false alarms
+        Two accusations about different matters between the same parties.
+    For instance
+        "The rebels blamed the army for the fire" / "The army said that rebels had set it".
+    """
+    left, right = pair.claims
+    if left.stance != "accuses" or right.stance != "accuses" or pair.incident == "different":
+        return None
+    crossed = left.party in right.targets and right.party in left.targets
+    if not (crossed and pair.rival_parties) or pair.similarity < NEARBY:
+        return None
+    words = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} blame each other"
+    return _finding(pair, "blame", "conflict", pair.incident, 0.7, words)
+
+
+def find_characterisation(pair: Pair) -> Finding | None:
+    """Two parties characterise one thing in rival words.
+
+    What it compares
+        Words of rival frames ("civilians" / "militants", "retaliatory" / "unprovoked") that two
+        parties use of one incident. The frames are in `data/frames.json`.
+    Why that contradicts
+        Each word carries a claim about who was hit, who began or what it was.
+    Known false alarms
+        Both can be true of different people: an attack may kill militants and civilians.
+    For instance
+        "The raid killed 12 civilians, villagers said" / "The raid hit a rebel camp, the army said".
+    """
+    if not pair.rival_parties or pair.incident == "different" or not _on_one_thing(pair):
+        return None
+    for dispute, (first, second) in sorted(_frames().items()):
+        mine, theirs = (
+            (_hit(first, claim), _hit(second, claim)) for claim in pair.claims
+        )
+        for one, other in (((mine[0], mine[1]), (theirs[1], theirs[0])), ((mine[1], mine[0]), (theirs[0], theirs[1]))):
+            if one[0] and not one[1] and other[0] and not other[1]:
+                left, right = pair.claims
+                words = (
+                    f"{voice_of(left)}{said_when(left)} speaks of “{one[0]}”, "
+                    f"{voice_of(right)}{said_when(right)} of “{other[0]}”: rival words for {dispute}"
+                )
+                weight = 0.75 if pair.incident == "same" else 0.6
+                incident: SameIncident = "same" if pair.left.document == pair.right.document else pair.incident
+                return _finding(pair, "characterisation", "conflict", incident, weight, words, (one[0], other[0]))
+    return None
+
+
+def _on_one_thing(pair: Pair) -> bool:
+    """Whether two statements are of one event: the same incident, or nothing against it and much alike."""
+    left, right = pair.claims
+    if pair.incident == "same":
+        return True
+    sorts = left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
+    near = left.document == right.document
+    return sorts and pair.similarity >= NEARBY and (near or bool(set(left.actors) & set(right.actors)))
+
+
+@cache
+def _frames() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    disputes = load_lexicon("frames")["disputes"]
+    return {name: (_pattern(sides[0]), _pattern(sides[1])) for name, sides in disputes.items()}
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE)
+
+
+def _hit(pattern: re.Pattern[str], claim: Claim) -> str | None:
+    found = pattern.search(claim.quote)
+    return found.group(0) if found else None
+
+
+def find_negation(pair: Pair) -> Finding | None:
+    """One side affirms what the other negates.
+
+    What it compares
+        Statements that are alike but for a "not", with the same verb and a shared name.
+    Why that contradicts
+        A statement and its negation cannot both hold at one time.
+    Known false alarms
+        A state that changed between two reports; a "not" that negates another part.
+    For instance
+        "The border crossing was closed" / "The border crossing was not closed".
+    """
+    left, right = pair.claims
+    if left.negated == right.negated or "denies" in {left.stance, right.stance} or pair.incident == "different":
+        return None
+    if pair.similarity < SAME_CONTENT or not pair.shared_names or not same_predicate(left, right):
+        return None
+    words = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} say opposite things"
+    return _finding(pair, "negation", "conflict", "same", 0.65, words)
+
+
+def _finding(
+    pair: Pair,
+    kind: Kind,
+    reading: Reading,
+    incident: SameIncident,
+    weight: float,
+    why: str,
+    values: tuple[str, str] | None = None,
+) -> Finding:
+    left, right = values or (pair.left.quote, pair.right.quote)
+    return Finding(
+        rule=kind,
+        relation="contradiction",
+        kind=kind,
+        reading=reading,
+        incident=incident,
+        weight=weight,
+        left_value=left,
+        right_value=right,
+        why=why,
+    )

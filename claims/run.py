@@ -1,0 +1,250 @@
+"""The table of contents: wires the six steps, holds no logic of its own.
+
+Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from itertools import islice
+from typing import TypeVar
+
+from claims import collect, group, judge
+from claims import extract as reading
+from claims.base.protocols import Encoder, Parser, Vectors
+from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
+from claims.base.settings import Settings
+from claims.collect import Hints
+from claims.rules import Pair as Sides
+from claims.rules import Rule, load_rules
+from claims.rules.incidents import relate_incidents
+from claims.store.ledger import Ledger
+
+Row = TypeVar("Row")
+
+DOCUMENTS_AT_ONCE = 32  # parsed and embedded together; each is still saved by itself
+PAIRS_AT_ONCE = 64
+
+
+class Added(Record):
+    """What a run did."""
+
+    documents: int
+    unchanged: int
+    claims: int
+    new: tuple[Contradiction, ...]
+    skipped: tuple[Skipped, ...]
+    run: str
+
+
+class Pair(Record):
+    """Two statements to compare."""
+
+    id: str | None = None
+    left: str
+    right: str
+    left_published: date | None = None
+    right_published: date | None = None
+    left_speaker: str | None = None
+    right_speaker: str | None = None
+
+
+class Findings(Record):
+    """Everything that follows from a set of claims."""
+
+    claims: tuple[Claim, ...]
+    topics: tuple[Topic, ...]
+    contradictions: tuple[Contradiction, ...]
+    agreements: tuple[Agreement, ...]
+
+
+class Tools:
+    """The models and tables of a run, each loaded when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The parser that the settings name."""
+        from claims.models.parser import load_parser
+
+        return load_parser(self.settings)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that the settings name."""
+        from claims.models.encoder import load_encoder
+
+        return load_encoder(self.settings)
+
+    @cached_property
+    def leaves(self) -> reading.Leaves:
+        """Parties and places."""
+        return reading.Leaves.load(self.settings)
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The rules, plug-ins included."""
+        return load_rules()
+
+    def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
+        """Documents -> claims."""
+        sentences = collect.split_sentences(list(documents))
+        return reading.extract_claims(documents, sentences, parser=self.parser, leaves=self.leaves, **options)
+
+    def embed(self, claims: Sequence[Claim]) -> Vectors:
+        """Claims -> vectors."""
+        return group.embed_claims(claims, self.encoder, self.leaves.parties)
+
+
+def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: str) -> Findings:
+    """Claims -> all that is found in them."""
+    settings = tools.settings
+    joined = group.find_incidents(claims)
+    placed, topics = group.find_topics(joined, vectors, settings)
+    pairs = group.pair_claims(placed, vectors, settings)
+    against, agreed = judge.find_contradictions(pairs, tools.rules, floor=settings.min_probability, moment=moment)
+    counted = group.count_findings(topics, against, agreed)
+    return Findings(claims=tuple(placed), topics=tuple(counted), contradictions=tuple(against), agreements=tuple(agreed))
+
+
+def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
+    """Sources -> ledger; each document in a transaction of its own, then the findings in one.
+
+    A run that was killed in between is made good by the next, whatever that one adds.
+    """
+    tools, moment = Tools(settings), now()
+    skipped: list[Skipped] = []
+    saved = unchanged = n_claims = 0
+    with Ledger.open(settings.ledger, create=True) as ledger:
+        fresh = unseen(read(sources, settings, hints, skipped), ledger)
+        for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
+            new = [document for document, known in documents if not known]
+            unchanged += len(documents) - len(new)
+            claims = tools.read(new) if new else []
+            vectors = tools.embed(claims) if claims else None
+            for document in new:
+                rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
+                mine = [claims[row] for row in rows]
+                own = vectors[rows] if vectors is not None else group.no_vectors()
+                saved += ledger.save_document(document, mine, own, model=tools.encoder.name)
+                n_claims += len(mine)
+        ledger.save_skipped(skipped, run=moment)
+        found: list[Contradiction] = []
+        if not ledger.is_settled():
+            every = ledger.claims()
+            vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
+            findings = settle(every, vectors, tools, moment=moment)
+            found = ledger.save_findings(**dict(findings), run=moment)
+    return Added(documents=saved, unchanged=unchanged, claims=n_claims, new=tuple(found), skipped=tuple(skipped), run=moment)
+
+
+def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
+    """What adding the sources would find first; nothing is saved."""
+    tools, moment = Tools(settings), now()
+    skipped: list[Skipped] = []
+    with Ledger.open(settings.ledger) as ledger:
+        fresh = list(unseen(read(sources, settings, hints, skipped), ledger))
+        documents = [document for document, known in fresh if not known]
+        claims = tools.read(documents) if documents else []
+        before = ledger.claims()
+        known_ids = {pair.id for pair in ledger.contradictions()}
+        new: list[Contradiction] = []
+        if claims:
+            vectors = group.stack(ledger.vectors([claim.id for claim in before], model=tools.encoder.name), tools.embed(claims))
+            findings = settle([*before, *claims], vectors, tools, moment=moment)
+            new = [pair for pair in findings.contradictions if pair.id not in known_ids]
+    return Added(
+        documents=len(documents),
+        unchanged=len(fresh) - len(documents),
+        claims=len(claims),
+        new=tuple(new),
+        skipped=tuple(skipped),
+        run=moment,
+    )
+
+
+def extract(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Iterator[Claim | Skipped]:  # noqa: B008
+    """The claims of the sources as they are read; needs no ledger."""
+    tools = Tools(settings)
+    skipped: list[Skipped] = []
+    for documents in in_chunks(read(sources, settings, hints, skipped), DOCUMENTS_AT_ONCE):
+        yield from tools.read(documents)
+    yield from skipped
+
+
+def compare(pairs: Iterable[Pair], settings: Settings) -> Iterator[Verdict]:
+    """A verdict for each pair, in order, as they come."""
+    tools = Tools(settings)
+    for chunk in in_chunks(iter(pairs), PAIRS_AT_ONCE if not isinstance(pairs, list) else len(pairs) or 1):
+        yield from compare_chunk(chunk, tools)
+
+
+def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
+    """Verdicts of some pairs, read and embedded together."""
+    documents = [
+        Document.of(text, source=f"{at}:{side}", published=published)
+        for at, pair in enumerate(pairs)
+        for side, text, published in (("left", pair.left, pair.left_published), ("right", pair.right, pair.right_published))
+    ]
+    unique = list({document.id: document for document in documents}.values())
+    claims = tools.read(unique, floor=0.0)
+    vectors = tools.embed(claims)
+    by_document: dict[str, list[int]] = {}
+    for row, claim in enumerate(claims):
+        by_document.setdefault(claim.document, []).append(row)
+    verdicts = []
+    for at, pair in enumerate(pairs):
+        left, right = (by_document.get(documents[2 * at + side].id, []) for side in (0, 1))
+        sides = [
+            Sides(
+                spoken(claims[one], pair.left_speaker, tools),
+                spoken(claims[other], pair.right_speaker, tools),
+                float(vectors[one] @ vectors[other]),
+                relate_incidents(claims[one], claims[other]),
+            )
+            for one in left
+            for other in right
+        ]
+        verdicts.append(judge.judge_statements(sides, tools.rules, floor=tools.settings.min_probability, identity=pair.id))
+    return verdicts
+
+
+def spoken(claim: Claim, speaker: str | None, tools: Tools) -> Claim:
+    """The claim with its speaker, where the text names none and the caller does."""
+    if claim.speaker is not None or speaker is None:
+        return claim
+    party = tools.leaves.parties.resolve(speaker, on=claim.published)
+    return claim.model_copy(update={"speaker": speaker, "party": party})
+
+
+def read(sources: Sequence[str], settings: Settings, hints: Hints, skipped: list[Skipped]) -> Iterator[Document]:
+    """The documents of the sources; what cannot be read is appended to `skipped`."""
+    for row in collect.read_documents(sources, settings, hints):
+        if isinstance(row, Skipped):
+            skipped.append(row)
+        else:
+            yield row
+
+
+def unseen(documents: Iterable[Document], ledger: Ledger) -> Iterator[tuple[Document, bool]]:
+    """Each document with whether it is known: in the ledger, or earlier in the same run."""
+    seen: set[str] = set()
+    for document in documents:
+        yield document, document.id in seen or ledger.has_document(document.id)
+        seen.add(document.id)
+
+
+def in_chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    """Lists of at most `size` rows, as they come."""
+    while chunk := list(islice(rows, size)):
+        yield chunk
+
+
+def now() -> str:
+    """The moment of the run in ISO 8601; SOURCE_DATE_EPOCH stands in for the clock where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.isoformat(timespec="seconds")
