@@ -28,6 +28,7 @@ Function = TypeVar("Function", bound=Callable[..., None])
 
 
 app = typer.Typer(
+    name="claims",
     cls=options.Group,
     add_completion=False,
     no_args_is_help=True,
