@@ -15,7 +15,7 @@ from claims.base.records import Claim, Document, Sentence, TimeSpan, content_id
 from claims.base.settings import Settings
 from claims.language.attribution import Statement, read_statements
 from claims.language.checkworthiness import FLOOR, checkworthiness
-from claims.language.clauses import Token, cut_clauses, is_hedged, is_negated, is_predicate, subtree_phrase, text_of
+from claims.language.clauses import Clause, Token, cut_clauses, is_hedged, is_negated, is_predicate, subtree_phrase, text_of
 from claims.language.events import Event, actor_words, find_events, target_words
 from claims.language.incidents import Incident, Mention, link_mentions
 from claims.language.parties import Parties
@@ -25,6 +25,10 @@ from claims.language.speakers import Speaker, Speakers
 from claims.language.statements import PERSONAL, span_of, word_statement
 from claims.language.times import When, read_times, times_overlap
 
+LOCATIVE = frozenset(
+    "in at near inside within across along around outside on over into through throughout off north south east west".split()
+)
+INSIDE_PHRASE = frozenset({"compound", "flat", "nmod", "nmod:poss", "amod", "conj", "appos", "nmod:unmarked"})
 PARSE_AT_ONCE = 2048  # sentences: enough to batch by length, little enough to hold in memory
 
 
@@ -133,11 +137,12 @@ def draft_claim(page: Page, statement: Statement, index: int, leaves: Leaves, do
     """A claim with the slots that its own clause fills, and the clause it hangs on where it is silent."""
     clause = statement.clause
     own = {token.i for token in clause.tokens}
-    around = own | ({token.i for token in clause.parent.tokens} if clause.parent is not None and hangs_on(statement) else set())
+    around = own | {token.i for above in frame_of(statement) for token in above.tokens}
     event = pick_event(statement)
     actors, targets = parties_of(event, statement, page, leaves, document)
     times = [when for when in within(page.doc, page.times, own) or within(page.doc, page.times, around) if when.role != "base"]
-    places = within(page.doc, page.places, own) or within(page.doc, page.places, around)
+    located = [row for row in page.places if is_location(page.doc, row[0])]
+    places = within(page.doc, located, own) or within(page.doc, located, around)
     names = within(page.doc, page.parties, own)
     return Draft(
         statement,
@@ -153,17 +158,37 @@ def draft_claim(page: Page, statement: Statement, index: int, leaves: Leaves, do
     )
 
 
-def hangs_on(statement: Statement) -> bool:
-    """Whether a clause shares the circumstances of the one above it: participles, relatives, second predicates."""
-    return statement.clause.relation.startswith(("advcl", "acl", "conj")) and statement.cue is None
+def frame_of(statement: Statement) -> list[Clause]:
+    """The clauses above whose circumstances a clause shares: of participles, relatives, second predicates."""
+    above, clause = [], statement.clause
+    while clause.parent is not None and clause.relation.startswith(("advcl", "acl", "conj")):
+        clause = clause.parent
+        above.append(clause)
+    return above
+
+
+def is_location(doc: Any, start: int) -> bool:
+    """Whether the place at a character is where something happens, rather than a side that acts.
+
+    Climbs from the name to the phrase that holds it and looks for a preposition of place.
+    """
+    token = next((token for token in doc if token.idx <= start < token.idx + len(token.text)), None)
+    while token is not None:
+        if any(child.dep_ == "case" and child.lower_ in LOCATIVE for child in token.children):
+            return True
+        if token.head.i == token.i or token.dep_ not in INSIDE_PHRASE:
+            return False
+        token = token.head
+    return False
 
 
 def entity_names(page: Page, places: set[int]) -> set[str]:
-    """Named entities inside a set of tokens, as written, without an article."""
+    """Named entities inside a set of tokens, as written, without an article; parties are named elsewhere."""
     return {
         span.text.removeprefix("the ").removeprefix("The ")
         for span in page.doc.ents
         if any(token.i in places for token in span)
+        and not any(start < span.end_char and span.start_char < end for start, end, _ in page.parties)
     }
 
 
@@ -187,8 +212,8 @@ def pick_event(statement: Statement) -> Event | None:
     own = find_events(clause.tokens)
     if clause.relation == "acl:relcl" and clause.subject is not None:
         own = find_events([clause.subject]) + own
-    if not own and not near and clause.parent is not None and hangs_on(statement):
-        near = find_events(clause.parent.tokens)
+    for above in frame_of(statement):
+        near = near or find_events(above.tokens)
     found = own or near
     return found[0] if found else None
 

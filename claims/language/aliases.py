@@ -10,13 +10,12 @@ from itertools import product
 from typing import Any, Literal, NamedTuple
 
 from claims.language.lexicon import load_lexicon
-from claims.language.names import NameIndex, Word, is_acronym, key_of
+from claims.language.names import SPACED, NameIndex, Word, is_acronym, key_of
 
 # group: a side of its own · body: speaks for a state · state: its name · seat: a building or city that
 # stands for its government · capital · demonym: only with an institution · land: a territory without
 # a government of its own name · nobody: looks like a side and is none
 Kind = Literal["group", "body", "state", "seat", "capital", "demonym", "land", "nobody"]
-SPACED = 3  # longest acronym that is also written with full stops ("U.S.", "U.A.E.")
 
 
 class Alias(NamedTuple):

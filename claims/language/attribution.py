@@ -107,6 +107,8 @@ def verb_voice(clause: Clause) -> Voice | None:
         return None
     hedged = lemma in words_of("cues", "hedged_verbs")
     source = source_of(clause)
+    if source is not None and is_anonymous(source):
+        return Voice(stance="reports", hedged=True, hearsay=True)
     if source is None:
         return Voice(stance="reports", hedged=True, hearsay=True) if is_passive(head) else None
     accused = accused_by(clause) if stance == "accuses" else None
@@ -164,6 +166,12 @@ def source_of(clause: Clause) -> Token | None:
     if not is_speaker(subject):
         subject = nearer_speaker(clause, subject)
     return unwrap(subject)
+
+
+def is_anonymous(source: Token) -> bool:
+    """Whether the source is only "reports", with nothing that says whose."""
+    bare = not any(child.dep_ in {"det", "nmod", "nmod:poss", "amod", "compound", "acl"} for child in source.children)
+    return bare and source.tag_ == "NNS" and source.lemma_.lower() in words_of("cues", "carriers")
 
 
 def has_case(token: Token, *words: str) -> bool:

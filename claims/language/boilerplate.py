@@ -16,6 +16,7 @@ from claims.language.sentences import OPENERS
 LABEL_WORDS = 4  # a picture's alternative text is a few names; longer ones are captions that say something
 CAPTION_CHARACTERS = 300
 BUTTON_WORDS = 12
+PROMOTION_PHRASES = 2
 SHORTEST_LAST = 4  # letters: "Mc" and "De" are no words
 TAIL_CHARACTERS = 2_000  # of one paragraph in which a publisher speaks of itself
 
@@ -90,7 +91,7 @@ def _is_promotion(paragraph: str) -> bool:
     patterns = _patterns()
     return (
         len(paragraph) <= TAIL_CHARACTERS
-        and bool(patterns["promotion"].search(paragraph))
+        and len(patterns["promotion"].findall(paragraph)) >= PROMOTION_PHRASES
         and bool(patterns["address"].search(paragraph))
     )
 

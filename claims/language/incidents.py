@@ -7,6 +7,7 @@ with details of its own opens a new event.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from claims.base.records import TimeSpan
 
@@ -50,8 +51,9 @@ class Incident:
         self.last = mention.sentence
         self.actors |= mention.actors
         self.places.extend(place for place in mention.places if place not in self.places)
-        if mention.time is not None and mention.time.start is not None:
-            self.times.append(mention.time)
+        time = mention.time
+        if time is not None and time.start is not None and time.end is not None and time.end - time.start <= EXACT:
+            self.times.append(time)
 
 
 def link_mentions(
@@ -95,4 +97,5 @@ def is_near(mention: Mention, incident: Incident) -> bool:
     return (mention.definite and distance <= NEAR) or (shared and distance <= NEAR)
 
 
+EXACT = timedelta(days=92)  # a longer time is the background of an event, not its date
 NEAR = 6  # sentences: further back, readers too need more than "the attack" to know which one is meant

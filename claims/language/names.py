@@ -6,12 +6,13 @@ A name is known by its key: its words without case, diacritics or marks between 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
 GAP_MARKS = frozenset({"", "-", "\u2010", "\u2011", "\u2013", "'", "\u2019", "."})
 POSSESSIVE = re.compile(r"['\u2019][sS]?(?![^\W_])")
+SPACED = 3  # letters of the longest acronym that is also written with full stops ("U.S.", "U.A.E.")
 ACRONYM_LENGTH = 6  # letters; a longer name in capitals is a headline's, not an acronym
 
 
@@ -95,22 +96,23 @@ def possessive_after(text: str, word: Word) -> bool:
 class NameIndex:
     """A set of keys, ready to be looked for in running text."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
+    def __init__(self, keys: Collection[str]) -> None:
         self._keys = frozenset(keys)
-        self._longest: dict[str, int] = {}
+        self._longest: dict[str, int] = {}  # first word -> most words, where that is more than one
         for key in self._keys:
-            first, _, rest = key.partition(" ")
-            size = 1 + rest.count(" ") + bool(rest)
-            if size > self._longest.get(first, 0):
-                self._longest[first] = size
+            if " " in key:
+                first, size = key[: key.index(" ")], key.count(" ") + 1
+                if size > self._longest.get(first, 0):
+                    self._longest[first] = size
 
     def longest_at(self, text: str, words: Sequence[Word], at: int) -> int:
         """How many words the longest known name that starts at word `at` has; 0 if none does."""
-        most = min(self._longest.get(words[at].key, 0), len(words) - at)
-        size, found, key = 0, 0, ""
-        while size < most and (size == 0 or joins(text, words[at + size - 1], words[at + size])):
-            key = f"{key} {words[at + size].key}" if size else words[at].key
-            size += 1
+        key = words[at].key
+        found = int(key in self._keys)
+        for size in range(2, min(self._longest.get(key, 1), len(words) - at) + 1):
+            if not joins(text, words[at + size - 2], words[at + size - 1]):
+                break
+            key = f"{key} {words[at + size - 1].key}"
             if key in self._keys:
                 found = size
         return found

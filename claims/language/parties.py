@@ -225,7 +225,7 @@ def _read_owner(core: Sequence[Part], link: str, rest: Sequence[Part], depth: in
     if not offices:
         member = _read(rest, depth + 1) if link in lists["owning"] and all(p.role == "name" for p in core) else NOTHING
         return member if member.alias and member.alias.kind == "group" else NOTHING
-    if link not in lists["owning"] and not (link == "in" and offices[-1] in lists["seated"]):
+    if link not in lists["owning"] and not (link == "in" and offices[-1].split()[-1] in lists["seated"]):
         return NOTHING
     rest = _without_openers(rest)
     while rest and rest[0].role == "link":
@@ -272,7 +272,7 @@ def _has_act(text: str, words: Sequence[Word], at: int) -> bool:
 
 @cache
 def _acts_index() -> NameIndex:
-    return NameIndex(key_of(entry) for entry in load_lexicon("institutions")["acts"])
+    return NameIndex({key_of(entry) for entry in load_lexicon("institutions")["acts"]})
 
 
 def _is_person(text: str, words: Sequence[Word], at: int, size: int) -> bool:

@@ -4,27 +4,27 @@ A relative pronoun is replaced by what it stands for, a shared subject is repeat
 keeps the statement that it hangs on. Words taken from elsewhere in the document stand in brackets.
 """
 
-from claims.language.attribution import Statement, is_passive
+from claims.language.attribution import Statement
 from claims.language.clauses import RELATIVES, SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
+from claims.language.lexicon import class_of
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "these", "those"})
-POSSESSIVE = frozenset({"its", "their", "his", "her"})
 
 
 def word_statement(statement: Statement) -> str:
     """The statement in the sentence's own words; for a denial or accusation with its cue and speaker."""
     clause = statement.clause
-    keeps_cue = statement.cue is not None and statement.voice.stance in {"denies", "accuses", "promises", "expects"}
     said = word_clause(clause)
-    if not keeps_cue or statement.voice.source is None or statement.cue is None:
+    if statement.cue is None or statement.voice.source is None:
+        return said
+    noun = clause.head.head
+    if clause.relation == "acl" and noun.lemma_.lower() in class_of("cues", "nouns"):
+        return f"{text_of(subtree_phrase(noun))} that {said}"
+    if statement.voice.stance not in {"denies", "accuses", "promises", "expects"}:
         return said
     speaker = text_of(subtree_phrase(statement.voice.source))
-    marked = next((token.text + " " for token in clause.tokens if token.dep_ == "mark" and token.lower_ == "that"), "")
-    cue = statement.cue.head
-    if cue.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN"} and cue.pos_ == "VERB":
-        return f"{speaker} {cue.text} {marked}{said}"
-    noun = clause.head.head
-    return f"{speaker} {noun.text} {marked}{said}" if noun.pos_ == "NOUN" else said
+    joint = " that " if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.tokens) else " "
+    return f"{speaker} {statement.cue.head.text}{joint}{said}"
 
 
 def word_clause(clause: Clause) -> str:
@@ -46,9 +46,7 @@ def word_clause(clause: Clause) -> str:
     subject = clause.inherited_subject
     if subject is None or any(token.i == subject.i for token in words):
         return join(words)
-    link = " was " if clause.relation == "acl" and is_passive(clause.head) else " "
-    phrase = text_of(subtree_phrase(subject))
-    return f"{phrase}{link if link == ' ' else ' '}{join(words)}"
+    return f"{text_of(subtree_phrase(subject))} {join(words)}"
 
 
 def relative_antecedent(clause: Clause) -> Token | None:
@@ -75,13 +73,17 @@ def join(words: list[Token]) -> str:
     A comma that is left without its phrase is dropped.
     """
     pieces: list[str] = []
+    apart = False
     for at, token in enumerate(words):
-        gap = at > 0 and token.i != words[at - 1].i + 1
-        if token.text == "," and at + 1 < len(words) and (gap or words[at + 1].text == "," or words[at + 1].i != token.i + 1):
+        apart = apart or (at > 0 and token.i != words[at - 1].i + 1)
+        following = words[at + 1] if at + 1 < len(words) else None
+        if token.text == "," and (following is None or apart or following.text == "," or following.i != token.i + 1):
+            apart = True
             continue
-        if gap and pieces and not pieces[-1].endswith(" "):
+        if apart and pieces and not pieces[-1].endswith(" "):
             pieces.append(" ")
         pieces.append(token.text_with_ws)
+        apart = False
     return "".join(pieces).strip().strip(",;:").strip()
 
 

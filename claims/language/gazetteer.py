@@ -1,0 +1,137 @@
+"""Name -> the sites it may mean, each with the region and country that contain it.
+
+Read from `data/countries.json`, `regions.json`, `regions_cities.json` (generated) and
+`regions_more.json` (by hand: what those lack).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from claims.language.lexicon import load_lexicon
+from claims.language.names import SPACED, is_acronym, key_of
+
+VAGUE = "~"  # starts the last part of the code of a land without fixed borders
+
+
+class Site(NamedTuple):
+    """A place on the map. `code`: "AF" a country, "AF.37" a region, "AF.37/Khost" a city."""
+
+    code: str
+    name: str
+    people: int = 0
+
+    @property
+    def country(self) -> str:
+        """ISO code of the country; empty for a land across several."""
+        return self.code[:2] if not self.code.startswith("/") else ""
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is a country."""
+        return len(self.code) == 2
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it is a first-level region."""
+        return "." in self.code and "/" not in self.code
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is a land without fixed borders, or across several regions."""
+        return f"/{VAGUE}" in self.code
+
+
+class Gazetteer:
+    """The sites of the world by name."""
+
+    def __init__(self) -> None:
+        regions, cities, more = (load_lexicon(name) for name in ("regions", "regions_cities", "regions_more"))
+        self._regions: dict[str, tuple[str, str, int]] = regions["regions"]
+        self._region_keys: dict[str, str] = regions["names"]
+        self._cities: dict[str, str] = cities["names"]
+        self._first: dict[str, str] = more["first"]
+        self._renamed: dict[str, str] = {code: names[0] for code, names in more["renamed"].items()}
+        self._countries: dict[str, Site] = {}
+        self._more: dict[str, list[Site]] = defaultdict(list)
+        self.acronyms: set[str] = set()
+        apart = {key_of(name) for name in more["apart"]}
+        self._add_countries(apart)
+        for code, names in more["renamed"].items():
+            self._add(self._region(code), names)
+        for row in more["cities"]:
+            self._add(Site(f"{row['region']}/{row['name']}", row["name"], row["people"]), [row["name"], *row.get("aliases", ())])
+        for row in more["vague"]:
+            self._add(Site(f"{row['country']}/{VAGUE}{row['name']}", row["name"]), [row["name"], *row.get("aliases", ())])
+        self.keys = {*self._cities, *self._region_keys, *self._more} - apart
+
+    def sites(self, key: str) -> list[Site]:
+        """Every site of that name, the one most likely meant first; none if it is unknown."""
+        named = self._more.get(key, [])
+        given = {site.code for site in named} | {site.code.partition("/")[0] + "/" for site in named if "/" in site.code}
+        found = list(named)
+        found += [self._region(code) for code in self._region_keys.get(key, "").split() if code not in given]
+        found += [site for site in self._cities_of(key) if site.code.partition("/")[0] + "/" not in given]
+        if not found:
+            bare, _, suffix = key.rpartition(" ")
+            return [site for site in self.sites(bare) if self._suffix(site) == suffix] if bare else []
+        first = self._first.get(key)
+        return sorted(found, key=lambda site: (site.code != first, *_rank(site, found), site.code))
+
+    def container(self, site: Site) -> list[Site]:
+        """The sites that contain it, smallest first."""
+        region = site.code.partition("/")[0]
+        around = [self._region(region)] if region in self._regions else []
+        around += [self._countries[site.country]] if site.country in self._countries else []
+        return [outer for outer in around if outer.code != site.code]
+
+    def canonical(self, site: Site) -> str:
+        """The name that means this site and no other: "Khost Province", "Hyderabad, Sindh"."""
+        homonyms = self.sites(key_of(site.name))
+        if site.is_country or not homonyms or homonyms[0].code == site.code:
+            return site.name
+        if site.is_region and homonyms[0].country == site.country:
+            return f"{site.name} {self._suffix(site).title()}"
+        outer = self.container(site)
+        return f"{site.name}, {outer[0].name}" if outer else site.name
+
+    def _region(self, code: str) -> Site:
+        name, _, people = self._regions[code]
+        return Site(code, self._renamed.get(code, name), people)
+
+    def _suffix(self, site: Site) -> str:
+        return self._regions[site.code][1].lower() if site.is_region else ""
+
+    def _cities_of(self, key: str) -> list[Site]:
+        found = []
+        for entry in filter(None, self._cities.get(key, "").split(";")):
+            region, people, *name = entry.split(" ", 2)
+            shown = name[0] if name else key.title()
+            found.append(Site(f"{region}/{shown}", shown, int(people)))
+        return found
+
+    def _add_countries(self, apart: set[str]) -> None:
+        extra = load_lexicon("countries_more")["countries"]
+        dropped = {key_of(name) for name in load_lexicon("countries_more")["drop"]}
+        for row in load_lexicon("countries"):
+            more = extra.get(row["name"], {})
+            site = Site(row["iso"], more.get("name", row["name"]))
+            names = {*row["aliases"], *more.get("aliases", ()), row["name"]}
+            kept = [name for name in sorted(names) if key_of(name) not in apart | dropped]
+            short = [name for name in kept if is_acronym(name)]
+            kept += [" ".join(name) for name in short if name.isalpha() and len(name) <= SPACED]
+            self.acronyms |= {key_of(name) for name in kept if name.upper() == name}
+            self._countries[site.code] = site
+            # "England" is a region here, although the press uses it for the country
+            self._add(site, [name for name in kept if name == row["name"] or key_of(name) not in self._region_keys])
+
+    def _add(self, site: Site, names: Iterable[str]) -> None:
+        for key in dict.fromkeys(key_of(name) for name in names):
+            if key:
+                self._more[key].append(site)
+
+
+def _rank(site: Site, among: list[Site]) -> tuple[bool, int, bool]:
+    """Countries first, then by people; a city weighs what its region of the same name does, and precedes it."""
+    regions = [other.people for other in among if site.code.startswith(f"{other.code}/")]
+    return not site.is_country, -max(site.people, *regions, 0), site.is_region

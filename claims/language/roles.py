@@ -1,0 +1,220 @@
+"""What a figure says of the thing counted (killed, injured, displaced …), read off the words around it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.language.lexicon import class_of, load_lexicon
+from claims.language.measures import is_currency, measure_of
+
+if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
+    from spacy.tokens import Token
+
+CLIMB_LIMIT = 8  # heads followed upwards; a longer chain says nothing of the figure any more
+_PASS_THROUGH = ("conj", "appos", "flat", "list", "parataxis")
+
+
+@cache
+def _object_roles() -> dict[tuple[str, str], str]:
+    return {(verb, noun): role for role, pairs in load_lexicon("roles")["objects"].items() for verb, noun in pairs}
+
+
+@cache
+def _change_words(kind: str) -> frozenset[str]:
+    return frozenset(load_lexicon("roles")["change"][kind])
+
+
+def noun_role(token: Token, table: str = "nouns") -> str | None:
+    """The role that a noun names ("deaths", "casualties", "death toll"), its compound read with it."""
+    roles = class_of("roles", table)
+    before = token.nbor(-1).lemma_.lower() if token.i else ""
+    return roles.get(f"{before} {token.lemma_.lower()}") or roles.get(token.lemma_.lower()) or roles.get(token.lower_)
+
+
+def state_role(token: Token) -> str | None:
+    """The role of an adjective or participle that stands for its noun ("46 dead", "six injured")."""
+    return class_of("roles", "states").get(token.lower_)
+
+
+def find_change(token: Token, noun: Token | None, before: str, unit: str | None) -> Token | None:
+    """The noun or verb of the change that a figure measures ("a 56% rise", "surged by 42%"); None if none."""
+    if noun is not None and noun.lemma_.lower() in _change_words("nouns"):
+        return noun
+    head = noun if noun is not None else token
+    is_share = unit in ("%", "pp")
+    if is_share and noun is None and head.head.lemma_.lower() in _change_words("nouns"):
+        return head.head
+    governor = _governor(token)
+    if governor is None or governor.lemma_.lower() not in _change_words("verbs"):
+        return None
+    auxiliary = governor.lemma_.lower() in ("be", "go")
+    if before == "to" or (auxiliary and before not in ("up", "down")):
+        return None
+    return governor if noun is None and (before == "by" or is_share) else None
+
+
+def _governor(token: Token) -> Token | None:
+    """The verb that a figure hangs on, directly or through its own noun."""
+    for head in token.ancestors:
+        if head.pos_ in ("VERB", "AUX"):
+            return head
+    return token if token.pos_ == "VERB" else None
+
+
+def find_role(token: Token, noun: Token | None, unit: str | None) -> str | None:
+    """The role of a figure: of its noun, of the state said of it, or of the predicate above it.
+
+    Args:
+        token: the number, or the highest word of its phrase.
+        noun: what is counted; None when the number stands alone ("46 were killed").
+        unit: measures have roles of their own (length, age, cost).
+    """
+    measured = measure_of(unit)
+    if measured in load_lexicon("roles")["measures"]:
+        return _measure_role(token, noun, measured or "")
+    head = noun if noun is not None else token
+    if is_currency(unit):
+        return _money_role(head)
+    found = _state_after(head) or _climb(head)
+    if found:
+        return found
+    return noun_role(head) if noun is not None else None
+
+
+def _state_after(head: Token) -> str | None:
+    """ "46 people dead", "12 wounded", "1,500 killed, …", "left 46 dead"."""
+    state = state_role(head)
+    if state:
+        return state
+    for child in head.children:
+        if child.i > head.i and child.dep_.split(":")[0] in ("acl", "amod") and child.tag_ in ("VBN", "JJ", "VBD"):
+            role = state_role(child) or class_of("roles", "verbs").get(child.lemma_)
+            if role:
+                return role
+        if child.i < head.i and child.dep_ == "amod" and state_role(child):
+            return state_role(child)
+    following = head.nbor(1) if head.i + 1 < len(head.doc) else None
+    return state_role(following) if following is not None and following.tag_ in ("JJ", "VBN") else None
+
+
+def _climb(token: Token) -> str | None:
+    """The role that the first predicate above gives; it is passed along conjuncts and appositions."""
+    for _ in range(CLIMB_LIMIT):
+        head = token.head
+        if head is token:
+            return _copular(token)
+        role = _relation_role(token, head)
+        if role:
+            return role
+        if token.dep_ not in _PASS_THROUGH:
+            return None
+        token = head
+    return None
+
+
+def _copular(token: Token) -> str | None:
+    """ "the death toll is 46": the figure is the predicate."""
+    subjects = [child for child in token.children if child.dep_.startswith("nsubj")]
+    return noun_role(subjects[0], "tolls") or noun_role(subjects[0]) if subjects else None
+
+
+def _relation_role(token: Token, head: Token) -> str | None:
+    relation = token.dep_
+    if relation in ("nmod", "compound", "nummod", "obl") and head.pos_ in ("NOUN", "PROPN"):
+        return _nominal_role(token, head)
+    if head.pos_ in ("VERB", "AUX", "ADJ") or head.tag_.startswith("VB"):
+        if relation.startswith("nsubj"):
+            return _subject_role(token, head)
+        if relation in ("obj", "iobj", "xcomp", "dep", "ccomp", "obl:unmarked", "nummod"):
+            return _object_role(token, head)
+        if relation == "obl":
+            return _oblique_role(token, head)
+    return None
+
+
+def _nominal_role(token: Token, head: Token) -> str | None:
+    """ "the killing of 47 civilians", "a death toll of 46"; not "attacks in two districts"."""
+    case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+    if case == "including":
+        return noun_role(head) or _state_after(head) or _climb(head)
+    if case not in ("of", "at", "") or noun_role(head) == "attacks":
+        return None
+    return noun_role(head, "tolls") or noun_role(head)
+
+
+def _subject_role(token: Token, verb: Token) -> str | None:
+    state = class_of("roles", "states").get(verb.lower_)
+    has_object = any(child.dep_ == "obj" for child in verb.children)
+    passive = token.dep_ == "nsubj:pass" or any(child.dep_ == "aux:pass" for child in verb.children)
+    if passive or (verb.tag_ in ("VBN", "VBD") and not has_object):
+        done = class_of("roles", "verbs").get(verb.lemma_)
+        if done:
+            return done
+    if state and not has_object:
+        return state
+    for child in verb.children:  # "were feared dead", "are reported missing"
+        if child.dep_ == "xcomp" and state_role(child):
+            return state_role(child)
+    return class_of("roles", "undergone").get(verb.lemma_) if not has_object else None
+
+
+def _object_role(token: Token, verb: Token) -> str | None:
+    together = _object_roles().get((verb.lemma_, token.lemma_))
+    if together:
+        return together
+    done = class_of("roles", "verbs").get(verb.lemma_)
+    if done:
+        return done
+    for child in verb.children:  # "left 46 dead"
+        if child.i > token.i and child.dep_ in ("xcomp", "advcl", "acl") and state_role(child):
+            return state_role(child)
+    return _reached(verb)
+
+
+def _oblique_role(token: Token, verb: Token) -> str | None:
+    case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+    if case in ("to", "at", "from"):
+        return _reached(verb)
+    return noun_role(token) if case in ("with", "leaving") else None
+
+
+def _reached(verb: Token) -> str | None:
+    """ "the death toll rose to 46", "put the death toll at 46"."""
+    if verb.lemma_ not in load_lexicon("roles")["reaching"]:
+        return None
+    for child in verb.children:
+        if child.dep_.startswith(("nsubj", "obj")):
+            role = noun_role(child, "tolls") or noun_role(child)
+            if role:
+                return role
+    return None
+
+
+def _measure_role(token: Token, noun: Token | None, measured: str) -> str | None:
+    """The role whose trigger stands nearest: "km long", "the border of 2,640 km", "years in prison"."""
+    triggers = class_of_measure(measured)
+    nearby = [] if noun is None else [noun]
+    after = [word for word in token.doc[token.i + 1 : token.i + 5] if word.text not in ("-", ",")]
+    nearby += [token.head, token.head.head, *after[:3], *token.children]
+    for word in nearby:
+        role = triggers.get(word.lemma_.lower()) or triggers.get(word.lower_)
+        if role:
+            return role
+    default: str | None = load_lexicon("roles")["measure_defaults"].get(measured)
+    return default
+
+
+@cache
+def class_of_measure(measured: str) -> dict[str, str]:
+    """Trigger word -> role, for figures of one measure."""
+    table = load_lexicon("roles")["measures"][measured]
+    return {word: role for role, words in table.items() for word in words}
+
+
+def _money_role(head: Token) -> str | None:
+    """ "cost $5bn", "$5bn in aid", "damage of $5bn"."""
+    roles = class_of("roles", "nouns")
+    around = [head, head.head, *head.children, *head.head.children]
+    named = {roles.get(word.lemma_.lower()) for word in around} | {class_of("roles", "verbs").get(head.head.lemma_)}
+    return next((role for role in ("aid", "cost") if role in named), None)

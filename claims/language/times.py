@@ -1,0 +1,232 @@
+"""Sentence -> the days that it speaks of, anchored on the day of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claims.base.records import TimeSpan
+from claims.language import periods
+from claims.language.lexicon import words_of
+from claims.language.periods import UNKNOWN, Period
+from claims.language.time_forms import Context, Phrase, find_phrases
+
+if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
+    from spacy.tokens import Doc, Token
+
+LEAD_WINDOW = 100  # characters before a phrase in which "since …" can govern it
+
+
+@dataclass(frozen=True)
+class When:
+    """A time with its place in the sentence: `doc.text[start:end] == span.text`."""
+
+    span: TimeSpan
+    start: int
+    end: int
+    role: str  # at | since | until | base
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What the words before a phrase make of it, and where they begin."""
+
+    role: str
+    kind: str
+    start: int
+
+
+_LEAD = re.compile(
+    r"\b(?P<kind>since|until|till|up to|through|by|before|prior to|ahead of|after|following|from|compared (?:to|with)"
+    r"|than(?: (?:in|during|for|at|on))?|versus|against|over|on)\s+(?:(?:the|early on|about|around|in|on|at|as early as)\s+)*$",
+    re.IGNORECASE,
+)
+# "since the fall of the capital in August": the whole stretch begins in August
+_FAR_LEAD = re.compile(r"\b(?P<kind>since|until|till)\b(?! then)[^,;:.()]*\b(?:in|on|at|during)\s+(?:the\s+)?$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"%|\bper ?cent\b|\b(?:up|down|increas|decreas|rose|risen|rise|rising|fell|fall|drop|grew|grow|declin|surg|jump|more|fewer"
+    r"|less|higher|lower|change)",
+    re.IGNORECASE,
+)
+_BASE = ("compared", "than", "versus", "against")
+_YEAR_BEFORE = re.compile(r"\byear (?:before|earlier|prior)$|^a year ago$", re.IGNORECASE)
+
+
+def lead_of(text: str, phrase: Phrase) -> Lead:
+    """How the words before the phrase tie it to the sentence: role at, since, until or base.
+
+    >>> text = "Deaths rose 56% in 2023 compared to 2022."
+    >>> [lead_of(text, phrase).role for phrase in find_phrases(text)]
+    ['at', 'base']
+    """
+    begin = max(0, phrase.start - LEAD_WINDOW)
+    near = _LEAD.search(text, begin, phrase.start)
+    kind = near["kind"].lower().split()[0] if near else ""
+    start = near.start() if near else phrase.start
+    if kind in _BASE:
+        return Lead("base", kind, phrase.start)
+    words = text[phrase.start : phrase.end]
+    if (kind in ("from", "over") or _YEAR_BEFORE.search(words)) and _compares(text[:start], words, kind):
+        return Lead("base", kind, phrase.start)
+    if kind == "from" or kind == "since":
+        return Lead("since", kind, start)
+    if kind in ("until", "till", "up", "through"):
+        return Lead("until", kind, start)
+    far = _FAR_LEAD.search(text, begin, phrase.start)
+    if far:
+        return Lead("until" if far["kind"].lower() != "since" else "since", far["kind"].lower(), phrase.start)
+    if kind in ("by", "before", "prior", "ahead", "after", "following"):
+        return Lead("at", kind, start)
+    return Lead("at", "", phrase.start)
+
+
+def _compares(before: str, words: str, kind: str) -> bool:
+    """Whether "from 2022" or "over the previous year" tells what a change is measured against."""
+    if not _CHANGE.search(before[-LEAD_WINDOW:]):
+        return False
+    return kind == "from" or bool(re.match(r"(?:the )?(?:previous|same|preceding|year|a year|last year|\d{4}$)", words, re.IGNORECASE))
+
+
+def base_of(text: str, after: int) -> str | None:
+    """What a change told before the place `after` is measured against, as written; None if unsaid.
+
+    >>> base_of("Attacks surged by 42% in 2021 compared to the previous year.", 20)
+    'the previous year'
+    """
+    for phrase in find_phrases(text):
+        if phrase.start >= after and lead_of(text, phrase).role == "base":
+            return text[phrase.start : phrase.end]
+    return None
+
+
+def read_times(doc: Doc, published: date | None) -> list[When]:
+    """The times of a parsed sentence, in order; what cannot be told without a date stays open.
+
+    Args:
+        doc: one sentence. A verb in the future turns "on Monday" into the next one.
+        published: the only anchor; without it "last month" has neither start nor end.
+    """
+    text = doc.text
+    phrases = find_phrases(text)
+    if not phrases:
+        return []
+    leads = [lead_of(text, phrase) for phrase in phrases]
+    year: int | None = None
+    resolved: list[Period] = []
+    for phrase, lead in zip(phrases, leads, strict=True):
+        period = _resolve(doc, phrase, lead, Context(published, year))
+        resolved.append(period)
+        if lead.role != "base" and period[0] and period[1] and period[0].year == period[1].year:
+            year = period[0].year
+    whens = [_when(text, *row) for row in zip(phrases, leads, resolved, strict=True)]
+    return _merge_ranges(text, _merge_clocks(text, phrases, whens))
+
+
+def _resolve(doc: Doc, phrase: Phrase, lead: Lead, context: Context) -> Period:
+    words = doc.text[phrase.start : phrase.end]
+    if phrase.form == "elsewhen":  # "than the year before": the year before the one spoken of
+        if lead.role != "base" or not _YEAR_BEFORE.search(words):
+            return UNKNOWN
+        if context.year is not None:
+            return periods.year_of(context.year - 1)
+        return periods.unit_around(periods.shift(context.anchor, -1, "year"), "year") if context.anchor else UNKNOWN
+    tense = context.anchor is not None and phrase.form in ("weekday", "month_day", "day_month", "month")
+    future = tense and _is_future(doc, phrase.start)
+    return phrase.resolve(Context(context.anchor, context.year, future))
+
+
+def _is_future(doc: Doc, start: int) -> bool:
+    """Whether the clause around a place speaks of what is to come."""
+    token = next((token for token in doc if token.idx + len(token.text) > start), None)
+    if token is None:
+        return False
+    for governor in token.ancestors:
+        if governor.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            if _has_future_mark(governor):
+                return True
+            if governor.pos_ == "VERB":
+                return False
+    return False
+
+
+def _has_future_mark(token: Token) -> bool:
+    marks = words_of("periods", "future", "auxiliaries")
+    if any(child.lower_ in marks for child in token.children if child.dep_.startswith("aux")):
+        return True
+    planned = words_of("periods", "future", "plans")
+    return token.lemma_ in planned or (token.dep_ == "xcomp" and token.head.lemma_ in planned)
+
+
+def _when(text: str, phrase: Phrase, lead: Lead, period: Period) -> When:
+    start, end = period
+    if lead.kind in ("since", "from", "after", "following"):
+        end = None
+    elif lead.role == "until" or lead.kind == "by":
+        start = None
+    elif lead.kind in ("before", "prior", "ahead"):
+        start, end = None, periods.shift_days(start, -1) if start else None
+    first = lead.start
+    return When(TimeSpan(text=text[first : phrase.end], start=start, end=end), first, phrase.end, lead.role)
+
+
+def _merge_clocks(text: str, phrases: tuple[Phrase, ...], whens: list[When]) -> list[When]:
+    """ "3 p.m. on Saturday" and "Saturday at 3 p.m." are one time, of that day."""
+    merged: list[When] = []
+    clock_last = False
+    for phrase, when in zip(phrases, whens, strict=True):
+        is_clock = phrase.form == "clock"
+        between = text[merged[-1].end : when.start].strip(" ,").lower() if merged else "-"
+        if merged and is_clock != clock_last and between in ("", "on", "at", "around", "about", "shortly after", "just after"):
+            known = merged.pop() if is_clock else when
+            start = min(known.start, when.start) if is_clock else whens[whens.index(when) - 1].start
+            when = _stretched(text, known, start, when.end)
+            if not is_clock:
+                merged.pop()
+            is_clock = False
+        merged.append(when)
+        clock_last = is_clock
+    return merged
+
+
+def _stretched(text: str, when: When, start: int, end: int) -> When:
+    span = when.span.model_copy(update={"text": text[start:end]})
+    return When(span, start, end, when.role)
+
+
+def _merge_ranges(text: str, whens: list[When]) -> list[When]:
+    """ "from Monday to Wednesday", "between 2014 and 2016": one stretch."""
+    merged: list[When] = []
+    for when in whens:
+        before = merged[-1] if merged else None
+        if before and _is_range(text, before, when):
+            merged.pop()
+            span = TimeSpan(text=text[before.start : when.end], start=before.span.start, end=when.span.end)
+            when = When(span, before.start, when.end, "at")
+        merged.append(when)
+    return merged
+
+
+def _is_range(text: str, left: When, right: When) -> bool:
+    start, end = left.span.start, right.span.end
+    if start is None or end is None or end < start:
+        return False
+    between = text[left.end : right.end].lower().split()[0]
+    if between == "and":
+        return text[: left.start].lower().endswith("between ")
+    return between in ("to", "-", "–", "until", "till", "through") and right.role != "base"
+
+
+def times_overlap(left: TimeSpan, right: TimeSpan) -> bool | None:
+    """Whether two stretches share a day; None when either is unknown.
+
+    >>> year, month = (TimeSpan(text="", start=date(2022, 1, 1), end=date(2022, month, 28)) for month in (12, 2))
+    >>> times_overlap(year, month), times_overlap(year, TimeSpan(text="then", start=None, end=None))
+    (True, None)
+    """
+    if any(span.start is None and span.end is None for span in (left, right)):
+        return None
+    starts = [span.start for span in (left, right) if span.start]
+    ends = [span.end for span in (left, right) if span.end]
+    return not starts or not ends or max(starts) <= min(ends)
