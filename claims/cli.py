@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # each takes 0.1 s or more to load
     from claims.run import Added
     from claims.store.ledger import Ledger
 
-SHOWN_SETTINGS = ("parser", "embedding_model", "topic_floor", "pair_floor", "min_probability")
+SHOWN_SETTINGS = ("topic_floor", "pair_floor", "min_probability")
 
 RecordT = TypeVar("RecordT", bound=Record)
 Function = TypeVar("Function", bound=Callable[..., None])
@@ -388,6 +388,7 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
             made=Made(
                 version=__version__,
                 day=report_day(),
+                models=(f"{settings.parser} parser", f"{settings.embedding_model} embedding model"),
                 settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
             ),
         )

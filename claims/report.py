@@ -180,6 +180,7 @@ def _environment() -> Any:
         "count": count_words,
         "day": day_words,
         "figure": figure_words,
+        "file": lambda source: Path(source).name or source,
         "link": _link,
         "stance": stance_words,
         "time": time_words,
@@ -276,7 +277,7 @@ def _valued_sides(pair: Pair) -> list[tuple[Claim, str]]:
 
 def _side_key(pair: Contradiction, claim: Claim, value: str) -> tuple[str, ...]:
     voice = claim.party or claim.speaker or ""
-    if pair.kind in VALUE_KINDS and value:
+    if value and (pair.kind == "figure" or (pair.kind in VALUE_KINDS and claim.incident)):
         return voice, value.casefold(), claim.incident or ""
     return voice, " ".join(claim.quote.casefold().split()), claim.stance
 
