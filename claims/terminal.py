@@ -5,6 +5,7 @@ before they reach a terminal.
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -83,7 +84,7 @@ def print_table(names: Sequence[str], rows: Iterable[Cells]) -> None:
     lines = [[printable("" if cell is None else str(cell)) for cell in row] for row in rows]
     if not lines:
         return
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         _print_rich(names, lines)
         return
     cells = [[name.upper() for name in names], *lines]
