@@ -110,7 +110,7 @@ def _amount(
 def _top_of(token: Token, numeral: Numeral) -> Token:
     """The highest word of the number phrase: the unit of "2,640 km", the "million" of "1.5 million"."""
     top = token
-    while top.head is not top and numeral.start <= top.head.idx < numeral.end:
+    while top.head.i != top.i and numeral.start <= top.head.idx < numeral.end:
         top = top.head
     return top
 

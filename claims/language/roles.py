@@ -102,7 +102,7 @@ def _climb(token: Token) -> str | None:
     """The role that the first predicate above gives; it is passed along conjuncts and appositions."""
     for _ in range(CLIMB_LIMIT):
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return _copular(token)
         role = _relation_role(token, head)
         if role:
