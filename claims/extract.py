@@ -58,6 +58,7 @@ class Draft:
     event: Event | None
     actors: tuple[str, ...]
     targets: tuple[str, ...]
+    sides: tuple[str, ...]
     names: tuple[str, ...]
     speaker: Speaker | None = None
     via: Speaker | None = None
@@ -143,7 +144,6 @@ def draft_claim(page: Page, statement: Statement, index: int, leaves: Leaves, do
     times = [when for when in within(page.doc, page.times, own) or within(page.doc, page.times, around) if when.role != "base"]
     located = [row for row in page.places if is_location(page.doc, row[0])]
     places = within(page.doc, located, own) or within(page.doc, located, around)
-    names = within(page.doc, page.parties, own)
     return Draft(
         statement,
         page.sentence,
@@ -154,7 +154,8 @@ def draft_claim(page: Page, statement: Statement, index: int, leaves: Leaves, do
         event,
         actors,
         targets,
-        tuple(sorted({*(name for _, _, name in names), *entity_names(page, around)})),
+        tuple(sorted({name for _, _, name in within(page.doc, page.parties, own)})),
+        tuple(sorted({*entity_names(page, around), *(name for _, _, name in within(page.doc, page.places, around))})),
     )
 
 
@@ -311,7 +312,7 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], plac
         stance=voice.stance,
         attributed=voice.source is not None,
         figures=len(quantities),
-        names=len(draft.names),
+        names=len(draft.names) + len(draft.sides),
         dated=time is not None,
     )
     text = word_statement(statement)
@@ -347,6 +348,7 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], plac
         actors=draft.actors or (tuple(sorted(draft.incident.actors)) if draft.incident is not None else ()),
         targets=draft.targets,
         regions=tuple(dict.fromkeys(region for place in where for region in places.regions(place))),
+        sides=draft.sides,
         names=draft.names,
         answers=answered_claim(draft, before) if voice.answers else None,
     )

@@ -124,7 +124,8 @@ class Claim(Record):
     actors: tuple[str, ...] = Field((), description="parties that act in it")
     targets: tuple[str, ...] = Field((), description="parties it is done to, or that are accused")
     regions: tuple[str, ...] = Field((), description="the places with everything that contains them")
-    names: tuple[str, ...] = Field((), description="persons, organisations, places it names, parties resolved")
+    sides: tuple[str, ...] = Field((), description="parties it names")
+    names: tuple[str, ...] = Field((), description="other persons, organisations and places it names")
     answers: str | None = Field(None, description="id of the claim of the document that this one denies")
 
 
@@ -205,7 +206,7 @@ class Skipped(Record):
 
 
 INTERNAL = frozenset(
-    {"published", "subject", "predicate", "object", "event", "actors", "targets", "regions", "names", "answers"}
+    {"published", "subject", "predicate", "object", "event", "actors", "targets", "regions", "sides", "names", "answers"}
 )
 
 

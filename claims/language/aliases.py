@@ -5,7 +5,7 @@ and `data/groups.json`; a user adds names in the settings.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any, Literal, NamedTuple
 
@@ -16,6 +16,14 @@ from claims.language.names import SPACED, NameIndex, Word, is_acronym, key_of
 # stands for its government · capital · demonym: only with an institution · land: a territory without
 # a government of its own name · nobody: looks like a side and is none
 Kind = Literal["group", "body", "state", "seat", "capital", "demonym", "land", "nobody"]
+# In the order in which they claim a name.
+FIELDS: dict[Kind, str] = {
+    "body": "bodies",
+    "state": "aliases",
+    "seat": "seats",
+    "capital": "capitals",
+    "demonym": "demonyms",
+}
 
 
 class Alias(NamedTuple):
@@ -50,7 +58,8 @@ class Aliases:
         for name in load_lexicon("institutions")["nobody"]:
             self._add("nobody", "", [name])
         for name, choice in (groups["ambiguous"] | load_lexicon("countries_more")["ambiguous"]).items():
-            self._put(name, choice.get("kind", "group"), tuple(choice["candidates"]), choice.get("default"))
+            kind: Kind = choice.get("kind", "group")
+            self._put(name, kind, tuple(choice["candidates"]), choice.get("default"))
         for party, names in groups["groups"].items():
             self._add("group", party, [way for name in [party, *names] for way in _respelled(name, spelled)])
         for kind, party, names in _countries():
@@ -70,17 +79,29 @@ class Aliases:
             written = found[0].capital or found[0].text.isdigit()
         return (size, alias) if written else (0, None)
 
-    def side(self, alias: Alias, *, context: Sequence[str], on: date | None) -> str | None:
-        """The one side that the name stands for on that day; today if no day is given."""
+    def side(
+        self, alias: Alias, *, context: Sequence[str], on: date | None, holder: bool = True
+    ) -> str | None:
+        """The one side that the name stands for on that day; today if no day is given.
+
+        Args:
+            alias: what `at` found.
+            context: parties that the document names.
+            on: date of the document.
+            holder: whether who governs a country speaks for it; else its name is the country.
+        """
         party = alias.sides[0] if len(alias.sides) == 1 else self._decide(alias, context)
-        if party is None or alias.kind == "nobody":
-            return None
-        if alias.kind in ("group", "body"):
-            return party
-        for reign in [*self._reigns.get(alias.key, ()), *self._reigns.get(key_of(party), ())]:
-            if reign.since <= (on or date.max) < reign.until or (on is None and reign.until == date.max):
-                return reign.group
+        if party is None or alias.kind in ("nobody", "group", "body"):
+            return party or None
+        if holder and (group := self._holder([alias.key, key_of(party)], on)):
+            return group
         return None if alias.kind == "land" else party
+
+    def _holder(self, keys: Sequence[str], on: date | None) -> str | None:
+        """The group that speaks for the seat or country of these keys on that day."""
+        day = on or date.max - timedelta(days=1)
+        reigns = [reign for key in keys for reign in self._reigns.get(key, ())]
+        return next((reign.group for reign in reigns if reign.since <= day < reign.until), None)
 
     def _decide(self, alias: Alias, context: Sequence[str]) -> str | None:
         named = [side for side in alias.sides if self._named(side, context)]
@@ -113,14 +134,14 @@ def _countries() -> Iterator[tuple[Kind, str, list[str]]]:
         extra = additions.pop(row["name"], {})
         if row["iso"] not in more["not_states"]:
             rows.append((row, extra))
-    rows += [({"name": name, "aliases": [], "capitals": [], "demonyms": []}, extra) for name, extra in additions.items()]
-    for kind, field in (("body", "bodies"), ("state", "aliases"), ("seat", "seats"), ("capital", "capitals"), ("demonym", "demonyms")):
+    rows += [({"name": name}, extra) for name, extra in additions.items()]
+    for kind, field in FIELDS.items():
         for row, extra in rows:
             generated = [name for name in row.get(field, []) if key_of(name) not in dropped]
             party = extra.get("name", row["name"])
             names = [*generated, *extra.get(field, ())] + ([party] if field == "aliases" else [])
             is_state = extra.get("state", row.get("state", False))
-            yield ("land" if kind == "state" and not is_state else kind), party, names  # type: ignore[misc]
+            yield ("land" if kind == "state" and not is_state else kind), party, names
 
 
 def _reigns(governs: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[str, list[Reign]]:
@@ -143,4 +164,4 @@ def _respelled(name: str, spellings: Mapping[str, Sequence[str]]) -> list[str]:
     if is_acronym(name):
         return [name]
     ways = [spellings.get(word, (word,)) for word in key_of(name).split()]
-    return [name, *(" ".join(words).title() for words in product(*ways))] if any(len(way) > 1 for way in ways) else [name]
+    return [name, *(" ".join(words).title() for words in product(*ways))]

@@ -86,11 +86,19 @@ def carried(outer: Voice, inner: Voice, child: Clause) -> Voice:
     A participle or second predicate of what somebody says is said by the same voice; a relative
     clause or a contrast ("while …") is said by whoever tells the whole.
     """
-    if child.relation == "conj" and child.subject is not None and child.head.lemma_.lower() in class_of("cues", "verbs"):
+    if names_own_speaker(child):
         return DOCUMENT  # a second speaker beside the first, not somebody whom the first quotes
     if child.relation == "conj" or (child.relation.startswith("advcl") and child.head.tag_ in {"VBG", "VBN"}):
         return replace(inner, answers=False, accused=None, stance="asserts") if inner.source is not None else outer
     return outer
+
+
+def names_own_speaker(clause: Clause) -> bool:
+    """Whether a clause that is not itself said by the one above has a verb of saying with its own source."""
+    lemma = clause.head.lemma_.lower()
+    if lemma not in class_of("cues", "verbs") and lemma not in words_of("cues", "refusal_verbs"):
+        return False
+    return clause.subject is not None or any(child.dep_ == "obl:agent" for child in clause.head.children)
 
 
 def verb_voice(clause: Clause) -> Voice | None:

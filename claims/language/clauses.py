@@ -52,10 +52,25 @@ class Clause:
         own = self.subject
         if own is not None or self.parent is None:
             return own
+        stolen = self.stolen_subject
+        if stolen is not None:
+            return stolen
         if self.relation == "acl" or (self.relation == "acl:relcl" and self.parent is not None):
             return self.head.head
         if self.relation.startswith(("advcl", "conj", "parataxis", "xcomp", "root", "ccomp")):
             return self.parent.inherited_subject
+        return None
+
+    @property
+    def stolen_subject(self) -> Token | None:
+        """The subject of "Oslo, refusing to comment, blamed …", which parsers give to the participle."""
+        if self.relation != "conj" or self.parent is None:
+            return None
+        before = [sibling.head for sibling in self.parent.children if sibling.head.i < self.head.i and sibling.head.tag_ == "VBG"]
+        for participle in reversed(before):
+            for token in participle.children:
+                if token.dep_ in SUBJECTS and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ",":
+                    return token
         return None
 
     def own_children(self, *labels: str) -> list[Token]:
@@ -196,6 +211,8 @@ def subtree_phrase(token: Token) -> list[Token]:
             child.dep_ == "acl" and child.i > token.i
         ):
             skip.update(word.i for word in child.subtree)
+        elif child.dep_ == "nmod" and child.lemma_.lower() in words_of("cues", "carriers") and child.i > token.i:
+            skip.update(word.i for word in child.subtree)  # "the ministry in a statement"
         elif child.dep_ in {"case", "mark"} and child.lower_ not in {"'s", "’s", "'", "’"}:
             skip.update(word.i for word in child.subtree)
     return trim(_unbroken([word for word in token.subtree if word.i not in skip], token))

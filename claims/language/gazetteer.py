@@ -15,7 +15,7 @@ VAGUE = "~"  # starts the last part of the code of a land without fixed borders
 
 
 class Site(NamedTuple):
-    """A place on the map. `code`: "AF" a country, "AF.37" a region, "AF.37/Khost" a city."""
+    """A place on the map. `code`: "FR" a country, "FR.93" a region, "FR.93/Nice" a city."""
 
     code: str
     name: str
@@ -60,18 +60,21 @@ class Gazetteer:
         for code, names in more["renamed"].items():
             self._add(self._region(code), names)
         for row in more["cities"]:
-            self._add(Site(f"{row['region']}/{row['name']}", row["name"], row["people"]), [row["name"], *row.get("aliases", ())])
+            site = Site(f"{row['region']}/{row['name']}", row["name"], row["people"])
+            self._add(site, [row["name"], *row.get("aliases", ())])
         for row in more["vague"]:
-            self._add(Site(f"{row['country']}/{VAGUE}{row['name']}", row["name"]), [row["name"], *row.get("aliases", ())])
+            site = Site(f"{row['country']}/{VAGUE}{row['name']}", row["name"])
+            self._add(site, [row["name"], *row.get("aliases", ())])
         self.keys = {*self._cities, *self._region_keys, *self._more} - apart
 
     def sites(self, key: str) -> list[Site]:
         """Every site of that name, the one most likely meant first; none if it is unknown."""
         named = self._more.get(key, [])
-        given = {site.code for site in named} | {site.code.partition("/")[0] + "/" for site in named if "/" in site.code}
+        listed = {site.code for site in named}
+        around = {site.code.partition("/")[0] for site in named if "/" in site.code}
         found = list(named)
-        found += [self._region(code) for code in self._region_keys.get(key, "").split() if code not in given]
-        found += [site for site in self._cities_of(key) if site.code.partition("/")[0] + "/" not in given]
+        found += [self._region(code) for code in self._region_keys.get(key, "").split() if code not in listed]
+        found += [site for site in self._cities_of(key) if site.code.partition("/")[0] not in around]
         if not found:
             bare, _, suffix = key.rpartition(" ")
             return [site for site in self.sites(bare) if self._suffix(site) == suffix] if bare else []
@@ -86,7 +89,7 @@ class Gazetteer:
         return [outer for outer in around if outer.code != site.code]
 
     def canonical(self, site: Site) -> str:
-        """The name that means this site and no other: "Khost Province", "Hyderabad, Sindh"."""
+        """The name that means this site and no other: "Herat Province", "Paris, Texas"."""
         homonyms = self.sites(key_of(site.name))
         if site.is_country or not homonyms or homonyms[0].code == site.code:
             return site.name
@@ -123,7 +126,8 @@ class Gazetteer:
             self.acronyms |= {key_of(name) for name in kept if name.upper() == name}
             self._countries[site.code] = site
             # "England" is a region here, although the press uses it for the country
-            self._add(site, [name for name in kept if name == row["name"] or key_of(name) not in self._region_keys])
+            others = [name for name in kept if key_of(name) not in self._region_keys]
+            self._add(site, [site.name, row["name"], *others])
 
     def _add(self, site: Site, names: Iterable[str]) -> None:
         for key in dict.fromkeys(key_of(name) for name in names):
@@ -132,6 +136,6 @@ class Gazetteer:
 
 
 def _rank(site: Site, among: list[Site]) -> tuple[bool, int, bool]:
-    """Countries first, then by people; a city weighs what its region of the same name does, and precedes it."""
+    """Countries first, then by people; a city weighs as much as the region of its name, and precedes it."""
     regions = [other.people for other in among if site.code.startswith(f"{other.code}/")]
     return not site.is_country, -max(site.people, *regions, 0), site.is_region

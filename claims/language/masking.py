@@ -1,7 +1,7 @@
 """A statement with what varies between reports blotted out, so that likeness means "one question".
 
-Figures, dates and months become one sign each, and every name of a party becomes the party: "47 died"
-and "eight people died", "Islamabad" and "Pakistani officials" look alike before they are embedded.
+Figures and dates become one sign each ("47 died" and "eight died" look alike), and so do the names of
+parties: a capital, a ministry and a nationality of one side are one party.
 """
 
 import re
@@ -29,11 +29,26 @@ def mask(text: str) -> str:
     return FIGURE.sub("#", DATE.sub("DATE", text))
 
 
-def mask_claim(claim: Claim, mentions: Callable[[str], list[tuple[int, int, str]]]) -> str:
-    """What of a claim is embedded: its statement with parties under one name, figures and dates masked."""
-    text, pieces, at = claim.text, [], 0
-    for start, end, party in mentions(text):
-        pieces += [text[at:start], party]
+def masked_statements(claim: Claim, mentions: Callable[[str], list[tuple[int, int, str]]]) -> tuple[str, str]:
+    """The statement twice: with each party under one name, and with every name taken out.
+
+    The first keeps apart the same deed of other parties, the second is not drowned by the parties
+    that a whole corpus is about. Both are embedded; a claim's vector is the two side by side.
+    """
+    text = claim.text
+    return mask(replace_spans(text, mentions(text), lambda party: party)), mask(
+        replace_spans(text, mentions(text), lambda _: "they")
+    )
+
+
+def replace_spans(text: str, spans: list[tuple[int, int, str]], word: Callable[[str], str]) -> str:
+    """The text with each span replaced.
+
+    >>> replace_spans("Rome said", [(0, 4, "Italy")], lambda party: party)
+    'Italy said'
+    """
+    pieces, at = [], 0
+    for start, end, party in spans:
+        pieces += [text[at:start], word(party)]
         at = end
-    pieces.append(text[at:])
-    return mask("".join(pieces))
+    return "".join([*pieces, text[at:]])

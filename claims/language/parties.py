@@ -1,7 +1,7 @@
-"""Speaker phrase -> the party it stands for: "Pakistani officials", "the Kremlin", "a Hamas spokesman".
+"""Speaker phrase -> the party it stands for: "Israeli officials", "the Kremlin", "a Hamas spokesman".
 
 A name alone does not speak for a side: an institution must ("the Israeli army"), or the name must be
-the side itself, its seat or its capital. "An Israeli analyst" and "Kabul residents" speak for nobody.
+the side itself, its seat or its capital. "An Israeli analyst" and "Kyiv residents" speak for nobody.
 """
 
 import re
@@ -84,7 +84,7 @@ class Parties:
         """(start, end, party) of each name of a side in `text`, in order, not overlapping.
 
         A nationality counts where it names an actor ("Israeli troops", "Russian shelling"), a capital
-        where it is not a place ("in Kabul"), and the bare name of a country means the country.
+        where it is not a place ("in Lima"), and the bare name of a country means the country.
         """
         words = words_in(text)
         found, at = [], 0
@@ -92,8 +92,7 @@ class Parties:
             size, alias = self._aliases.at(text, words, at)
             if alias and _acts(alias, text, words, at, size):
                 bare = alias.kind == "state" and not _has_institution(text, words, at + size)
-                party = alias.sides[0] if bare and len(alias.sides) == 1 else self._aliases.side(alias, context=context, on=on)
-                if party:
+                if party := self._aliases.side(alias, context=context, on=on, holder=not bare):
                     found.append((words[at].start, words[at + size - 1].end, party))
             at += size or 1
         return found
@@ -175,9 +174,8 @@ def _read(parts: Sequence[Part], depth: int = 0) -> _Reading:
     core, link, rest = parts[:end], parts[end : end + 1], parts[end + 1 :]
     if any(part.role == "blocker" for part in core):
         return BARRED
-    names = [at for at, part in enumerate(core) if part.alias]
-    if names:
-        return NOTHING if _coupled(core) else _Reading(_spoken_for(core, names))
+    if any(part.alias for part in core):
+        return NOTHING if _coupled(core) else _Reading(_spoken_for(core))
     if link and core and depth < DEEPEST:
         return _read_owner(core, link[0].key, rest, depth)
     return NOTHING
@@ -194,60 +192,61 @@ def _coupled(core: Sequence[Part]) -> bool:
     return len(sides) > 1 and any(part.role == "coupler" for part in core)
 
 
-def _spoken_for(core: Sequence[Part], names: Sequence[int]) -> Alias | None:
+def _spoken_for(core: Sequence[Part]) -> Alias | None:
     """The name in the core that an institution acts for, or that is the side itself."""
-    groups = [at for at in names if _alias(core[at]).kind == "group"]
-    at = groups[0] if groups else names[0]
+    named = [(at, part.alias) for at, part in enumerate(core) if part.alias]
+    at, alias = next(((at, found) for at, found in named if found.kind == "group"), named[0])
     if any(part.role == "name" for part in core[:at]):
         return None
-    alias, after = _alias(core[at]), core[at + 1 :]
+    after = core[at + 1 :]
     office = {"noun", "fighter"} if alias.kind == "group" else {"noun"}
     last = max((place for place, part in enumerate(after) if part.role in office), default=-1)
     if last >= 0:
-        between = all(part.role in office or part.role in ("modifier", "alias") for part in after[:last])
-        named = all(part.role in ("name", "alias", "noun") for part in after[last + 1 :])
-        return alias if between and named else None
-    if all(part.alias or part.role == "modifier" for part in core[names[0] :]):
-        last_alias = _alias(core[names[-1]])
-        return alias if last_alias.kind in ALONE and core[-1].alias else None
-    return None
-
-
-def _alias(part: Part) -> Alias:
-    assert part.alias is not None  # noqa: S101  only called where a name was found
-    return part.alias
+        between = all(part.role in office | {"modifier", "alias"} for part in after[:last])
+        person = all(part.role in ("name", "alias", "noun") for part in after[last + 1 :])
+        return alias if between and person else None
+    only_names = all(part.alias or part.role == "modifier" for part in core[named[0][0] :])
+    return alias if only_names and core[-1].alias and named[-1][1].kind in ALONE else None
 
 
 def _read_owner(core: Sequence[Part], link: str, rest: Sequence[Part], depth: int) -> _Reading:
-    """ "Spokesman for X", "authorities in X", "Y of the group X"."""
+    """Who stands behind "spokesman for X", "authorities in X", "Y of the group X"."""
     lists = load_lexicon("institutions")
+    owning = link in lists["owning"]
     offices = [part.key for part in core if part.role in ("noun", "fighter")]
     if not offices:
-        member = _read(rest, depth + 1) if link in lists["owning"] and all(p.role == "name" for p in core) else NOTHING
+        member = _read(rest, depth + 1) if owning and all(part.role == "name" for part in core) else NOTHING
         return member if member.alias and member.alias.kind == "group" else NOTHING
-    if link not in lists["owning"] and not (link == "in" and offices[-1].split()[-1] in lists["seated"]):
+    if not owning and not (link == "in" and offices[-1].split()[-1] in lists["seated"]):
         return NOTHING
     rest = _without_openers(rest)
     while rest and rest[0].role == "link":
         rest = _without_openers(rest[1:])
-    if not rest:
-        return NOTHING
-    first = rest[0].alias
-    if first and first.kind != "demonym" and all(part.role in ("name", "link", "alias") for part in rest[1:2]):
-        return BARRED if any(part.role == "blocker" for part in rest) else _Reading(first)
+    owner = rest[0].alias if rest else None
+    person_follows = all(part.role in ("name", "link", "alias") for part in rest[1:2])
+    if owner and owner.kind != "demonym" and person_follows:
+        return BARRED if any(part.role == "blocker" for part in rest) else _Reading(owner)
     return _read(rest, depth + 1)
 
 
 def _acts(alias: Alias, text: str, words: Sequence[Word], at: int, size: int) -> bool:
     """Whether a name in running text is a side, rather than a place, a person or an adjective."""
-    lists = load_lexicon("institutions")
     if alias.kind == "nobody" or _compound(alias, text, words, at, size)[1].role != "alias":
         return False
     if alias.kind in ("demonym", "land"):
         return _has_institution(text, words, at + size) or _has_act(text, words, at + size)
-    if alias.kind == "capital" and at and words[at - 1].key in lists["locating"]:
+    if alias.kind == "capital" and _is_city(words, at):
         return False
     return alias.kind in ("group", "body", "seat") or not _is_person(text, words, at, size)
+
+
+def _is_city(words: Sequence[Word], at: int) -> bool:
+    """Whether a capital is where something happens, rather than who acts: "in X", "the fall of X"."""
+    lists = load_lexicon("institutions")
+    before = [word.key for word in words[max(0, at - 2) : at]]
+    if not before:
+        return False
+    return before[-1] in lists["locating"] or (before[-1] == "of" and before[0] in lists["taking"])
 
 
 def _has_institution(text: str, words: Sequence[Word], at: int) -> bool:
@@ -263,11 +262,11 @@ def _has_institution(text: str, words: Sequence[Word], at: int) -> bool:
 
 
 def _has_act(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether one of the next three words is an act or a weapon ("airstrike", "border posts")."""
     acts = _acts_index()
-    return any(
-        acts.longest_at(text, words, place) for place in range(at, min(at + 3, len(words)))
-        if not BREAK.search(text, words[at - 1].end, words[place].start)
-    )
+    near = range(at, min(at + 3, len(words)))
+    reached = [place for place in near if not BREAK.search(text, words[at - 1].end, words[place].start)]
+    return any(acts.longest_at(text, words, place) for place in reached)
 
 
 @cache
@@ -280,12 +279,14 @@ def _is_person(text: str, words: Sequence[Word], at: int, size: int) -> bool:
     if size > 1 or words[at].key not in _given_names() or possessive_after(text, words[at]):
         return False
     roles, _ = _roles()
-    for near, gap in ((at + 1, slice(words[at].end, None)), (at - 1, slice(None, words[at].start))):
-        if 0 <= near < len(words) and words[near].capital and words[near].key not in roles:
-            between = text[gap][: words[near].start - words[at].end] if near > at else text[words[near].end : gap.stop]
-            if between == " " and not words[near].text.isupper():
-                return True
-    return False
+    beside = words[at - 1 : at] if at and _spaced(text, words, at - 1) else []
+    beside = [*beside, *(words[at + 1 : at + 2] if _spaced(text, words, at) else [])]
+    return any(word.capital and word.key not in roles and not word.text.isupper() for word in beside)
+
+
+def _spaced(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a single space parts word `at` from the next."""
+    return at + 1 < len(words) and text[words[at].end : words[at + 1].start] == " "
 
 
 @cache

@@ -1,6 +1,6 @@
 """Text -> the places it names, and how two places lie to each other.
 
-A word is a place only if it is written as one: capitalised, not part of a longer name ("The Lahore
+A word is a place only if it is written as one: capitalised, not part of a longer name ("The Lima
 Times"), not a nationality, and, where it is also a common word or a person's name, only if the
 text says so ("in Reading", "Paris, Texas").
 """
@@ -49,7 +49,7 @@ class Places:
         """(start, end, canonical name) of each place in `text`, in order, not overlapping.
 
         Of several places of one name it is the one in a country that the text speaks of, else the
-        largest: "Hyderabad" near "Pakistan" is "Hyderabad, Sindh".
+        largest: "Valencia" near "Venezuela" is "Valencia, Carabobo".
         """
         words = words_in(text)
         matches = self._typed(text, words, self._matches(text, words))
@@ -57,17 +57,17 @@ class Places:
         found = []
         for at, match in enumerate(matches):
             after = matches[at + 1] if at + 1 < len(matches) else None
-            outer = after if after and COMMA_GAP.fullmatch(_gap(text, words, match.last, after.first)) else None
+            is_outer = after and COMMA_GAP.fullmatch(_gap(text, words, match.last, after.first))
+            outer = after if is_outer else None
             site = self._choose(match.sites, outer, spoken)
             found.append((words[match.first].start, words[match.last].end, self._gazetteer.canonical(site)))
         return found
 
     def regions(self, name: str) -> tuple[str, ...]:
         """Canonical names of the place and of all that contain it, smallest first; empty if unknown."""
-        sites = self._sites(name)
-        if not sites:
-            return ()
-        return tuple(self._gazetteer.canonical(site) for site in (sites[0], *self._gazetteer.container(sites[0])))
+        sites = self._sites(name)[:1]
+        chain = [*sites, *(outer for site in sites for outer in self._gazetteer.container(site))]
+        return tuple(self._gazetteer.canonical(site) for site in chain)
 
     def relation(self, left: str, right: str) -> Relation:
         """How the left place lies to the right one.
@@ -101,8 +101,12 @@ class Places:
         sites = self._gazetteer.sites(key_of(name if not comma else inner))
         if not comma:
             return sites
-        around = {site.code for site in self._sites(outer.strip())}
-        return [site for site in sites if any(container.code in around for container in self._gazetteer.container(site))]
+        return self._inside(sites, self._sites(outer.strip()))
+
+    def _inside(self, sites: Sequence[Site], outer: Sequence[Site]) -> list[Site]:
+        """Those of `sites` that one of `outer` contains."""
+        codes = {site.code for site in outer}
+        return [site for site in sites if any(c.code in codes for c in self._gazetteer.container(site))]
 
     def _likely(self, name: str) -> list[Site]:
         sites = self._sites(name)
@@ -113,11 +117,8 @@ class Places:
 
     def _choose(self, sites: list[Site], outer: _Match | None, spoken: set[str]) -> Site:
         """Of homonyms, the one inside the place that follows, in a country spoken of, or the largest."""
-        if outer:
-            around = {site.code for site in outer.sites}
-            inside = [site for site in sites if any(c.code in around for c in self._gazetteer.container(site))]
-            if inside:
-                return inside[0]
+        if inside := self._inside(sites, outer.sites if outer else ()):
+            return inside[0]
         floor = sites[0].people * PLAUSIBLE
         near = [site for site in sites if site.country in spoken and site.people >= floor]
         return near[0] if near and not sites[0].is_country else sites[0]
@@ -136,57 +137,74 @@ class Places:
         while at < len(words):
             size = self._index.longest_at(text, words, at) if words[at].capital else 0
             if size and self._is_place(text, words, at, size):
-                sites = self._gazetteer.sites(" ".join(word.key for word in words[at : at + size]))
+                sites = self._gazetteer.sites(_key(words, at, size))
                 found.append(_Match(at, at + size - 1, sites))
             at += size or 1
         return found
 
     def _is_place(self, text: str, words: Sequence[Word], at: int, size: int) -> bool:
-        key, last = " ".join(word.key for word in words[at : at + size]), at + size - 1
+        """Whether a known name is written as a place here."""
+        last = at + size - 1
+        key = _key(words, at, size)
         if key in self._gazetteer.acronyms and not all(word.text.isupper() for word in words[at : at + size]):
             return False
-        kinds = words_of("regions_more", "kinds")
-        if not (words[last].capital or words[last].key in kinds) or _compounded(text, words, last):
+        if not (words[last].capital or words[last].key in _words("kinds")) or _compounded(text, words, last):
             return False
-        located = at > 0 and words[at - 1].key in words_of("regions_more", "where")
-        if not located and _in_longer_name(text, words, at, last, self._index):
+        located = at > 0 and words[at - 1].key in _words("where")
+        if not located and _in_longer_name(text, words, (at, last), self._index):
             return False
-        followed = self._contained_next(text, words, key, last)
-        if followed or key not in _doubtful():
+        if key not in _doubtful() or self._contained_next(text, words, key, last):
             return True
-        if key in words_of("regions_more", "closed"):
+        if key in _words("closed"):
             return False
-        if located or _called(words, at) or (last + 1 < len(words) and words[last + 1].key in kinds):
-            return True
-        return key in words_of("regions_cities", "words") and self._gazetteer.sites(key)[0].people >= KNOWN_CITY
+        return located or _called(words, at, last) or self._is_city_rather_than_word(words, key, at)
+
+    def _is_city_rather_than_word(self, words: Sequence[Word], key: str, at: int) -> bool:
+        """Whether a name that is also a common word, but nobody's name, means the city."""
+        if key in words_of("regions_cities", "people"):
+            return False
+        bound = at > 0 and words[at - 1].key in _words("bound")
+        return bound or self._gazetteer.sites(key)[0].people >= KNOWN_CITY
 
     def _contained_next(self, text: str, words: Sequence[Word], key: str, last: int) -> bool:
         """Whether the place that contains it follows after a comma."""
         after = last + 1
         if after >= len(words) or not COMMA_GAP.fullmatch(_gap(text, words, last, after)):
             return False
-        size = self._index.longest_at(text, words, after)
-        outer = {site.code for site in self._gazetteer.sites(" ".join(word.key for word in words[after : after + size]))}
-        sites = self._gazetteer.sites(key)
-        return any(container.code in outer for site in sites for container in self._gazetteer.container(site))
+        outer = _key(words, after, self._index.longest_at(text, words, after))
+        return bool(self._inside(self._gazetteer.sites(key), self._gazetteer.sites(outer)))
 
-    def _typed(self, text: str, words: Sequence[Word], matches: list[_Match]) -> list[_Match]:
-        """With "province" and its like read as part of the name, for each name of a list."""
+    def _typed(self, text: str, words: Sequence[Word], matches: Sequence[_Match]) -> list[_Match]:
+        """The matches with "province" and its like read as part of the name, for each name of a list."""
         typed: list[_Match] = []
-        plural_from = -1
+        following = -1  # first word of the region after this one in a list that ends in "provinces"
         for match in reversed(matches):
-            after = match.last + 1
-            kind = words[after].key if after < len(words) and PLAIN_GAP.fullmatch(_gap(text, words, match.last, after)) else ""
-            is_kind = kind in words_of("regions_more", "kinds")
-            listed = plural_from == match.last + 1 or (plural_from == match.last + 2 and words[after].key == "and")
+            kind = _kind_after(text, words, match.last)
+            listed = following > 0 and LIST_GAP.fullmatch(_gap(text, words, match.last, following))
             regions = [site for site in match.sites if site.is_region]
-            if regions and (is_kind or (listed and LIST_GAP.fullmatch(_gap(text, words, match.last, plural_from)))):
-                match = _Match(match.first, match.last + (is_kind and not kind.endswith("s")), regions)
-                plural_from = match.first if listed or kind.endswith("s") else -1
-            else:
-                plural_from = -1
+            following = -1
+            if regions and (kind or listed):
+                plural = kind.endswith("s") or bool(listed)
+                match = _Match(match.first, match.last + (not plural), regions)
+                following = match.first if plural else -1
             typed.append(match)
         return typed[::-1]
+
+
+def _words(name: str) -> frozenset[str]:
+    return words_of("regions_more", name)
+
+
+def _key(words: Sequence[Word], at: int, size: int) -> str:
+    return " ".join(word.key for word in words[at : at + size])
+
+
+def _kind_after(text: str, words: Sequence[Word], last: int) -> str:
+    """The word for a kind of region that follows: "province"; else empty."""
+    after = last + 1
+    if after >= len(words) or not PLAIN_GAP.fullmatch(_gap(text, words, last, after)):
+        return ""
+    return words[after].key if words[after].key in _words("kinds") else ""
 
 
 def _gap(text: str, words: Sequence[Word], left: int, right: int) -> str:
@@ -194,36 +212,43 @@ def _gap(text: str, words: Sequence[Word], left: int, right: int) -> str:
 
 
 def _compounded(text: str, words: Sequence[Word], last: int) -> bool:
-    """Whether the name is hyphened to a common word: "Lahore-based"."""
+    """Whether the name is hyphened to a common word: "Lima-based"."""
     return last + 1 < len(words) and _gap(text, words, last, last + 1) == "-" and not words[last + 1].capital
 
 
-def _called(words: Sequence[Word], at: int) -> bool:
-    """Whether "the city of" and its like, or "city" itself, precede."""
+def _called(words: Sequence[Word], at: int, last: int) -> bool:
+    """Whether "the city of" or "city" precedes, or "province" follows."""
     before = [word.key for word in words[max(0, at - 2) : at]]
-    through = words_of("regions_more", "through")
-    return bool(before) and (before[-1] in through or (before[-1] == "of" and before[0] in through))
+    after = [word.key for word in words[last + 1 : last + 2]]
+    through = _words("through")
+    named = bool(before) and (before[-1] in through or (before[-1] == "of" and before[0] in through))
+    return named or any(key in _words("kinds") for key in after)
 
 
-def _in_longer_name(text: str, words: Sequence[Word], at: int, last: int, index: NameIndex) -> bool:
-    """Whether a capitalised word that is no place leans on the name: "Imran X", "X Herald"."""
-    after = last + 1
-    if after < len(words) and words[after].capital and PLAIN_GAP.fullmatch(_gap(text, words, last, after)):
-        known = words[after].key in words_of("regions_more", "followers") or words[after].text.isupper()
-        if not known and not index.longest_at(text, words, after):
-            return True
-    if not at or not words[at - 1].capital or not PLAIN_GAP.fullmatch(_gap(text, words, at - 1, at)):
+def _in_longer_name(text: str, words: Sequence[Word], span: tuple[int, int], index: NameIndex) -> bool:
+    """Whether a capitalised word that is no place leans on the name: "Paris Hilton", "Lima Herald"."""
+    before, after = span[0] - 1, span[1] + 1
+    followed = after < len(words) and _leans(text, words, after - 1, after)
+    if followed and not index.longest_at(text, words, after):
+        return True
+    if before < 0 or not _leans(text, words, before, before):
         return False
-    before = words[at - 1]
-    known = before.key in words_of("regions_more", "followers") or before.text.isupper() or before.key in _demonyms()
-    return not known and not STARTS.search(text[: before.start])
+    return words[before].key not in _demonyms() and not STARTS.search(text[: words[before].start])
+
+
+def _leans(text: str, words: Sequence[Word], left: int, other: int) -> bool:
+    """Whether word `other`, a space away from its neighbour after `left`, reads as part of a name."""
+    word = words[other]
+    if not word.capital or word.text.isupper() or word.key in _words("followers"):
+        return False
+    return PLAIN_GAP.fullmatch(_gap(text, words, left, left + 1)) is not None
 
 
 @cache
 def _doubtful() -> frozenset[str]:
     """Keys that are also common words or names of persons."""
     flagged = words_of("regions_cities", "words") | words_of("regions_cities", "people")
-    return flagged - words_of("regions_more", "known") | words_of("regions_more", "closed")
+    return flagged - _words("known") | _words("closed")
 
 
 @cache

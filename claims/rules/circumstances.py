@@ -62,15 +62,7 @@ def is_dated(claim: Claim) -> bool:
 def own_names(pair: Pair) -> set[str]:
     """Shared names that single out a thing: not countries or towns, which many things share."""
     places = gazetteer()
-    return {name for name in pair.shared_names if not places.regions(name.title()) and name not in _parties(pair)}
-
-
-def _parties(pair: Pair) -> set[str]:
-    return {
-        party.casefold()
-        for claim in pair.claims
-        for party in (*claim.actors, *claim.targets, *([claim.party] if claim.party else ()))
-    }
+    return {name for name in pair.shared_names if not places.regions(name)}
 
 
 def _one_happening(pair: Pair) -> bool:

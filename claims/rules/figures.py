@@ -4,7 +4,7 @@ from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameInc
 from claims.language.lexicon import class_of, words_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
-from claims.rules.incidents import sorts_agree
+from claims.rules.incidents import places_agree, sorts_agree
 from claims.rules.pairs import Pair, said_when, same_predicate, voice_of
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
@@ -65,10 +65,10 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if mine.role == "change":
         return _same_change(pair, mine, theirs)
     if mine.role in ATTRIBUTES:
-        return bool(pair.shared_names) and head_of(mine) == head_of(theirs) and _subjects_meet(pair)
+        return bool(pair.shared_names) and _subjects_meet(pair)
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
-    alike = pair.similarity >= SIMILAR and bool(pair.shared_names)
+    alike = pair.similarity >= SIMILAR and pair.shares_anything
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
 
 
@@ -79,7 +79,7 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return False
     if left.event is None or right.event is None:
         return (
-            left.event == right.event and pair.similarity >= SIMILAR and bool(pair.shared_names) and _periods_meet(pair)
+            left.event == right.event and pair.similarity >= SIMILAR and pair.shares_anything and _periods_meet(pair)
         )
     if not sorts_agree(left.event, right.event):
         return False
@@ -87,7 +87,10 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return left.event == right.event and bool(set(left.actors) & set(right.actors))
     if left.actors and right.actors and not set(left.actors) & set(right.actors):
         return False
-    return pair.incident == "same" or pair.similarity >= SIMILAR
+    if pair.incident == "same":
+        return True
+    near = bool(places_agree(left, right)) or bool(pair.shared_names)
+    return left.event == right.event and pair.similarity >= SIMILAR and near
 
 
 def _same_change(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -105,7 +108,7 @@ def _periods_meet(pair: Pair) -> bool:
 def _subjects_meet(pair: Pair) -> bool:
     """Whether the statements are about one thing: a shared name stands in both subjects or objects, or all is alike."""
     return pair.similarity >= 0.35 or any(
-        name in (side.subject or "").casefold() + " " + (side.object or "").casefold()
+        name in f"{side.subject} {side.object}"
         for name in pair.shared_names
         for side in pair.claims
     )

@@ -25,9 +25,14 @@ class Pair:
 
     @property
     def shared_names(self) -> set[str]:
-        """Names that both sides hold, folded to lower case."""
-        left, right = ({name.casefold() for name in claim.names} for claim in self.claims)
-        return left & right
+        """Names, of parties aside, that both sides hold."""
+        return set(self.left.names) & set(self.right.names)
+
+    @property
+    def shares_anything(self) -> bool:
+        """Whether the sides have a name or a party in common, or neither names any."""
+        left, right = ({*claim.names, *claim.sides} for claim in self.claims)
+        return bool(left & right) or not (left or right)
 
     @property
     def rival_parties(self) -> bool:

@@ -11,6 +11,8 @@ from claims.rules.incidents import sorts_agree
 SAME_QUESTION = 0.8  # likeness of two claims whose slots show one question
 UNLIKE = 0.35  # most that two claims of unlike figures can be alike
 ANSWER = 0.7  # likeness of a denial and what it denies
+OTHER_EVENT = 0.06  # taken off when one speaks of an event and the other of none, or of another sort
+OTHER_SIDES = 0.25  # taken off when both name parties and share none: another story
 SHARED_TARGET = 0.12  # added when two accusations are against one party
 
 
@@ -31,10 +33,14 @@ def slot_similarity(left: Claim, right: Claim, cosine: float) -> float:
     mine, theirs = toll_of(left), toll_of(right)
     if mine is not None or theirs is not None:
         return _toll_similarity(left, right, (mine, theirs), cosine)
-    rivals = {left.stance, right.stance}
-    if "accuses" in rivals and rivals <= {"accuses", "denies"}:
-        return min(1.0, cosine + _accusation_bonus(left, right))
-    return cosine
+    value = cosine
+    if {left.stance, right.stance} <= {"accuses", "denies"} and "accuses" in (left.stance, right.stance):
+        value += _accusation_bonus(left, right)
+    if left.event != right.event:
+        value -= OTHER_EVENT
+    if left.sides and right.sides and not set(left.sides) & set(right.sides):
+        value -= OTHER_SIDES
+    return max(min(value, 1.0), -1.0)
 
 
 def _toll_similarity(left: Claim, right: Claim, roles: tuple[str | None, str | None], cosine: float) -> float:

@@ -143,7 +143,7 @@ def find_negation(pair: Pair) -> Finding | None:
     left, right = pair.claims
     if left.negated == right.negated or "denies" in {left.stance, right.stance} or pair.incident == "different":
         return None
-    if pair.similarity < SAME_CONTENT or not pair.shared_names or not same_predicate(left, right):
+    if pair.similarity < SAME_CONTENT or not pair.shares_anything or not same_predicate(left, right):
         return None
     words = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} say opposite things"
     return _finding(pair, "negation", "conflict", "same", 0.65, words)

@@ -25,6 +25,7 @@ What it was built from, on 2026-11-21:
 import argparse
 import gzip
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -47,6 +48,7 @@ WORD_MARGIN = -1.5
 RARE = -16.0  # log probability below which a spelling is too rare to be a common word
 MANY = 100_000  # people from which the other spellings of a city are kept
 KNOWN = -18.5  # log probability from which a spelling is one that English texts use
+SUFFIXES = ["Province", "Region", "State", "Governorate", "Oblast", "District", "Republic"]
 ARTICLES = {"Al", "Ar", "As", "Ash", "At", "Ad", "An", "Az", "El"}
 FAMILY_NAMES = 20_000  # most frequent family names that count
 FAMOUS = 2_000_000  # people from which a city is meant before a person of that name
@@ -67,11 +69,15 @@ def main() -> None:
     named = build_cities(cities)
     capitals = {key_of(name) for row in countries for name in row["capitals"]}
     keys = {*named, *regions["names"]} - {key_of(row["name"]) for row in countries}
-    flags = {"words": _common_words(keys - capitals, frequency), "people": _family_names(cities, keys - capitals)}
-    tables = {"countries.json": countries, "regions.json": regions, "regions_cities.json": {"names": named, **flags}}
+    words, people = _common_words(keys - capitals, frequency), _family_names(cities, keys - capitals)
+    tables = {
+        "countries.json": countries,
+        "regions.json": regions,
+        "regions_cities.json": {"names": named, "words": words, "people": people},
+    }
     for name, table in tables.items():
         _write(given.out / name, table)
-        print(f"{name}: {len(table)} entries, {(given.out / name).stat().st_size:,} bytes")  # noqa: T201
+        print(f"{name}: {len(table)} entries, {(given.out / name).stat().st_size:,} bytes")
 
 
 def build_countries(rows: Iterable[Row]) -> list[Row]:
@@ -87,7 +93,7 @@ def build_countries(rows: Iterable[Row]) -> list[Row]:
                 "name": name,
                 "capitals": row["capital"],
                 "aliases": sorted(filter(_readable, others)),
-                "demonyms": sorted(part for word in demonyms for part in word.replace(" or ", ", ").split(", ")),
+                "demonyms": sorted(part for word in demonyms for part in re.split(", | or ", word)),
                 "state": bool(row.get("independent")),
             }
         )
@@ -157,7 +163,7 @@ def _subdivisions() -> tuple[dict[tuple[str, str], list[str]], dict[str, Counter
 
 
 def _without_suffix(name: str, types: Counter[str]) -> tuple[str, str]:
-    for suffix in [*sorted(types), "Province", "Region", "State", "Governorate", "Oblast", "District", "Republic"]:
+    for suffix in [*sorted(types), *SUFFIXES]:
         if name.endswith(f" {suffix}") and name != suffix:
             return name.removesuffix(f" {suffix}"), suffix
     return name, ""
@@ -203,7 +209,7 @@ def _persons() -> set[str]:
 
 
 def _without_article(name: str) -> str:
-    """ "Al Fallujah" is called Fallujah."""
+    """The name as the press writes it: "Al Fallujah" is Fallujah."""
     article, _, rest = name.replace("-", " ").partition(" ")
     return rest if article in ARTICLES and len(rest) > 4 else name
 
