@@ -20,6 +20,7 @@ from claims.language.events import Event, actor_words, find_events, target_words
 from claims.language.incidents import Incident, Mention, link_mentions
 from claims.language.parties import Parties
 from claims.language.places import Places
+from claims.language.whereabouts import places_agree
 from claims.language.quantities import Amount, read_amounts
 from claims.language.speakers import Speaker, Speakers
 from claims.language.statements import PERSONAL, span_of, word_statement
@@ -211,7 +212,7 @@ def pick_event(statement: Statement) -> Event | None:
     subject = clause.inherited_subject
     near = find_events(list(subject.subtree)) if subject is not None and clause.subject is None else []
     own = find_events(clause.tokens)
-    if clause.relation == "acl:relcl" and clause.subject is not None:
+    if clause.antecedent is not None and clause.subject is not None and clause.subject.i == clause.antecedent.i:
         own = find_events([clause.subject]) + own
     for above in frame_of(statement):
         near = near or find_events(above.tokens)
@@ -251,7 +252,7 @@ def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> 
     ]
     joined, incidents = link_mentions(
         mentions,
-        apart=lambda left, right: places.relation(left, right) == "apart",
+        apart=lambda left, right: places_agree(left, right, places) is False,
         disjoint=lambda left, right: times_overlap(left, right) is False,
     )
     for draft, at in zip(speaking, joined, strict=True):

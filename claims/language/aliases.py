@@ -54,7 +54,7 @@ class Aliases:
         spelled = _spellings(groups["spellings"])
         # The first to claim a name keeps it: a user, then what is rarest to be meant otherwise.
         for party, names in additions.items():
-            self._add("group", party, [party, *names])
+            self._add("group", party, names)
         for name in load_lexicon("institutions")["nobody"]:
             self._add("nobody", "", [name])
         for name, choice in (groups["ambiguous"] | load_lexicon("countries_more")["ambiguous"]).items():
@@ -64,6 +64,8 @@ class Aliases:
             self._add("group", party, [way for name in [party, *names] for way in _respelled(name, spelled)])
         for kind, party, names in _countries():
             self._add(kind, party, names)
+        for party in additions:
+            self._add("group", party, [party])
         self._index = NameIndex(self._table)
 
     def at(self, text: str, words: Sequence[Word], at: int) -> tuple[int, Alias | None]:
@@ -76,7 +78,9 @@ class Aliases:
         if alias.acronym:
             written = all(word.text.isupper() or word.text.isdigit() for word in found)
         else:
-            written = found[0].capital or found[0].text.isdigit()
+            # "al-Qaeda", "de Gaulle": an article in front may be small
+            small_article = size > 1 and len(found[0].text) == 2 and found[1].capital
+            written = found[0].capital or found[0].text.isdigit() or small_article
         return (size, alias) if written else (0, None)
 
     def side(

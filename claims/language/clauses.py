@@ -22,6 +22,7 @@ RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
 COMPLEMENTS = frozenset({"obj", "obl", "obl:agent", "ccomp", "xcomp", "advmod", "advcl", "cop"})
 # participles that do the work of prepositions
 PREPOSITIONS = frozenset({"compared", "including", "following", "according", "based", "depending", "given", "regarding", "excluding"})
+APART = frozenset({",", "–", "—", "-"})  # what sets a clause apart from the noun that it describes
 EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
 
 
@@ -42,8 +43,18 @@ class Clause:
         full = [token for token in found if token.lower_ not in RELATIVES]
         if full:
             return full[-1]
-        if self.relation == "acl:relcl" and (found or self.head.tag_ != "VBN"):
-            return self.head.head
+        if found or (self.relation == "acl:relcl" and self.head.tag_ != "VBN"):
+            return self.antecedent
+        return None
+
+    @property
+    def antecedent(self) -> Token | None:
+        """What a relative pronoun inside the clause stands for, also through "which Kyiv says …"."""
+        at: Clause | None = self
+        while at is not None:
+            if at.relation == "acl:relcl":
+                return at.head.head
+            at = at.parent
         return None
 
     @property
@@ -169,8 +180,8 @@ def is_said(token: Token) -> bool:
 def adds_a_fact(token: Token) -> bool:
     """Whether a modifying clause says something more: set off by a comma, or with a number, a date, a doer or a cue."""
     inside = list(token.subtree)
-    before = inside[0].i - 1
-    if before >= 0 and token.doc[before].text in {",", "–", "—", "-"}:
+    before = token.doc[max(inside[0].i - 1, 0)]
+    if inside[0].text in APART or before.text in APART:
         return True
     if token.lemma_.lower() in class_of("cues", "verbs") and any(child.dep_ == "obl:agent" for child in token.children):
         return True

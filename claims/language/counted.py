@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.language.measures import is_currency
 from claims.language.numerals import Numeral
+from claims.language.roles import state_role
 from claims.language.time_forms import find_phrases
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
 RUN_LIMIT = 10  # words between a number and its noun
 _BEFORE_NOUN = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "POS", "AFX", "FW", "NNS", "NNPS", "CD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_SKIPPED = frozenset({"-", "–", "old", "more", "other", "others", "additional", "further", "such", "of", "or"})
+_SKIPPED = frozenset({"-", "–", "more", "other", "additional", "further", "such", "of", "or"})
 _ARTICLES = frozenset({"the", "his", "her", "its", "their", "these", "those", "our", "a", "an", "all"})
 _NO_NOUN = frozenset({"%", "percent", "$", "am", "pm", "a.m.", "p.m."})
 
@@ -59,7 +60,7 @@ def _noun_of_run(doc: Doc, first: int) -> Token | None:
     noun: Token | None = None
     for token in doc[first : first + RUN_LIMIT]:
         in_time = any(start <= token.idx < end for start, end in times)
-        if in_time or token.lower_ in _NO_NOUN or not _may_follow(noun, token):
+        if in_time or (noun is not None and state_role(token)) or token.lower_ in _NO_NOUN or not _may_follow(noun, token):
             break
         if token.tag_ in _NOUNS:
             noun = token
@@ -104,7 +105,7 @@ def name_before(doc: Doc, numeral: Numeral) -> str | None:
 
 def subject_words(doc: Doc, change: Token) -> str | None:
     """What changes: the noun after "a rise in", or the subject of "rose"."""
-    if change.pos_ in ("VERB", "AUX"):
+    if change.pos_ != "NOUN" or any(child.dep_.startswith("nsubj") for child in change.children):
         subject = next((child for child in change.children if child.dep_.startswith("nsubj")), None)
         return None if subject is None or subject.pos_ == "PRON" else _core(doc, subject)
     following = doc[change.i + 1 : change.i + 3]

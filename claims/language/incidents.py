@@ -5,7 +5,7 @@ mention of its sort that nothing speaks against (another place, time or actor); 
 with details of its own opens a new event.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,13 +35,13 @@ class Incident:
     places: list[str] = field(default_factory=list)
     times: list[TimeSpan] = field(default_factory=list)
 
-    def accepts(self, mention: Mention, apart: Callable[[str, str], bool], disjoint: Callable[[TimeSpan, TimeSpan], bool]) -> bool:
+    def accepts(self, mention: Mention, apart: Callable[[Sequence[str], Sequence[str]], bool], disjoint: Callable[[TimeSpan, TimeSpan], bool]) -> bool:
         """Whether nothing that is known speaks against the mention being of this event."""
         if self.sort != mention.sort:
             return False
         if self.actors and mention.actors and not self.actors & mention.actors:
             return False
-        if any(apart(mine, theirs) for mine in self.places for theirs in mention.places):
+        if apart(self.places, mention.places):
             return False
         time = mention.time
         return time is None or not any(disjoint(mine, time) for mine in self.times)
@@ -59,14 +59,14 @@ class Incident:
 def link_mentions(
     mentions: list[Mention],
     *,
-    apart: Callable[[str, str], bool],
+    apart: Callable[[Sequence[str], Sequence[str]], bool],
     disjoint: Callable[[TimeSpan, TimeSpan], bool],
 ) -> tuple[list[int], list[Incident]]:
     """For each mention the index of its incident, and the incidents.
 
     Args:
         mentions: in reading order.
-        apart: whether two places lie outside each other.
+        apart: whether no place of the one can be a place of the other.
         disjoint: whether two times cannot be the same.
     """
     incidents: list[Incident] = []

@@ -270,6 +270,8 @@ def _read(reader: _Reader, text: str, at: int) -> tuple[Numeral | None, int]:
         return None, _past_name(reader, at)
     value, base = _read_range(reader, value)
     unit, first, last = _read_unit(reader, value)
+    if reader.word(first - 1) == "between" and value.low != value.high:
+        first -= 1
     if not _is_amount(reader, text, value, unit, last):
         return None, _past_name(reader, max(value.last, at + 1) - 1)
     numeral = _bounded(reader, value, unit, first, last)
@@ -358,15 +360,22 @@ def _read_unit(reader: _Reader, value: Value) -> tuple[str | None, int, int]:
             return prefix_currencies()[longer], first - 2, last
         return prefix_currencies()[sign], first - 1, last
     if sign == "magnitude":
-        return "magnitude", first, last
+        return "magnitude", first - 1, last
     at = last + (reader.word(last) in DASHES and reader.glued(last))
+    at += value.high is None and reader.word(last) == "of"  # "billions of dollars"
     for size in (2, 1):
         form = " ".join(reader.word(at + step) for step in range(size))
         unit = unit_forms().get(form)
         if unit is not None:
             weight = unit == "GBP" and reader.word(at + size) == "of"  # "5 pounds of cocaine"
-            return "lb" if weight else unit, first, at + size
+            return "lb" if weight else unit, first, _past_old(reader, at + size)
     return None, first, last
+
+
+def _past_old(reader: _Reader, at: int) -> int:
+    """Behind the "old" of "23-year-old"."""
+    dash = reader.word(at) in DASHES and reader.glued(at)
+    return at + dash + 1 if reader.word(at + dash) in ("old", "olds") else at
 
 
 def _is_amount(reader: _Reader, text: str, value: Value, unit: str | None, last: int) -> bool:

@@ -16,6 +16,7 @@ from claims.language.names import NameIndex, Word, key_of, possessive_after, wor
 
 BREAK = re.compile(r"[,;:()\[\]\u2014\"\u201c\u201d]|\s[-\u2013]\s")
 ALONE = frozenset({"group", "body", "state", "seat", "capital"})
+OFFICES = frozenset({"noun", "fighter"})
 DEEPEST = 4  # "spokesman for the ministry of defence in X" is three phrases deep; no real one is deeper
 # Later lists win a word that is in several.
 ROLES = {
@@ -25,6 +26,7 @@ ROLES = {
     "cuts": "cut",
     "couplers": "coupler",
     "links": "link",
+    "particles": "name",
     "fighters": "fighter",
     "nouns": "noun",
     "local": "blocker",
@@ -195,14 +197,17 @@ def _coupled(core: Sequence[Part]) -> bool:
 def _spoken_for(core: Sequence[Part]) -> Alias | None:
     """The name in the core that an institution acts for, or that is the side itself."""
     named = [(at, part.alias) for at, part in enumerate(core) if part.alias]
+    if len(core) > 1 and core[-1].alias and core[-1].alias.kind == "group" and core[-2].role in OFFICES:
+        return core[-1].alias  # "the militant group X"
     at, alias = next(((at, found) for at, found in named if found.kind == "group"), named[0])
     if any(part.role == "name" for part in core[:at]):
         return None
     after = core[at + 1 :]
-    office = {"noun", "fighter"} if alias.kind == "group" else {"noun"}
+    office = OFFICES if alias.kind == "group" else frozenset({"noun"})
     last = max((place for place, part in enumerate(after) if part.role in office), default=-1)
     if last >= 0:
-        between = all(part.role in office | {"modifier", "alias"} for part in after[:last])
+        inner = {"modifier", "alias", "name"} if alias.kind == "group" else {"modifier", "alias"}
+        between = all(part.role in office | inner for part in after[:last])
         person = all(part.role in ("name", "alias", "noun") for part in after[last + 1 :])
         return alias if between and person else None
     only_names = all(part.alias or part.role == "modifier" for part in core[named[0][0] :])
@@ -213,7 +218,7 @@ def _read_owner(core: Sequence[Part], link: str, rest: Sequence[Part], depth: in
     """Who stands behind "spokesman for X", "authorities in X", "Y of the group X"."""
     lists = load_lexicon("institutions")
     owning = link in lists["owning"]
-    offices = [part.key for part in core if part.role in ("noun", "fighter")]
+    offices = [part.key for part in core if part.role in OFFICES]
     if not offices:
         member = _read(rest, depth + 1) if owning and all(part.role == "name" for part in core) else NOTHING
         return member if member.alias and member.alias.kind == "group" else NOTHING

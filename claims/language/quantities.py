@@ -11,7 +11,7 @@ from claims.base.records import Quantity
 from claims.language.agreement import quantities_agree
 from claims.language.counted import Counted, find_counted, name_before, subject_words
 from claims.language.numerals import Numeral, find_numerals
-from claims.language.roles import find_change, find_role
+from claims.language.roles import find_change, find_role, noun_role, words_lost
 from claims.language.times import base_of
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -88,7 +88,7 @@ def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
     role = find_role(top, counted.noun, numeral.unit)
     if zero and (role is None or before == "or"):
         return None
-    if counted.noun is None and role is None and numeral.unit is None:
+    if role is None and numeral.unit is None and (counted.noun is None or _is_definite(doc, numeral)):
         return None
     of = counted.of or ("people" if zero and counted.noun is None else None)
     partitive = counted.partitive or numeral.partitive or _is_included(doc.text, numeral.start)
@@ -151,8 +151,19 @@ def _change(doc: Doc, numeral: Numeral, token: Token, change: Token, counted: Co
     return replace(amount, quantity=amount.quantity.model_copy(update={"base": base}))
 
 
+def _is_definite(doc: Doc, numeral: Numeral) -> bool:
+    """ "the two countries" refers, it does not count."""
+    return _word_before(doc, numeral) in ("the", "these", "those", "both", "its", "their", "his", "her", "our")
+
+
 def _is_included(text: str, start: int) -> bool:
     return bool(_INCLUDING.search(text, max(0, start - 40), start))
+
+
+def _names_things(doc: Doc, amount: Amount) -> bool:
+    """Whether what is counted can be counted in another role: police officers, but not deaths or lives."""
+    noun = next((token for token in doc if token.idx + len(token.text) >= amount.end), doc[-1])
+    return noun_role(noun) is None and noun.lemma_ not in words_lost()
 
 
 def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
@@ -166,6 +177,6 @@ def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
             changed["role"] = before.quantity.role
         elif before and quantity.of is None and quantity.unit is None and quantity.role is not None:
             joined = _JOINED.search(doc.text, before.end, amount.start) is not None
-            changed["of"] = before.quantity.of if joined else None
+            changed["of"] = before.quantity.of if joined and _names_things(doc, before) else None
         read.append(replace(amount, quantity=quantity.model_copy(update=changed)) if changed else amount)
     return read

@@ -21,6 +21,12 @@ def _object_roles() -> dict[tuple[str, str], str]:
 
 
 @cache
+def words_lost() -> frozenset[str]:
+    """Nouns that mean a role only with their verb ("claimed 46 lives")."""
+    return frozenset(noun for _, noun in _object_roles())
+
+
+@cache
 def _change_words(kind: str) -> frozenset[str]:
     return frozenset(load_lexicon("roles")["change"][kind])
 
@@ -43,15 +49,20 @@ def find_change(token: Token, noun: Token | None, before: str, unit: str | None)
         return noun
     head = noun if noun is not None else token
     is_share = unit in ("%", "pp")
+    if is_share and before in ("up", "down"):
+        return next((word for word in token.ancestors if _has_subject(word)), None)
     if is_share and noun is None and head.head.lemma_.lower() in _change_words("nouns"):
         return head.head
     governor = _governor(token)
     if governor is None or governor.lemma_.lower() not in _change_words("verbs"):
         return None
-    auxiliary = governor.lemma_.lower() in ("be", "go")
-    if before == "to" or (auxiliary and before not in ("up", "down")):
+    if before == "to" or noun is not None:
         return None
-    return governor if noun is None and (before == "by" or is_share) else None
+    return governor if before == "by" or is_share else None
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in token.children)
 
 
 def _governor(token: Token) -> Token | None:
@@ -76,10 +87,8 @@ def find_role(token: Token, noun: Token | None, unit: str | None) -> str | None:
     head = noun if noun is not None else token
     if is_currency(unit):
         return _money_role(head)
-    found = _state_after(head) or _climb(head)
-    if found:
-        return found
-    return noun_role(head) if noun is not None else None
+    top = token if noun is not None and token in noun.ancestors else head  # "dozens of soldiers were killed"
+    return _state_after(head) or _climb(top) or (noun_role(noun) if noun is not None else None)
 
 
 def _state_after(head: Token) -> str | None:
@@ -94,8 +103,15 @@ def _state_after(head: Token) -> str | None:
                 return role
         if child.i < head.i and child.dep_ == "amod" and state_role(child):
             return state_role(child)
+        if child.dep_ == "acl:relcl" and _is_subject_clause(child):
+            return _undergone(child)
     following = head.nbor(1) if head.i + 1 < len(head.doc) else None
     return state_role(following) if following is not None and following.tag_ in ("JJ", "VBN") else None
+
+
+def _is_subject_clause(verb: Token) -> bool:
+    """Whether the noun is the subject in its relative clause: "who died", "who were shot"."""
+    return any(child.dep_.startswith("nsubj") and child.lower_ in ("who", "that", "which") for child in verb.children)
 
 
 def _climb(token: Token) -> str | None:
@@ -144,9 +160,14 @@ def _nominal_role(token: Token, head: Token) -> str | None:
 
 
 def _subject_role(token: Token, verb: Token) -> str | None:
+    return _undergone(verb, passive=token.dep_ == "nsubj:pass")
+
+
+def _undergone(verb: Token, *, passive: bool = False) -> str | None:
+    """The role of the subject of a verb."""
     state = class_of("roles", "states").get(verb.lower_)
     has_object = any(child.dep_ == "obj" for child in verb.children)
-    passive = token.dep_ == "nsubj:pass" or any(child.dep_ == "aux:pass" for child in verb.children)
+    passive = passive or any(child.dep_ == "aux:pass" for child in verb.children)
     if passive or (verb.tag_ in ("VBN", "VBD") and not has_object):
         done = class_of("roles", "verbs").get(verb.lemma_)
         if done:
@@ -215,6 +236,8 @@ def class_of_measure(measured: str) -> dict[str, str]:
 def _money_role(head: Token) -> str | None:
     """ "cost $5bn", "$5bn in aid", "damage of $5bn"."""
     roles = class_of("roles", "nouns")
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
     around = [head, head.head, *head.children, *head.head.children]
     named = {roles.get(word.lemma_.lower()) for word in around} | {class_of("roles", "verbs").get(head.head.lemma_)}
     return next((role for role in ("aid", "cost") if role in named), None)

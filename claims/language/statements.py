@@ -34,7 +34,7 @@ def word_clause(clause: Clause) -> str:
         return ""
     own = clause.subject
     pronoun = next((t for t in words if t.lower_ in RELATIVES and t.dep_ in SUBJECTS and t.tag_ in {"WDT", "WP", "IN", "DT"}), None)
-    antecedent = relative_antecedent(clause)
+    antecedent = clause.antecedent
     if pronoun is not None and antecedent is not None:
         rest = [token for token in words if token.i != pronoun.i]
         return f"{text_of(subtree_phrase(antecedent))} {join(rest)}"
@@ -47,16 +47,6 @@ def word_clause(clause: Clause) -> str:
     if subject is None or any(token.i == subject.i for token in words):
         return join(words)
     return f"{text_of(subtree_phrase(subject))} {join(words)}"
-
-
-def relative_antecedent(clause: Clause) -> Token | None:
-    """What a relative pronoun inside the clause stands for: also through "which Kyiv says …"."""
-    at: Clause | None = clause
-    while at is not None:
-        if at.relation == "acl:relcl":
-            return at.head.head
-        at = at.parent
-    return None
 
 
 def core(clause: Clause) -> list[Token]:

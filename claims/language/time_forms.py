@@ -41,7 +41,7 @@ Resolver = Callable[[dict[str, str], Context], Period]
 
 _PIECES = {
     "YEAR": r"(?:1[4-9]\d\d|20\d\d)",
-    "MONTH": r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    "MONTH": r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|jun(?:e|\.)?|jul(?:y|\.)?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z])",
     "WEEKDAY": r"(?:mon(?:day|\.)|tue(?:sday|s?\.)|wed(?:nesday|\.)|thu(?:rsday|r?s?\.)|fri(?:day|\.)|sat(?:urday|\.)"
     r"|sun(?:day|\.))",
@@ -447,10 +447,18 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
         form = match.lastgroup or ""
         if form in _WITH_NAMES and _UNCAPITALISED.search(match[0]):
             continue
+        if form == "nearby" and _is_name(text, match.start()):
+            continue
         own = forms[form][0].match(text, match.start())
         parts = {name: value for name, value in (own.groupdict() if own else {}).items() if value}
         found.append(Phrase(match.start(), match.end(), form, tuple(parts.items())))
     return tuple(found)
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether a capital word here goes on from another: "Punjab Today" is a newspaper."""
+    before = text[:start].split()[-1:] if text[start].isupper() and text[start - 1 : start] == " " else []
+    return bool(before) and before[0][0].isupper() and before[0][-1].isalnum()
 
 
 _WITH_NAMES = frozenset(name for name, form, _ in _FORMS if "MONTH" in form or "WEEKDAY" in form)

@@ -144,24 +144,28 @@ def _is_future(doc: Doc, start: int) -> bool:
         return False
     for governor in token.ancestors:
         if governor.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            if _has_future_mark(governor):
+            if _has_future_mark(governor, start):
                 return True
             if governor.pos_ == "VERB":
                 return False
     return False
 
 
-def _has_future_mark(token: Token) -> bool:
+def _has_future_mark(token: Token, start: int) -> bool:
     marks = words_of("periods", "future", "auxiliaries")
     if any(child.lower_ in marks for child in token.children if child.dep_.startswith("aux")):
         return True
     planned = words_of("periods", "future", "plans")
+    if token.idx > start:  # "on Monday the hearing was set for …": the day before the plan is past
+        return False
     return token.lemma_ in planned or (token.dep_ == "xcomp" and token.head.lemma_ in planned)
 
 
 def _when(text: str, phrase: Phrase, lead: Lead, period: Period) -> When:
     start, end = period
-    if lead.kind in ("since", "from", "after", "following"):
+    if lead.role == "base":
+        pass
+    elif lead.kind in ("since", "from", "after", "following"):
         end = None
     elif lead.role == "until" or lead.kind == "by":
         start = None

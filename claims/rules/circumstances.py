@@ -2,10 +2,11 @@
 
 from claims.base.records import Claim, Finding, Kind
 from claims.language.times import times_overlap
-from claims.rules.incidents import most_exact, places_agree
+from claims.language.whereabouts import most_exact
+from claims.rules.incidents import where_agree
 from claims.rules.pairs import Pair, gazetteer, said_when, same_predicate, voice_of
 
-ALIKE = 0.5  # masked cosine from which two statements with one name and verb report one happening
+ALIKE = 0.4  # masked cosine from which two statements with one name and verb report one happening
 NEARLY_EQUAL = 0.75  # masked cosine that stands in for a shared verb
 
 
@@ -46,11 +47,11 @@ def find_place_clash(pair: Pair) -> Finding | None:
         "Jane Doe was arrested in Lyon" / "Jane Doe, who was arrested in Marseille".
     """
     left, right = pair.claims
-    if not left.places or not right.places or places_agree(left, right) is not False or not _one_happening(pair):
+    if not left.places or not right.places or where_agree(left, right) is not False or not _one_happening(pair):
         return None
     if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
         return None
-    mine, theirs = (", ".join(most_exact(claim.places)) for claim in pair.claims)
+    mine, theirs = (", ".join(most_exact(claim.places, gazetteer())) for claim in pair.claims)
     return _finding(pair, "place", mine, theirs, 0.65)
 
 

@@ -4,7 +4,7 @@ from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameInc
 from claims.language.lexicon import class_of, words_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
-from claims.rules.incidents import places_agree, sorts_agree
+from claims.rules.incidents import sorts_agree, told_apart, where_agree
 from claims.rules.pairs import Pair, said_when, same_predicate, voice_of
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
@@ -49,7 +49,7 @@ def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
     kind: Kind = "attribute" if mine.role in ATTRIBUTES else "figure"
     incident: SameIncident = "same" if kind == "attribute" else pair.incident
     if agree:
-        if pair.incident == "different":
+        if pair.incident == "different" and (told_apart(pair.left, pair.right) or pair.similarity < SIMILAR):
             return None
         return _finding(pair, mine, theirs, kind, "conflict", incident, 0.8)
     reading, weight = _reading(pair, mine, incident)
@@ -84,12 +84,12 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if not sorts_agree(left.event, right.event):
         return False
     if pair.incident == "different":
-        return left.event == right.event and bool(set(left.actors) & set(right.actors))
+        return left.event == right.event and (bool(set(left.actors) & set(right.actors)) or pair.similarity >= SIMILAR)
     if left.actors and right.actors and not set(left.actors) & set(right.actors):
         return False
     if pair.incident == "same":
         return True
-    near = bool(places_agree(left, right)) or bool(pair.shared_names)
+    near = bool(where_agree(left, right)) or bool(pair.shared_names)
     return left.event == right.event and pair.similarity >= SIMILAR and near
 
 

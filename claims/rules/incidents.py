@@ -7,6 +7,8 @@ document already joined. Silence is no evidence: what neither contradicts nor co
 from datetime import date, timedelta
 
 from claims.base.records import Claim, SameIncident, TimeSpan
+from claims.language.times import times_overlap
+from claims.language.whereabouts import places_agree
 from claims.rules.pairs import gazetteer
 
 SLACK = timedelta(days=1)  # reports of one night's event name either day
@@ -28,7 +30,7 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
         return "same"
     if not sorts_agree(left.event, right.event):
         return "different"
-    when, where, who = times_agree(left, right), places_agree(left, right), actors_agree(left, right)
+    when, where, who = times_agree(left, right), where_agree(left, right), actors_agree(left, right)
     if when is False or where is False or who is False:
         return "different"
     if left.document == right.document:
@@ -67,22 +69,9 @@ def times_agree(left: Claim, right: Claim) -> bool | None:
     return mine[0] - SLACK <= theirs[1] and theirs[0] - SLACK <= mine[1]
 
 
-def places_agree(left: Claim, right: Claim) -> bool | None:
+def where_agree(left: Claim, right: Claim) -> bool | None:
     """Whether the most exact places can be one place; None when one side names none."""
-    places = gazetteer()
-    mine, theirs = (most_exact(claim.places) for claim in (left, right))
-    relations = {places.relation(a, b) for a in mine for b in theirs}
-    if not relations or relations <= {"unknown"}:
-        return None
-    if relations <= {"apart", "unknown"} and "apart" in relations:
-        return False
-    return True
-
-
-def most_exact(names: tuple[str, ...]) -> list[str]:
-    """Places without those that only contain another of them."""
-    places = gazetteer()
-    return [name for name in names if not any(places.relation(name, other) == "contains" for other in names)]
+    return places_agree(left.places, right.places, gazetteer())
 
 
 def actors_agree(left: Claim, right: Claim) -> bool | None:
@@ -90,3 +79,9 @@ def actors_agree(left: Claim, right: Claim) -> bool | None:
     if not left.actors or not right.actors:
         return None
     return bool(set(left.actors) & set(right.actors))
+
+
+def told_apart(left: Claim, right: Claim) -> bool:
+    """Whether the texts themselves give two times, places or actors, not only their dates of publication."""
+    dated = left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False
+    return dated or where_agree(left, right) is False or actors_agree(left, right) is False
