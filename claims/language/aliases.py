@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, Literal, NamedTuple
 
 from claims.language.lexicon import load_lexicon
-from claims.language.names import SPACED, NameIndex, Word, is_acronym, key_of
+from claims.language.names import ACRONYM_LENGTH, SPACED, NameIndex, Word, is_acronym, key_of
 
 # group: a side of its own · body: speaks for a state · state: its name · seat: a building or city that
 # stands for its government · capital · demonym: only with an institution · land: a territory without
@@ -33,7 +33,7 @@ class Alias(NamedTuple):
     kind: Kind
     sides: tuple[str, ...]
     default: str | None
-    acronym: bool
+    written: str  # as it must be written: in capitals ("US"), or just so ("AfD"); empty if it need not
 
 
 class Reign(NamedTuple):
@@ -75,13 +75,7 @@ class Aliases:
             return 0, None
         found = words[at : at + size]
         alias = self._table[" ".join(word.key for word in found)]
-        if alias.acronym:
-            written = all(word.text.isupper() or word.text.isdigit() for word in found)
-        else:
-            # "al-Qaeda", "de Gaulle": an article in front may be small
-            small_article = size > 1 and len(found[0].text) == 2 and found[1].capital
-            written = found[0].capital or found[0].text.isdigit() or small_article
-        return (size, alias) if written else (0, None)
+        return (size, alias) if _is_written(alias, found) else (0, None)
 
     def side(
         self, alias: Alias, *, context: Sequence[str], on: date | None, holder: bool = True
@@ -125,7 +119,30 @@ class Aliases:
         if is_acronym(name) and name.isalpha() and len(name) <= SPACED:
             keys.add(key_of(" ".join(name)))
         for key in keys - {""}:
-            self._table.setdefault(key, Alias(key, kind, sides, default, is_acronym(name)))
+            alias = Alias(key, kind, sides, default, name if is_acronym(name) or _is_mixed(name) else "")
+            known = self._table.setdefault(key, alias)
+            if known.sides == sides and not alias.written:
+                self._table[key] = known._replace(written="")  # "NATO" that is also "Nato"
+
+
+def _is_written(alias: Alias, words: Sequence[Word]) -> bool:
+    """Whether the case of the words is that of the name, and not of a common word."""
+    if alias.written and not is_acronym(alias.written):
+        return words[0].text == alias.written
+    if alias.written:
+        return all(word.text.isupper() or word.text.isdigit() for word in words)
+    # an article in front may be small: "al-Qaeda"
+    small_article = len(words) > 1 and len(words[0].text) == 2 and words[1].capital
+    return words[0].capital or words[0].text.isdigit() or small_article
+
+
+def _is_mixed(name: str) -> bool:
+    """A short name with capitals inside: "AfD" is not "Afd"."""
+    return (
+        name.isalpha()
+        and len(name) <= ACRONYM_LENGTH
+        and name not in (name.upper(), name.title(), name.lower())
+    )
 
 
 def _countries() -> Iterator[tuple[Kind, str, list[str]]]:
@@ -164,8 +181,9 @@ def _spellings(families: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
 
 
 def _respelled(name: str, spellings: Mapping[str, Sequence[str]]) -> list[str]:
-    """The name in every spelling of its words; an acronym has one."""
-    if is_acronym(name):
+    """The name, and its other spellings if its words have any."""
+    words = key_of(name).split()
+    if is_acronym(name) or not any(word in spellings for word in words):
         return [name]
-    ways = [spellings.get(word, (word,)) for word in key_of(name).split()]
-    return [name, *(" ".join(words).title() for words in product(*ways))]
+    ways = product(*(spellings.get(word, (word,)) for word in words))
+    return [name, *(" ".join(way).title() for way in ways)]

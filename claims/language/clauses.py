@@ -22,7 +22,7 @@ RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
 COMPLEMENTS = frozenset({"obj", "obl", "obl:agent", "ccomp", "xcomp", "advmod", "advcl", "cop"})
 # participles that do the work of prepositions
 PREPOSITIONS = frozenset({"compared", "including", "following", "according", "based", "depending", "given", "regarding", "excluding"})
-APART = frozenset({",", "–", "—", "-"})  # what sets a clause apart from the noun that it describes
+APART = frozenset({",", "–", "—"})  # what sets a clause apart from the noun that it describes
 EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
 
 

@@ -13,6 +13,8 @@ from claims.language.lexicon import load_lexicon, words_of
 
 BY = frozenset({"by", "from", "of", "between"})
 ON = frozenset({"on", "against", "at", "targeting", "over"})
+NOMINAL = frozenset({"nmod", "nmod:poss", "compound", "appos", "conj", "amod"})
+MOST_STEPS = 2
 DEFINITE = frozenset({"the", "these", "this", "those", "that", "its", "their", "his", "her", "such"})
 
 
@@ -61,11 +63,27 @@ def find_events(tokens: Sequence[Token]) -> list[Event]:
     events: list[Event] = []
     for token in tokens:
         sort = sort_of(token)
-        if sort is None or (token.dep_ == "compound" and sort_of(token.head) is not None):
+        if sort is None or not is_central(token):
             continue
         definite = any(child.lower_ in DEFINITE or child.dep_ == "nmod:poss" for child in token.children)
         events.append(Event(sort, token, definite))
     return events
+
+
+def is_central(token: Token) -> bool:
+    """Whether the event is what its clause is about, not the background of a trend ("a surge in attacks").
+
+    At most two phrases may lie between the word and the predicate.
+    """
+    if token.dep_ == "compound" and sort_of(token.head) is not None:
+        return False
+    steps = 0
+    while token.dep_ in NOMINAL and token.head.i != token.i:
+        token = token.head
+        steps += 1
+        if token.lemma_.lower() in words_of("roles", "change", "nouns"):
+            return False
+    return steps <= MOST_STEPS
 
 
 def actor_words(event: Event, clause: Clause) -> list[Token]:

@@ -384,7 +384,7 @@ def _is_amount(reader: _Reader, text: str, value: Value, unit: str | None, last:
     before, after = reader.word(value.first - 1), reader.word(value.last)
     if unit == "magnitude" or unit in words.get("never", ()):
         return True
-    if reader.glued(last) and (after.isalpha() or reader.word(last).isalpha()):
+    if unit is None and reader.glued(value.last) and after.isalpha():
         return False  # "27th", "5x"
     if reader.word(last) in DASHES and reader.glued(last) and reader.glued(last + 1) and unit is None:
         return False  # "five-member", "555-0199"

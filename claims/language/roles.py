@@ -217,7 +217,7 @@ def _measure_role(token: Token, noun: Token | None, measured: str) -> str | None
     triggers = class_of_measure(measured)
     nearby = [] if noun is None else [noun]
     after = [word for word in token.doc[token.i + 1 : token.i + 5] if word.text not in ("-", ",")]
-    nearby += [token.head, token.head.head, *after[:3], *token.children]
+    nearby += [*token.subtree, token.head, token.head.head, *after[:3]]
     for word in nearby:
         role = triggers.get(word.lemma_.lower()) or triggers.get(word.lower_)
         if role:

@@ -97,19 +97,14 @@ def find_characterisation(pair: Pair) -> Finding | None:
                     f"{voice_of(right)}{said_when(right)} of “{other[0]}”: rival words for {dispute}"
                 )
                 weight = 0.75 if pair.incident == "same" else 0.6
-                incident: SameIncident = "same" if pair.left.document == pair.right.document else pair.incident
-                return _finding(pair, "characterisation", "conflict", incident, weight, words, (one[0], other[0]))
+                return _finding(pair, "characterisation", "conflict", "same", weight, words, (one[0], other[0]))
     return None
 
 
 def _on_one_thing(pair: Pair) -> bool:
-    """Whether two statements are of one event: the same incident, or nothing against it and much alike."""
+    """Whether two statements are of one event: the same incident, or one sort of event in one text."""
     left, right = pair.claims
-    if pair.incident == "same":
-        return True
-    sorts = left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
-    near = left.document == right.document
-    return sorts and pair.similarity >= NEARBY and (near or bool(set(left.actors) & set(right.actors)))
+    return pair.incident == "same" or (left.document == right.document and left.event is not None and left.event == right.event)
 
 
 @cache
@@ -124,7 +119,7 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
 
 
 def _hit(pattern: re.Pattern[str], claim: Claim) -> str | None:
-    found = pattern.search(claim.quote)
+    found = pattern.search(claim.text)
     return found.group(0) if found else None
 
 
