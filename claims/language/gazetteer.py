@@ -105,6 +105,10 @@ class Gazetteer:
     def _suffix(self, site: Site) -> str:
         return self._regions[site.code][1].lower() if site.is_region else ""
 
+    def is_city_state(self, site: Site) -> bool:
+        """Whether a region is a city that is a region of its own."""
+        return self._suffix(site) == "city"
+
     def _cities_of(self, key: str) -> list[Site]:
         found = []
         for entry in filter(None, self._cities.get(key, "").split(";")):

@@ -181,7 +181,9 @@ class Places:
         for match in reversed(matches):
             kind = _kind_after(text, words, match.last)
             listed = following > 0 and LIST_GAP.fullmatch(_gap(text, words, match.last, following))
-            regions = [site for site in match.sites if site.is_region]
+            regions = sorted(
+                (site for site in match.sites if site.is_region), key=self._gazetteer.is_city_state
+            )
             following = -1
             if regions and (kind or listed):
                 plural = kind.endswith("s") or bool(listed)
