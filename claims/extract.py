@@ -17,6 +17,7 @@ from claims.language.attribution import Statement, read_statements
 from claims.language.checkworthiness import FLOOR, checkworthiness
 from claims.language.clauses import Clause, Token, cut_clauses, is_hedged, is_negated, is_predicate, subtree_phrase, text_of
 from claims.language.events import Event, actor_words, find_events, target_words
+from claims.language.issues import find_issue
 from claims.language.incidents import Incident, Mention, link_mentions
 from claims.language.parties import Parties
 from claims.language.places import Places
@@ -129,7 +130,7 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
     name_speakers(document, drafts, leaves.parties)
     claims: list[Claim] = []
     for draft in drafts:
-        claim = finish_claim(document, draft, claims, leaves.places)
+        claim = finish_claim(document, draft, claims, leaves)
         if claim is not None and claim.checkworthy >= floor and all(claim.id != other.id for other in claims[-8:]):
             claims.append(claim)
     return claims
@@ -299,7 +300,7 @@ class Inside:
         return any(start < at < end for start, end in self.spans)
 
 
-def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], places: Places) -> Claim | None:
+def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leaves: Leaves) -> Claim | None:
     """The claim, or None when there is nothing to check in it."""
     statement, sentence = draft.statement, draft.sentence
     voice, clause = statement.voice, statement.clause
@@ -348,11 +349,21 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], plac
         event=draft.event.sort if draft.event is not None else None,
         actors=draft.actors or (tuple(sorted(draft.incident.actors)) if draft.incident is not None else ()),
         targets=draft.targets,
-        regions=tuple(dict.fromkeys(region for place in where for region in places.regions(place))),
+        regions=tuple(dict.fromkeys(region for place in where for region in leaves.places.regions(place))),
         sides=draft.sides,
         names=draft.names,
+        issue=issue_of(text, draft, leaves),
         answers=answered_claim(draft, before) if voice.answers else None,
     )
+
+
+def issue_of(text: str, draft: Draft, leaves: Leaves) -> tuple[str, str] | None:
+    """The standing question that the statement bears on, and the party it is about."""
+    mentions = leaves.parties.mentions(text)
+    bodies = [party for _, _, party in mentions if not leaves.places.regions(party)]
+    denier = draft.speaker.party if draft.statement.voice.stance == "denies" and draft.speaker is not None else None
+    accused = (denier,) if denier is not None else draft.targets if draft.statement.voice.stance == "accuses" else ()
+    return find_issue(text, mentions, accused=accused, bodies=bodies)
 
 
 def object_of(head: Token) -> str | None:

@@ -22,7 +22,7 @@ from claims.language.naming import name_topic
 from claims.language.parties import Parties
 from claims.rules.incidents import relate_incidents
 from claims.rules.pairs import Pair
-from claims.rules.questions import question_of, slot_similarity
+from claims.rules.questions import issue_of_topic, question_of, slot_similarity
 
 # Claims whose likeness to nothing reaches this are clustered alone: keeps the clustering inside
 # connected groups, whose size and not the ledger's decides the cost.
@@ -149,13 +149,12 @@ def describe_topic(claims: Sequence[Claim], vectors: Vectors) -> Topic:
     earliest = min(claims, key=lambda claim: (claim.published is None, str(claim.published), claim.id))
     centre = vectors.mean(axis=0)
     central = claims[int(np.argmax(np.round(vectors @ centre, 5)))]
-    question = question_of(claims)
     figures = tuple(
         dict.fromkeys(quantity.text for claim in claims for quantity in claim.quantities if quantity.role is not None)
     )
     return Topic(
         id=content_id("topic", earliest.id),
-        label=name_topic(claims, central, question),
+        label=name_topic(claims, central, question_of(claims), issue_of_topic(claims)),
         claims=tuple(claim.id for claim in claims),
         documents=tuple(dict.fromkeys(claim.document for claim in claims)),
         parties=tuple(sorted({claim.party for claim in claims if claim.party})),

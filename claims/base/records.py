@@ -126,6 +126,7 @@ class Claim(Record):
     regions: tuple[str, ...] = Field((), description="the places with everything that contains them")
     sides: tuple[str, ...] = Field((), description="parties it names")
     names: tuple[str, ...] = Field((), description="other persons, organisations and places it names")
+    issue: tuple[str, str] | None = Field(None, description="standing question it bears on, and the party it is about")
     answers: str | None = Field(None, description="id of the claim of the document that this one denies")
 
 
@@ -206,7 +207,7 @@ class Skipped(Record):
 
 
 INTERNAL = frozenset(
-    {"published", "subject", "predicate", "object", "event", "actors", "targets", "regions", "sides", "names", "answers"}
+    {"published", "subject", "predicate", "object", "event", "actors", "targets", "regions", "sides", "names", "issue", "answers"}
 )
 
 

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 
 from claims.base.records import Claim
 from claims.language.events import event_label
+from claims.language.issues import issue_label
 from claims.language.lexicon import load_lexicon
 
 LONGEST = 90  # characters of a label before the figures: it has to fit a heading
 MOST_FIGURES = 6
 
 
-def name_topic(claims: Sequence[Claim], central: Claim, question: tuple[str, str] | None) -> str:
+def name_topic(
+    claims: Sequence[Claim], central: Claim, question: tuple[str, str] | None, issue: tuple[str, str] | None
+) -> str:
     """The label of a topic.
 
     Args:
         claims: all of it, in reading order.
         central: the claim nearest to the middle of the topic.
         question: role of the toll and sort of the event that it is about, if it is about a toll.
+        issue: standing question and party that it is about, if it is about one.
     """
     if question is not None:
         role, sort = question
@@ -24,6 +28,8 @@ def name_topic(claims: Sequence[Claim], central: Claim, question: tuple[str, str
         figures = rival_figures(claims, role)
         label = f"{event_label(sort)} {names.get(role, role)}"
         return f"{label} ({' vs '.join(figures)})" if len(figures) > 1 else label
+    if issue is not None:
+        return issue_label(*issue)
     accused = next((claim for claim in claims if claim.stance == "accuses"), None)
     return shorten((accused or central).text)
 

@@ -4,7 +4,7 @@ from claims.base.records import Claim, Finding, Kind
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
 from claims.rules.incidents import where_agree
-from claims.rules.pairs import Pair, gazetteer, said_when, same_predicate, voice_of
+from claims.rules.pairs import Pair, gazetteer, is_telling, said_when, same_predicate, voice_of
 
 ALIKE = 0.4  # masked cosine from which two statements with one name and verb report one happening
 NEARLY_EQUAL = 0.75  # masked cosine that stands in for a shared verb
@@ -60,17 +60,11 @@ def is_dated(claim: Claim) -> bool:
     return claim.time is not None and claim.time.start is not None and claim.time.end is not None
 
 
-def own_names(pair: Pair) -> set[str]:
-    """Shared names that single out a thing: not countries or towns, which many things share."""
-    places = gazetteer()
-    return {name for name in pair.shared_names if not places.regions(name)}
-
-
 def _one_happening(pair: Pair) -> bool:
     left, right = pair.claims
     if pair.incident == "different" or left.negated != right.negated:
         return False
-    if not own_names(pair) or pair.similarity < ALIKE:
+    if not any(map(is_telling, pair.shared_names)) or pair.similarity < ALIKE:
         return False
     return same_predicate(left, right) or pair.similarity >= NEARLY_EQUAL
 

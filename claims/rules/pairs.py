@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.base.records import Claim, Finding, SameIncident
-from claims.language.lexicon import class_of
+from claims.language.lexicon import class_of, load_lexicon
 from claims.language.places import Places
 
 
@@ -47,6 +47,17 @@ Rule = Callable[[Pair], Finding | None]
 def gazetteer() -> Places:
     """The places, loaded once."""
     return Places.load()
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Names of all countries."""
+    return frozenset(row["name"] for row in load_lexicon("countries"))
+
+
+def is_telling(name: str) -> bool:
+    """Whether a name singles out a thing: not a country, a province or a town, which many things share."""
+    return name not in countries() and len(gazetteer().regions(name)) <= 1
 
 
 def same_predicate(left: Claim, right: Claim) -> bool:

@@ -33,6 +33,8 @@ def slot_similarity(left: Claim, right: Claim, cosine: float) -> float:
     mine, theirs = toll_of(left), toll_of(right)
     if mine is not None or theirs is not None:
         return _toll_similarity(left, right, (mine, theirs), cosine)
+    if left.issue is not None and left.issue == right.issue:
+        return max(cosine, SAME_QUESTION)
     value = cosine
     if {left.stance, right.stance} <= {"accuses", "denies"} and "accuses" in (left.stance, right.stance):
         value += _accusation_bonus(left, right)
@@ -67,6 +69,15 @@ def _accusation_bonus(left: Claim, right: Claim) -> float:
         return SHARED_TARGET if set(left.targets) & set(right.targets) else 0.0
     denial, accusation = (left, right) if left.stance == "denies" else (right, left)
     return 0.25 if denial.party is not None and denial.party in accusation.targets else 0.0
+
+
+def issue_of_topic(claims: Sequence[Claim]) -> tuple[str, str] | None:
+    """The standing question that most claims of a topic bear on."""
+    asked = Counter(claim.issue for claim in claims if claim.issue is not None)
+    if not asked:
+        return None
+    issue, times = max(asked.items(), key=lambda item: (item[1], item[0]))
+    return issue if 2 * times >= len(claims) and times > 1 else None
 
 
 def question_of(claims: Sequence[Claim]) -> tuple[str, str] | None:

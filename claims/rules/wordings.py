@@ -32,7 +32,8 @@ def find_denial(pair: Pair) -> Finding | None:
         if denial.answers == other.id:
             return _finding(pair, "denial", "denial", "same", 0.95, _denial_words(denial, other))
         accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
-        if accused and other.party != denial.party and pair.similarity >= ANSWER_FLOOR:
+        one_issue = denial.issue is not None and denial.issue == other.issue
+        if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
             incident: SameIncident = "same" if pair.incident == "unknown" else pair.incident
             return _finding(pair, "denial", "denial", incident, 0.85, _denial_words(denial, other))
         if denial.answers is None and pair.incident != "different" and pair.similarity >= SAME_CONTENT:
