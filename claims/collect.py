@@ -60,6 +60,8 @@ def _read_source(source: str, settings: Settings) -> Iterator[Reading | Skipped]
         yield from _guarded(read_stream(sys.stdin.buffer, source, settings), source)
     elif is_url(source):
         yield from _guarded(_read_url(source, settings), source)
+    elif not source:  # as a path it would be the current folder
+        yield Skipped(source=source, reason="missing", detail="the name is empty")
     else:
         for found in find_files(Path(source)):
             yield from [found] if isinstance(found, Skipped) else _read_file(found, settings)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 SAMPLE_BYTES = 200_000  # as much as is looked at to tell an encoding
 CONTROL_SHARE = 0.01  # of the bytes; texts have next to none, random bytes have 10 in 100
 CERTAIN = "utf-8"
+WESTERN = "cp1252"
+LATIN_END = "\u0250"  # the first sign past the Latin letters
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -81,4 +83,11 @@ def _guess(content: bytes) -> Decoded | None:
     if damaged.count("\ufffd") * 10 < sum(character > "\x7f" for character in damaged):
         return Decoded(damaged, CERTAIN, guessed=True)  # UTF-8 with a byte or two broken
     best = from_bytes(content[:SAMPLE_BYTES]).best()
-    return Decoded(content.decode(best.encoding, "replace"), best.encoding, guessed=True) if best else None
+    if best is None:
+        return None
+    text = content.decode(best.encoding, "replace")
+    if all(character < LATIN_END or not character.isalpha() for character in text):
+        # one Latin code page looks like the other; in what we read this one is by far the most common
+        western = _decode_strictly(content, WESTERN)
+        return Decoded(western or text, WESTERN if western else best.encoding, guessed=True)
+    return Decoded(text, best.encoding, guessed=True)

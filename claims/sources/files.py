@@ -11,7 +11,7 @@ from claims.base.records import Skipped
 
 def find_files(path: Path) -> Iterator[Path | Skipped]:
     """The file itself, or every file under a folder by name, hidden ones left out."""
-    if path.is_dir():
+    if os.path.isdir(path):  # which does not raise, whatever the path
         found = _walk(path, set())
         first = next(found, None)
         yield first or Skipped(source=printable_path(path), reason="empty", detail="the folder holds no file")
@@ -35,7 +35,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
         path = folder / name
         if name.startswith("."):
             continue
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from _walk(path, seen)
         else:
             yield path

@@ -1,6 +1,7 @@
 """Metadata that a text carries in front: the block between `---` lines, and the keys that mean the same."""
 
 import re
+from datetime import date
 from typing import Any
 
 from claims.sources.dates import parse_date
@@ -60,11 +61,22 @@ def _first_of(field: str, values: dict[str, Any]) -> Any:
 
 def _load(block: str) -> dict[str, Any]:
     """The block as YAML, or, since "title: Strikes: a view" is not YAML, line by line."""
+    values = _load_yaml(block)
+    if isinstance(values, dict):
+        return values
+    found = [match.groups() for match in map(_LINE.match, block.splitlines()) if match]
+    loaded = [_load_yaml(value) for _, value in found]
+    # a dictionary is a title with a colon in it
+    return {
+        key: value if isinstance(value, list | date) else raw
+        for (key, raw), value in zip(found, loaded, strict=True)
+    }
+
+
+def _load_yaml(block: str) -> Any:
     import yaml
 
     try:
-        values = yaml.safe_load(block)
+        return yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError):
-        found = filter(None, map(_LINE.match, block.splitlines()))
-        values = {match[1]: match[2] for match in found}
-    return values if isinstance(values, dict) else {}
+        return None

@@ -58,6 +58,7 @@ _PRESS = (
     "|Inquirer|Journal|Ledger|Magazine|Mail|Media|Mercury|Mirror|Monitor|News|Observer|Page|Post|Press|Record"
     "|Register|Reporter|Review|Standard|Star|Sun|Telegraph|Times|Today|Tribune|Weekly|Wire|World"
 )
+_AGENCIES = frozenset({"Reuters", "Bloomberg", "Xinhua", "Anadolu", "Interfax", "Kyodo"})
 _PUBLICATION = re.compile(rf"(?:The )?(?:[A-Z][\w\u2019'&-]* ){{1,3}}?(?:{_PRESS})\b")
 # "KABUL, April 27 (Reuters) - ", "New Delhi [India], 3 May (ANI): ", "ISLAMABAD: "
 _DATELINE = re.compile(
@@ -210,9 +211,11 @@ def _split_dateline(paragraph: str, paragraphs: Sequence[str]) -> tuple[Facts, s
 
 def _is_dateline(match: re.Match[str], paragraphs: Sequence[str]) -> bool:
     """Whether it names an agency, or a day, or a town in capitals that are not those of an acronym."""
-    place = match["place"]
-    if match["agency"]:
+    place, agency = match["place"], match["agency"]
+    if not place.isupper():  # a town as in running text: the rest must speak for it
+        return bool(agency and (match["day"] or agency.isupper() or agency in _AGENCIES or "[" in match[0]))
+    if agency or match["day"]:
         return True
-    if not place.isupper() or len(place) < 4:
+    if len(place) < 4 or " ".join(paragraphs).count(place) > 1:  # an acronym
         return False
-    return bool(match["day"]) or " ".join(paragraphs).count(place) == 1
+    return match["mark"] in {"\u2013", "\u2014", "--"} or (match["mark"] == ":" and " " not in place)

@@ -26,7 +26,9 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _STOP = re.compile(r"[.!?\u2026:][\"'\u201d\u2019)\]]*$")
-_HYPHENS = "-\u00ad\ufffe\x02"  # what PDFium gives for a hyphen at the end of a line
+# PDFium gives U+FFFE, and no line end, where a word is divided.
+_PRINTED_LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
+_HYPHENS = "-\u00ad\ufffe\x02"
 _COMPOUND = re.compile(
     r"(?:^|\W)(?:anti|counter|cross|ex|half|high|long|non|post|pro|self|short|so|well)[-\ufffe\x02]$", re.I
 )
@@ -91,7 +93,7 @@ def _lines(page: Any) -> Iterator[Line]:
     """The lines of a page in reading order, as PDFium finds them."""
     textpage = page.get_textpage()
     text = textpage.get_text_range()
-    for match in re.finditer(r"[^\r\n]+", text):
+    for match in _PRINTED_LINE.finditer(text):
         words = match[0].strip()
         if words:
             start = match.start() + len(match[0]) - len(match[0].lstrip())

@@ -9,7 +9,8 @@ from claims.sources.reading import Reading, tidy
 
 # One of these and the text is taken for Markdown. Weak signs (a list, an indent) are in plain text, too.
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|^```|\*\*[^*\n]+\*\*|!?\[[^\]\n]*\]\([^)\n]+\)|^> \S|^\|.+\|$|(?<![\w_])_[^_\n]+_(?![\w_])",
+    r"^#{1,6} \S|^```|^> \S|^\|.+\|$"  # headings, code, quotes, tables
+    r"|\*\*[^*\n]{1,300}\*\*|(?<!\w)_[^_\n]{1,300}_(?!\w)|\[[^][\n]{0,300}\]\([^)\n]{1,500}\)",
     re.MULTILINE,
 )
 # Tokens of Markdown that hold text of their own.

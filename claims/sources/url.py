@@ -91,7 +91,9 @@ def _request(client: Any, url: Any, resolve: Resolve) -> Any:
     port = url.port or (443 if url.scheme == "https" else 80)
     addresses = resolve(url.host, port)
     private = [address for address in addresses if not _is_public(address)]
-    if private or not addresses:
+    if not addresses:
+        raise _Refused("unreachable", f"`{url.host}` has no address")
+    if private:
         raise _Refused("refused", f"`{url.host}` is a private address ({', '.join(private)})")
     headers = {"Host": url.netloc.decode("ascii"), "User-Agent": USER_AGENT}
     return client.build_request(

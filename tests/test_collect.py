@@ -1,0 +1,223 @@
+"""From sources to documents and sentences: everything is read, or named with the reason why not."""
+
+import io
+import os
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.base.records import Document, Skipped
+from claims.base.settings import Settings
+from claims.collect import Hints, read_documents, split_sentences
+
+SETTINGS = Settings(max_bytes=100_000)
+BODY = "The army said on Monday that 47 people had died. It gave no names."
+
+
+def read(*sources, **hints):
+    """Every row of the sources."""
+    return list(read_documents([str(source) for source in sources], SETTINGS, Hints(**hints)))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with two articles and most things that may lie beside them."""
+    (tmp_path / "b.txt").write_text(BODY)
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.md").write_text(f"# A deal\n\n{BODY}")
+    (tmp_path / "inner" / "round").symlink_to(tmp_path)
+    (tmp_path / ".DS_Store").write_bytes(b"\0\1")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "c.txt").write_text(BODY)
+    (tmp_path / "empty.txt").write_text(" \n")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    os.mkfifo(tmp_path / "pipe")
+    return tmp_path
+
+
+def test_a_folder_is_read_in_order_and_accounted_for(folder):
+    """Everything visible gives one row, by name; links in a circle, pipes and hidden files do no harm."""
+    rows = read(folder)
+
+    assert [
+        ("b.txt", "read"), ("empty.txt", "empty"), ("gone.txt", "missing"), ("inner/a.md", "read"),
+        ("picture.txt", "unsupported"), ("pipe", "unsupported"),
+    ] == [
+        (row.source.removeprefix(f"{folder}/"), row.reason if isinstance(row, Skipped) else "read")
+        for row in rows
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [("nowhere.txt", "missing"), ("", "missing"), ("a\0b", "unreadable"), ("x" * 5000, "unreadable")],
+)
+def test_a_path_that_leads_nowhere_is_a_row(source, reason, tmp_path, monkeypatch):
+    """A wrong path costs only itself."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.txt").write_text(BODY)
+
+    row, document = read(source, "good.txt")
+
+    assert reason == row.reason
+    assert isinstance(document, Document)
+
+
+def test_an_empty_folder_is_a_row(tmp_path):
+    """Nothing is ever passed over in silence."""
+    assert ["empty"] == [row.reason for row in read(tmp_path)]
+
+
+def test_what_may_not_be_read_is_a_row(folder, monkeypatch):
+    """A folder or file without permission is named, the rest is read."""
+
+    def refuse(path, *args, **kwargs):
+        if str(path).endswith(("inner", "b.txt")):
+            raise PermissionError(13, "Permission denied", str(path))
+        return original[kwargs.pop("name", "open")](path, *args, **kwargs)
+
+    original = {"open": os.open, "listdir": os.listdir}
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "listdir", lambda path: refuse(path, name="listdir"))
+
+    rows = {row.source.removeprefix(f"{folder}/"): row for row in read(folder)}
+
+    assert ("unreadable", "permission denied") == (rows["b.txt"].reason, rows["b.txt"].detail)
+    assert "unreadable" == rows["inner"].reason
+
+
+def test_a_line_of_any_length_is_not_held(tmp_path):
+    """A file over the limit is refused without being read to its end."""
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"a" * 200_000)
+    os.truncate(path, 50_000_000)
+
+    [row] = read(path)
+
+    assert "too large" == row.reason
+
+
+def test_stdin_is_a_source(monkeypatch):
+    """`-` reads what is piped in."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BODY.encode())))
+
+    [document] = read("-")
+
+    assert ("-", BODY) == (document.source, document.text)
+
+
+def test_hints_fill_only_gaps(tmp_path):
+    """What the source says itself stands above what the command line says."""
+    path = tmp_path / "a.md"
+    path.write_text(f"---\npublisher: Example News\n---\n{BODY}")
+
+    [document] = read(path, publisher="Other", published=date(2024, 4, 23), title="A deal")
+
+    assert ("Example News", date(2024, 4, 23), "A deal") == (
+        document.publisher, document.published, document.title,
+    )  # fmt: skip
+
+
+def test_another_language_is_a_row(tmp_path):
+    """A text that is surely not English is named with its language."""
+    path = tmp_path / "a.txt"
+    path.write_text("Die Armee sagte am Montag, dass bei dem Angriff 47 Menschen getötet worden seien. " * 5)
+
+    [row] = read(path)
+
+    assert ("language", "the text is German (de), only English is read") == (row.reason, row.detail)
+
+
+def test_the_language_of_an_article_is_known(tmp_path):
+    """English is stated; a text too short to tell states nothing."""
+    (tmp_path / "a.txt").write_text(BODY * 5)
+    (tmp_path / "b.txt").write_text(BODY)
+
+    assert ["en", None] == [row.language for row in read(tmp_path)]
+
+
+def test_the_same_text_is_the_same_document(tmp_path):
+    """The id comes from what is said, not from where it was read."""
+    (tmp_path / "a.txt").write_text(BODY)
+    (tmp_path / "b.txt").write_text(f"{BODY}\r\n")
+
+    left, right = read(tmp_path)
+
+    assert left.id == right.id
+
+
+def test_sentences_know_their_place(tmp_path):
+    """Spans point into the text; headings and lists are told apart."""
+    items = "One town\n\nTwo towns\n\nThree"
+    text = f"A deal\n\nWhat is known\n\n{BODY}\n\n“It is over.” So it was.\n\n{items}\n\n{BODY}"
+    (tmp_path / "a.txt").write_text(text)
+
+    [document] = read(tmp_path)
+    sentences = split_sentences([document])
+
+    assert all(document.text[row.start : row.end] == row.text for row in sentences)
+    assert ["A deal", "What is known"] == [row.text for row in sentences if row.heading]
+    assert [0, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7] == [row.paragraph for row in sentences]
+
+
+def test_one_statement_is_no_heading(tmp_path):
+    """A text of one line is what it says, full stop or not."""
+    (tmp_path / "a.txt").write_text("47 people died in the raid")
+
+    assert [False] == [row.heading for row in split_sentences(read(tmp_path))]
+
+
+def test_a_parser_that_fails_costs_one_source(folder, monkeypatch):
+    """An error that nobody foresaw is a row, too, and the other sources are read."""
+
+    def fail(*args):
+        raise ZeroDivisionError("surprise")
+
+    monkeypatch.setattr("claims.sources.text.render_markdown", fail)
+
+    rows = {row.source.removeprefix(f"{folder}/"): row for row in read(folder)}
+
+    assert "ZeroDivisionError: surprise" == rows["inner/a.md"].detail
+    assert BODY == rows["b.txt"].text
+
+
+LINES = st.lists(
+    st.sampled_from(["By Jane Doe", "3 May 2024", "Also Read: Deal Done", "KABUL: ", BODY, "• A", "# B"])
+)
+
+
+@given(st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore"))
+       | LINES.map(lambda lines: "\n".join(lines).encode()))  # fmt: skip
+def test_any_content_is_read_or_named(tmp_path_factory, content):
+    """One file, one row; what is read can be stored, and its sentences cover it."""
+    path = tmp_path_factory.getbasetemp() / "any.bin"
+    path.write_bytes(content)
+
+    rows = read(path)
+
+    assert rows
+    for document in rows:
+        document.model_dump_json().encode("utf-8")
+        if isinstance(document, Document):
+            covered = "".join(row.text for row in split_sentences([document]))
+
+            assert "".join(document.text.split()) == "".join(covered.split())
+            assert "\0" not in document.text
+
+
+def test_words_survive_in_order():
+    """Of a text without furniture nothing is lost, however its lines are cut."""
+    words = [random.Random(0).choice(["army", "said", "that", "men", "died", "on"]) for _ in range(400)]
+    text = ". ".join(" ".join(words[at : at + 20]).capitalize() for at in range(0, 400, 20)) + "."
+    cut = "\n".join(" ".join(text.split()[at : at + 12]) for at in range(0, 400, 12))
+    stdin = io.TextIOWrapper(io.BytesIO(cut.encode()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", stdin)
+        [document] = read("-")
+
+    assert text.split() == document.text.split()

@@ -1,0 +1,189 @@
+"""Title, date, byline and dateline; and what stands around an article."""
+
+from datetime import date
+
+import pytest
+
+from claims.language.boilerplate import strip_boilerplate
+from claims.sources.dates import find_leading_date, parse_date
+from claims.sources.masthead import read_masthead
+from claims.sources.paragraphs import split_lines
+
+BODY = "The two sides met on Monday, and nothing came of it."
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["A deal is done", BODY], {"title": "A deal is done"}),
+        (["A deal is done", "A deal is done", BODY], {"title": "A deal is done"}),
+        (["Is it done? Here's what we know", BODY], {"title": "Is it done? Here's what we know"}),
+        (["date 2022-04-27 " + BODY], {"published": date(2022, 4, 27)}),
+        (["date 2024-04-23 LI UR WEI", BODY], {"published": date(2024, 4, 23), "author": "LI UR WEI"}),
+        (["January 21, 2025", "A deal", BODY], {"published": date(2025, 1, 21), "title": "A deal"}),
+        (["A deal", "By Jane Doe and Li Wei", BODY], {"title": "A deal", "author": "Jane Doe and Li Wei"}),
+        (["A deal", "By Jane Doe | 3 May 2024, 14:05 IST | 4 min read", BODY],
+         {"title": "A deal", "author": "Jane Doe", "published": date(2024, 5, 3)}),
+        (["A deal", "By Jane Doe, Example Dispatch", BODY],
+         {"title": "A deal", "author": "Jane Doe", "publisher": "Example Dispatch"}),
+        (["Example Bulletin", "A deal is on", BODY],
+         {"publisher": "Example Bulletin", "title": "A deal is on"}),
+        (["Title: A deal", "Source: Example News", BODY],
+         {"title": "A deal", "publisher": "Example News"}),
+        (["Updated: 5 May 2024", "Published: 3 May 2024", BODY], {"published": date(2024, 5, 3)}),
+        (["KABUL, April 27, 2022 (Reuters) - " + BODY],
+         {"publisher": "Reuters", "published": date(2022, 4, 27)}),
+        (["New Delhi [India], April 27 (ANI): " + BODY], {"publisher": "ANI"}),
+        (["KABUL, Afghanistan (AP) — " + BODY], {"publisher": "AP"}),
+        (["ISLAMABAD: " + BODY], {}),
+    ],
+)  # fmt: skip
+def test_a_masthead_is_read_and_taken_off(lines, expected):
+    """What it states is known, what is left are titles and running text."""
+    head = read_masthead(lines)
+    found = head.model_dump(exclude={"paragraphs"}, exclude_none=True)
+    title = [expected["title"]] if "title" in expected and not lines[0].startswith("Title:") else []
+
+    assert expected == found
+    assert (*title, BODY) == head.paragraphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "January 21, 2025 was a cold day in the capital.",
+        "By Monday the fighting had stopped.",
+        "NATO: the alliance said so, and NATO repeated it.",
+        "He wrote for the Example Review of 3 May 2024.",
+    ],
+)
+def test_running_text_is_no_masthead(text):
+    """Sentences keep their dates and names, and lend them to nobody."""
+    head = read_masthead([text, BODY])
+
+    assert (text, BODY) == head.paragraphs
+    assert (None, None, None) == (head.published, head.author, head.publisher)
+
+
+def test_a_title_in_capitals_is_no_author():
+    """A name does not come back in the text below it; a subject does."""
+    head = read_masthead(["A deal", "THE TWO SIDES", BODY])
+
+    assert head.author is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2024-04-23T10:00:00+00:00", date(2024, 4, 23)),
+        ("20240423", date(2024, 4, 23)),
+        ("Tuesday, 23rd of April 2024", date(2024, 4, 23)),
+        ("Apr. 23, 2024", date(2024, 4, 23)),
+        ("23/04/2024", date(2024, 4, 23)),
+        ("04/05/2024", None),
+        ("2024-02-31", None),
+        ("April 2024", None),
+        (20240423, None),
+        (None, None),
+    ],
+)
+def test_only_certain_dates_are_dates(value, expected):
+    """What could be read in two ways is not read."""
+    assert expected == parse_date(value)
+
+
+def test_the_time_of_day_belongs_to_the_date():
+    """After the date the line goes on where the time ends."""
+    line = "3 May 2024 14:05 GMT By Jane"
+    found = find_leading_date(line)
+
+    assert found is not None
+    assert "By Jane" == line[found[1] :].strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "• Facebook Icon", "Share on WhatsApp", "Advertisement", "Comments",
+        "Also Read: Pass Reopens After Snow",
+        "READ:   Railway Will Cost 2 Billion, Planners Say", "Translate This News In", "Post a Comment",
+        "( With inputs from XYZ )", "(With material from XYZ)",
+        "Disclaimer : The author's views are his own.",
+        "— Team EX", "Example Today Logo", "© 2024 Example. All rights reserved.", "4 min read",
+        "We use cookies to improve your experience on this website.", "Sign up for our newsletter.",
+        "Photo: Jane Doe/AFP", "A man in the street. (AP Photo/Jane Doe)",
+        "Reporting by Jane Doe; Editing by Li Wei",
+        "The minister, left, with his counterpart, centre, during a meeting in May, 2023",
+        "FILE - Soldiers stand guard, Aug. 19, 2021.", "Tags: army, border",
+        "This post has been auto-published from an agency feed without any modifications to the text",
+    ],
+)  # fmt: skip
+def test_furniture_is_dropped(line):
+    """What belongs to the page and not to the article goes."""
+    assert [BODY, BODY] == strip_boilerplate([BODY, line, BODY])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Facebook said on Monday that it had removed 47 pages.",
+        "Read the letter in full and it says something else: the army knew.",
+        "Watching from the hills, the men saw the town burn.",
+        "Advertisement revenue fell by 5% in 2023, the company said.",
+        "Senator McCain said so. Elon LinkedIn posts followed, and President DeSantis agreed.",
+        "Reporting by the newspaper found that 47 people had died.",
+        "Research from two universities shows a rise of 56%.",
+        "The disclaimer in the contract was void, the court held.",
+        "Comments by the minister on Monday angered the neighbours.",
+        "He turned left, with his men behind him, and was shot.",
+        "The photo shows five soldiers at the border.",
+        "You and I must support our readers.",
+    ],
+)
+def test_running_text_is_kept(text):
+    """A sentence that says something stays, whatever words it has in common with a page's furniture."""
+    assert [BODY, text] == strip_boilerplate([BODY, text])
+
+
+@pytest.mark.parametrize(
+    ("glued", "expected"),
+    [
+        ("Border FenceOnly two men died on Monday.", ["Only two men died on Monday."]),
+        ("Peace TalksThe sides met.", ["The sides met."]),
+        ("It is a threat to its stability. Ex Logo", ["It is a threat to its stability."]),
+        ("It ended there.Also Read: Pass Reopens", ["It ended there."]),
+        (
+            "The Northern Army GroupSoldiers left. Soldiers of the Group.",
+            ["Soldiers left. Soldiers of the Group."],
+        ),
+        ("The Deputy Foreign Ministry of KabulThe men left for Kabul.", None),
+    ],
+)
+def test_captions_grown_into_sentences_are_cut_off(glued, expected):
+    """A picture's text goes, the sentence that it has grown into stays."""
+    found = strip_boilerplate([glued])
+
+    assert (expected or [glued]) == found
+
+
+def test_self_praise_at_the_end_goes():
+    """The publisher's address to its readers is dropped, the article's last words are not."""
+    praise = "We believe in journalism. You can support us: spread the word, and subscribe to our newsletter."
+
+    assert [BODY] == strip_boilerplate([BODY, praise, "Stay tuned, subscribe to us, and follow us."])
+
+
+def test_wrapped_lines_are_joined():
+    """A text wrapped at a width has its paragraphs back; its short lines stay apart."""
+    text = (
+        "A deal\nBy Jane Doe\n\nThe two sides met on Monday in the capital, and it is said\n"
+        "that nothing came of it, for neither had anything that was\nnew to say.\n\nThey part."
+    )
+
+    assert [
+        "A deal",
+        "By Jane Doe",
+        "The two sides met on Monday in the capital, and it is said that nothing came of it,"
+        " for neither had anything that was new to say.",
+        "They part.",
+    ] == split_lines(text)
