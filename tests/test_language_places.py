@@ -97,6 +97,8 @@ def test_context_makes_a_word_a_place(text, expected):
         ("Floods in Valencia, Spain.", "Valencia"),
         ("He moved to Paris, Texas.", "Paris, Texas"),
         ("He moved to Paris from the United States.", "Paris"),
+        ("A shooting in Santa Fe, Texas.", "Texas"),
+        ("Rains in Paris, Marseille and Lyon.", "Paris"),
         ("Tripoli shook Lebanon.", "Tripoli, North Lebanon"),
         ("Tripoli shook Libya.", "Tripoli"),
         ("Shots were fired in Birmingham, Alabama.", "Birmingham, Alabama"),

@@ -56,11 +56,10 @@ class Places:
         spoken = self._countries_of(words, matches)
         found = []
         for at, match in enumerate(matches):
-            after = matches[at + 1] if at + 1 < len(matches) else None
-            is_outer = after and COMMA_GAP.fullmatch(_gap(text, words, match.last, after.first))
-            outer = after if is_outer else None
-            site = self._choose(match.sites, outer, spoken)
-            found.append((words[match.first].start, words[match.last].end, self._gazetteer.canonical(site)))
+            outer = self._outer(text, words, matches[at : at + 2])
+            if site := self._choose(match.sites, outer, spoken):
+                name = self._gazetteer.canonical(site)
+                found.append((words[match.first].start, words[match.last].end, name))
         return found
 
     def regions(self, name: str) -> tuple[str, ...]:
@@ -115,10 +114,21 @@ class Places:
             return [site for site in sites if site.is_country or site.is_region]
         return [site for at, site in enumerate(sites) if not at or site.people >= floor]
 
-    def _choose(self, sites: list[Site], outer: _Match | None, spoken: set[str]) -> Site:
-        """Of homonyms, the one inside the place that follows, in a country spoken of, or the largest."""
-        if inside := self._inside(sites, outer.sites if outer else ()):
+    def _outer(self, text: str, words: Sequence[Word], pair: Sequence[_Match]) -> list[Site]:
+        """What the match after the comma may mean, if it is a region or a country."""
+        if len(pair) < 2 or not COMMA_GAP.fullmatch(_gap(text, words, pair[0].last, pair[1].first)):
+            return []
+        return [site for site in pair[1].sites if site.is_region or site.is_country]
+
+    def _choose(self, sites: list[Site], outer: Sequence[Site], spoken: set[str]) -> Site | None:
+        """Of homonyms, the one inside the place that follows, in a country spoken of, or the largest.
+
+        None if a place follows that holds a city of the name which the gazetteer lacks.
+        """
+        if inside := self._inside(sites, outer):
             return inside[0]
+        if outer and not (sites[0].is_country or sites[0].is_region):
+            return None
         floor = sites[0].people * PLAUSIBLE
         near = [site for site in sites if site.country in spoken and site.people >= floor]
         return near[0] if near and not sites[0].is_country else sites[0]
