@@ -162,6 +162,13 @@ def test_markdown_marks_go_and_words_stay():
     )
 
 
+def test_wrapped_markdown_is_joined():
+    """A line end inside a paragraph is a space, unless the line is as short as those of a masthead."""
+    text = b"## A deal\n\nBy Jane Doe\n3 May 2024\n\nThe ministry said that 1,200\npeople had fled."
+
+    assert "A deal\n\nBy Jane Doe\n3 May 2024\n\nThe ministry said that 1,200 people" in read(text)[0].text
+
+
 def test_plain_text_is_not_taken_for_markdown():
     """Indents, stars and underscores of a plain text stay as they are."""
     text = "    Indented first line of 5 * 3 words_with_underscores.\n\nNext."

@@ -28,7 +28,7 @@ _CAPTION = re.compile(  # "…, left, with his counterpart"
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w\u2019'.-]{0,30}"
-# "Pak AfghanPakistan's strikes": words in capitals, and two of them grown together
+# "Border FenceOnly two days ago": words in capitals, and two of them grown together
 _GLUED = re.compile(
     rf"(?:(?<=^)|(?<=[.!?\"\u201d])\s*)((?:{_NAME}[ ]){{1,5}}[A-Z]?[a-z]+)(?=([A-Z][a-z]+)[\u2019'\s])"
 )

@@ -88,7 +88,7 @@ def _starts_sentence(text: str, stop: re.Match[str]) -> bool:
         return capital and opener[1].lower() in OPENERS
     if ")" in stop.group():
         return capital
-    # "… based in Islamabad. fter the withdrawal": a lost capital; short words may be abbreviations
+    # "… based in the capital. fter the withdrawal": a lost capital; short words may be abbreviations
     return len(word) >= 6 and "." not in word and opener[1].islower() and stop.group().isspace()
 
 

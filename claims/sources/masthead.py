@@ -60,7 +60,7 @@ _PRESS = (
 )
 _AGENCIES = frozenset({"Reuters", "Bloomberg", "Xinhua", "Anadolu", "Interfax", "Kyodo"})
 _PUBLICATION = re.compile(rf"(?:The )?(?:[A-Z][\w\u2019'&-]* ){{1,3}}?(?:{_PRESS})\b")
-# "KABUL, April 27 (Reuters) - ", "New Delhi [India], 3 May (ANI): ", "ISLAMABAD: "
+# "OSLO, April 27 (Reuters) - ", "Lima [Peru], 3 May (DPA): ", "HELSINKI: "
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'\u2019-]+(?:[ /][A-Z][\w.'\u2019-]+){0,3})"
     r"(?:,\s*[A-Z][\w. ]{1,30}?|\s*\[[\w ]{1,30}\])?"
@@ -86,7 +86,7 @@ Facts = dict[str, str | date]
 def read_masthead(paragraphs: Sequence[str]) -> Masthead:
     """The facts that stand above the running text.
 
-    >>> head = read_masthead(["Deal done", "By Jane Doe", "3 May 2024", "KABUL (AP) - The two sides met."])
+    >>> head = read_masthead(["Deal done", "By Jane Doe", "3 May 2024", "OSLO (AP) - The two sides met."])
     >>> head.title, head.author, head.publisher, head.paragraphs
     ('Deal done', 'Jane Doe', 'AP', ('Deal done', 'The two sides met.'))
     """
@@ -136,8 +136,11 @@ def _facts_of(line: str, below: Sequence[str], *, is_first: bool) -> tuple[Facts
     if facts:
         more, rest = _facts_of(rest, below, is_first=False) if rest else ({}, "")
         return more | facts, rest
-    if is_first and find_publication(line) == line and any(map(is_headline, below[:1])):
-        return {"publisher": line}, ""
+    if is_first and any(map(is_headline, below[:1])):
+        if find_publication(line) == line:
+            return {"publisher": line}, ""
+        if _STAMPS.issuperset(line.casefold().split()):
+            return {}, ""
     facts, rest = _split_parts(line, is_first=is_first)
     if not facts and not is_first and _is_name_in_capitals(line, below):
         return {"author": line}, ""
@@ -162,7 +165,7 @@ def _split_date(line: str) -> tuple[Facts, str]:
 
 
 def _split_parts(line: str, *, is_first: bool) -> tuple[Facts, str]:
-    """The byline and date of a line such as "By Jane Doe | Kabul | 3 May 2024"; a title in front is left."""
+    """The byline and date of a line such as "By Jane Doe | the town | 3 May 2024"; a title in front is left."""
     parts = [part for part in _SEPARATOR.split(line) if part]
     stated = [_facts_of_part(part) for part in parts]
     facts = {name: value for part in stated for name, value in part.items()}

@@ -37,7 +37,8 @@ def _unwrap(block: list[str], width: int) -> list[str]:
     paragraphs = [block[0]]
     for above, below in pairwise(block):
         word = below.split(maxsplit=1)[0]
-        if len(above) + 1 + len(word) > width > 0 and not _ITEM.match(below):
+        is_continued = below[0].islower() and not _STOP.search(above)
+        if is_continued or (len(above) + 1 + len(word) > width > 0 and not _ITEM.match(below)):
             paragraphs[-1] += f" {below}"
         else:
             paragraphs.append(below)

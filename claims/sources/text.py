@@ -13,6 +13,8 @@ _MARKDOWN = re.compile(
     r"|\*\*[^*\n]{1,300}\*\*|(?<!\w)_[^_\n]{1,300}_(?!\w)|\[[^][\n]{0,300}\]\([^)\n]{1,500}\)",
     re.MULTILINE,
 )
+# Lines of one paragraph are one line, short ones in front of others (a byline, a date) perhaps not.
+_SOFT_BREAK = re.compile(r"(?<=[^\n]{40})\n|\n(?=[a-z])")
 # Tokens of Markdown that hold text of their own.
 _VERBATIM = frozenset({"code_block", "fence"})
 
@@ -48,7 +50,7 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[str]:
         elif token.type in _VERBATIM:
             yield token.content
         elif token.type == "inline":
-            words = "".join(_inline(token.children or []))
+            words = _SOFT_BREAK.sub(" ", "".join(_inline(token.children or [])))
             if row is None:
                 yield words
             else:
