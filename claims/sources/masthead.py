@@ -165,7 +165,7 @@ def _split_date(line: str) -> tuple[Facts, str]:
 
 
 def _split_parts(line: str, *, is_first: bool) -> tuple[Facts, str]:
-    """The byline and date of a line such as "By Jane Doe | the town | 3 May 2024"; a title in front is left."""
+    """The byline and date of a line such as "By Jane Doe | Oslo | 3 May 2024"; a title in front is left."""
     parts = [part for part in _SEPARATOR.split(line) if part]
     stated = [_facts_of_part(part) for part in parts]
     facts = {name: value for part in stated for name, value in part.items()}
