@@ -263,7 +263,8 @@ def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> 
 
 def name_speakers(document: Document, drafts: Sequence[Draft], parties: Parties) -> None:
     """Speaker and via of every draft, in reading order; an open quotation goes on speaking."""
-    speakers = Speakers(parties, document.published)
+    named = dict.fromkeys(party for _, _, party in parties.mentions(document.text, on=document.published))
+    speakers = Speakers(parties, document.published, tuple(named))
     quoted = open_quotes(document.text)
     for draft in drafts:
         voice = draft.statement.voice

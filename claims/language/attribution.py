@@ -64,7 +64,10 @@ def _visit(clause: Clause, voice: Voice, cue: Clause | None) -> Iterator[Stateme
     voice = voice.nest(source_of_phrase(clause))
     after = next((child for child in clause.children if is_afterthought(child)), None)
     if after is not None:
-        voice = voice.nest(verb_voice(after))
+        outer = verb_voice(after)
+        if outer is not None and outer.stance == "accuses":
+            outer = replace(outer, accused=clause.subject)
+        voice = voice.nest(outer)
         cue = cue or after
     own = noun_voice(clause) or verb_voice(clause)
     contents = [child for child in clause.children if is_content(child, clause)] if own else []
@@ -110,7 +113,7 @@ def verb_voice(clause: Clause) -> Voice | None:
     refused = refusal_of(head)
     if refused is not None:
         return Voice(clause.inherited_subject, stance="denies")
-    stance = class_of("cues", "verbs").get(lemma)
+    stance = "accuses" if puts_blame(clause) else class_of("cues", "verbs").get(lemma)
     if stance is None or is_negated(head) or _is_hypothetical(head) or not _speaks(clause, lemma):
         return None
     hedged = lemma in words_of("cues", "hedged_verbs")
@@ -122,6 +125,18 @@ def verb_voice(clause: Clause) -> Voice | None:
     accused = accused_by(clause) if stance == "accuses" else None
     answers = stance == "denies" and not any(is_content(child, clause) for child in clause.children) and answers_noun(clause)
     return Voice(source, stance=cast(Stance, stance), hedged=hedged, accused=accused, answers=answers)
+
+
+def puts_blame(clause: Clause) -> bool:
+    """Whether a light verb carries an accusation: "laid the blame on", "levelled charges against", "lays it at X's door"."""
+    head = clause.head
+    if head.lemma_.lower() not in words_of("cues", "light_verbs"):
+        return False
+    return any(
+        (child.dep_ == "obj" and child.lemma_.lower() in words_of("cues", "nouns", "accuses"))
+        or (child.dep_ == "obl" and child.lemma_.lower() in words_of("cues", "doors"))
+        for child in head.children
+    )
 
 
 def _is_hypothetical(head: Token) -> bool:
@@ -137,6 +152,8 @@ def _speaks(clause: Clause, lemma: str) -> bool:
     if any(is_content(child, clause) for child in clause.children) or clause.relation == "parataxis":
         return True
     head = clause.head
+    if lemma not in class_of("cues", "verbs") or is_afterthought(clause):
+        return True
     if lemma in words_of("cues", "naming"):
         return any(child.dep_ in {"obj", "xcomp", "obl", "nsubj:pass"} for child in head.children)
     if class_of("cues", "verbs")[lemma] in {"accuses", "promises", "denies"} or lemma in words_of("cues", "nominal_objects"):
@@ -249,11 +266,13 @@ def is_content(child: Clause, clause: Clause) -> bool:
 
 def is_afterthought(clause: Clause) -> bool:
     """Whether a clause names the speaker of what stands around it: "…, officials said"."""
+    if clause.relation == "acl:relcl":
+        return is_parenthesis(clause)
     if clause.relation not in {"parataxis", "root", "advcl", "conj"} or clause.head.head.i == clause.head.i:
         return False
     lemma = clause.head.lemma_.lower()
     stance = class_of("cues", "verbs").get(lemma)
-    if stance not in {"asserts", "reports", "promises", "expects"} or lemma in words_of("cues", "naming"):
+    if stance not in {"asserts", "reports", "promises", "expects", "accuses"} or lemma in words_of("cues", "naming"):
         return False
     if clause.relation in {"advcl", "conj"} and not (clause.relation == "advcl" and clause.head.tag_ in {"VBZ", "VBD"}):
         return False
@@ -261,6 +280,18 @@ def is_afterthought(clause: Clause) -> bool:
     has_content = any(child.dep_ in {"ccomp", "xcomp", "obj"} and child.pos_ != "PRON" for child in clause.head.children)
     told = any(child.dep_ == "iobj" for child in clause.head.children) or lemma == "tell"
     return subject and (not has_content or told) and not any(child.relation == "ccomp" for child in clause.children)
+
+
+def is_parenthesis(clause: Clause) -> bool:
+    """Whether a clause is "X says" between two commas, which parsers take for a relative clause."""
+    words = list(clause.head.subtree)
+    inner = [word for word in words if word.text != ","]
+    doc = clause.head.doc
+    bounded = inner[0].i > 0 and doc[inner[0].i - 1].text == "," and inner[-1].i + 1 < len(doc) and doc[inner[-1].i + 1].text == ","
+    if not bounded or inner[-1].i != clause.head.i or clause.head.lemma_.lower() not in class_of("cues", "verbs"):
+        return False
+    subject = next((child for child in clause.head.children if child.dep_ in SUBJECTS), None)
+    return subject is not None and subject.tag_ not in {"WDT", "WP"}
 
 
 def noun_voice(clause: Clause) -> Voice | None:
@@ -287,9 +318,14 @@ def is_source(word: Token) -> bool:
 def accused_by(clause: Clause) -> Token | None:
     """Who is accused or blamed."""
     head = clause.head
+    nouns = [child for child in head.children if child.dep_ == "obj" and child.lemma_.lower() in words_of("cues", "nouns", "accuses")]
+    for governor in [head, *nouns]:
+        for child in governor.children:
+            if child.dep_ in {"obl", "nmod"} and has_case(child, "on", "against"):
+                return child
     for child in head.children:
-        if child.dep_ == "obl" and has_case(child, "on", "against"):
-            return child
+        if child.dep_ == "obl" and child.lemma_.lower() in words_of("cues", "doors"):
+            return next((word for word in child.children if word.dep_ == "nmod:poss"), None)
     passive = [child for child in head.children if child.dep_ == "nsubj:pass"]
     objects = [child for child in head.children if child.dep_ in {"obj", "iobj"}]
     content = next((child for child in clause.children if child.relation == "ccomp"), None)
@@ -325,7 +361,11 @@ def sentence_voice(top: Clause) -> Voice:
 
 
 def according_to(token: Token) -> Token | None:
-    """Whom the text follows, when the token is the "according" of "according to X"."""
+    """Whom the text follows, when the token is the "according" of "according to X" or the "view" of "in the view of X"."""
+    if token.lemma_.lower() in words_of("cues", "opinion_nouns") and has_case(token, "in", "by"):
+        return next(
+            (child for child in token.children if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and has_case(child, "of"))), None
+        )
     if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.doc[token.i + 1].lower_ != "to":
         return None
     if token.dep_ in {"case", "mark"}:
@@ -341,5 +381,6 @@ def speaks_for_sentence(token: Token) -> bool:
         return False
     last = max(word.i for word in source.subtree)
     rest = [word for word in doc[last + 1 :] if not word.is_punct]
-    opens = all(word.pos_ in {"PUNCT", "ADV", "CCONJ", "SCONJ"} for word in doc[: token.i])
+    first = min(token.i, *(word.i for word in token.subtree)) if token.pos_ == "NOUN" else token.i
+    opens = all(word.pos_ in {"PUNCT", "ADV", "CCONJ", "SCONJ"} for word in doc[:first])
     return opens or not rest

@@ -16,7 +16,7 @@ from claims.language.lexicon import class_of, load_lexicon, words_of
 Token = Any  # spacy.tokens.Token: spaCy is not imported here, parsed documents are handed in
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
-ASSERTED_MARKS = frozenset({"while", "although", "though", "whereas", "after", "before", "as", "because", "since", "but"})
+ASSERTED_MARKS = frozenset({"while", "although", "though", "whereas", "after", "before", "as", "because", "since", "but", "with", "even"})
 RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
 # "harbouring and arming the rebels" is one statement: the first verb has no complement of its own
 COMPLEMENTS = frozenset({"obj", "obl", "obl:agent", "ccomp", "xcomp", "advmod", "advcl", "cop"})
@@ -135,7 +135,7 @@ def opens_clause(token: Token) -> bool:
     if label == "conj":
         return is_predicate(token) and is_clausal_conjunct(token)
     if label == "acl:relcl":
-        return adds_a_fact(token)
+        return adds_a_fact(token) or names_what(token)
     if label == "acl":
         return token.head.lemma_.lower() in class_of("cues", "nouns") and is_predicate(token) or (
             token.tag_ in {"VBN", "VBG", "VBD"} and adds_a_fact(token)
@@ -143,6 +143,12 @@ def opens_clause(token: Token) -> bool:
     if label.startswith("advcl"):
         return is_asserted_adverbial(token)
     return label == "ccomp" and is_said(token)
+
+
+def names_what(token: Token) -> bool:
+    """Whether the clause gives somebody's word for a thing: "what they called retaliation"."""
+    named = token.lemma_.lower() in words_of("cues", "naming") and token.head.lower_ == "what"
+    return named and any(child.dep_ in SUBJECTS for child in token.children)
 
 
 def is_predicate(token: Token) -> bool:

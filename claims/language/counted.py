@@ -17,6 +17,7 @@ RUN_LIMIT = 10  # words between a number and its noun
 _BEFORE_NOUN = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "POS", "AFX", "FW", "NNS", "NNPS", "CD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SKIPPED = frozenset({"-", "–", "more", "other", "additional", "further", "such", "of", "or"})
+_WHOLES = frozenset({"the", "these", "those", "all"})
 _ARTICLES = frozenset({"the", "his", "her", "its", "their", "these", "those", "our", "a", "an", "all"})
 _NO_NOUN = frozenset({"%", "percent", "$", "am", "pm", "a.m.", "p.m."})
 
@@ -41,7 +42,7 @@ def find_counted(doc: Doc, numeral: Numeral) -> Counted:
         of = doc[at].lower_ == "of"
         at += 1
         if of and at < len(doc) and doc[at].lower_ in _ARTICLES:
-            partitive, at = True, at + 1
+            partitive, at = doc[at].lower_ in _WHOLES, at + 1
         elif of and at < len(doc) and doc[at].pos_ == "PRON":
             return Counted(partitive=True)
     if at < len(doc) and is_currency(numeral.unit) and doc[at].lower_ in ("in", "worth"):

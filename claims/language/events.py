@@ -51,6 +51,8 @@ def sort_of(token: Token) -> str | None:
         return None
     lemma = token.lemma_.lower()
     table = _triggers()
+    if lemma in words_of("events", "counted") and part == "NOUN" and not any(child.dep_ == "det" for child in token.children):
+        return None
     if token.i > 0:
         pair = f"{token.doc[token.i - 1].lower_} {lemma}"
         if (part, pair) in table:

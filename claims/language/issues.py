@@ -12,6 +12,9 @@ from functools import cache
 from claims.language.lexicon import load_lexicon
 
 
+GIVER = re.compile(r"\b(?:from|by)(?: the)? $")  # "support for the rebels from the ministry"
+
+
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
     issues = load_lexicon("issues")["issues"]
@@ -42,7 +45,8 @@ def find_issue(
         if found is None or (needs is not None and not needs.search(text) and not bodies):
             continue
         before = [party for start, _, party in mentions if start < found.start()]
-        side = accused[0] if accused else before[-1] if before else None
+        givers = [party for start, _, party in mentions if start >= found.end() and GIVER.search(text[:start])]
+        side = next(iter([*accused, *before[::-1], *givers]), None)
         if side is not None:
             return name, side
     return None

@@ -1,4 +1,4 @@
-"""Numbers as they are written, with bounds and units: digits, words, ranges, "dozens".
+"""Amounts in a text: numbers with their bounds and units, digits or words.
 
 Only the words are read here, no parse. What is not an amount (a year, a day, a house, a flight, a
 score, the number of a section) is left out as far as its surroundings show it.
@@ -11,18 +11,18 @@ from functools import cache
 
 from claims.language.lexicon import load_lexicon
 from claims.language.measures import prefix_currencies, unit_forms
+from claims.language.number_words import (
+    DASHES,
+    NUMBER_WORDS,
+    SMALL,
+    TENS,
+    Piece,
+    Reader,
+    Value,
+    number_of,
+    number_table,
+)
 from claims.language.time_forms import find_phrases
-
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBER_WORDS = frozenset([*SMALL, *TENS])
-DASHES = frozenset("-–—‑")
-MAX_DIGITS = 15  # a float is exact up to here; what is longer is an id
-_PIECE = re.compile(r"\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]|_")
-_DIGITS = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -37,39 +37,6 @@ class Numeral:
     approximate: bool = False
     unit: str | None = None
     base: str | None = None
-    partitive: bool = False  # a share of something: "half of", "one in five"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A number, a word or a sign, in lower case, with its place."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def is_digits(self) -> bool:
-        """Whether it is written in digits."""
-        return self.text[0].isdecimal()
-
-
-@dataclass(frozen=True)
-class Value:
-    """What the number words say, before bounds: from the piece `first` up to `last`, excluded."""
-
-    low: float
-    high: float | None
-    first: int
-    last: int
-    approximate: bool = False
-    scaled: bool = False  # "million" was said
-
-
-@cache
-def _lexicon() -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = load_lexicon("numbers")
-    return table
 
 
 @cache
@@ -78,158 +45,13 @@ def _bounds(name: str) -> dict[tuple[str, ...], str]:
     return {tuple(words.split()): kind for kind, many in load_lexicon("numbers")[name].items() for words in many}
 
 
-def _cut(text: str) -> list[Piece]:
-    return [Piece(found[0].lower(), found.start(), found.end()) for found in _PIECE.finditer(text)]
-
-
-def number_of(digits: str) -> float | None:
-    """The number that digits with commas stand for; None where it is too long to be an amount.
-
-    >>> number_of("1,500"), number_of("2.5"), number_of("1,00,000")
-    (1500.0, 2.5, 100000.0)
-    """
-    if len(digits) > 2 * MAX_DIGITS or sum(map(str.isdecimal, digits)) > MAX_DIGITS:
-        return None
-    return float(digits.replace(",", ""))
-
-
-class _Reader:
-    """Reads values off the pieces of one text; every method takes the index to begin at."""
-
-    def __init__(self, text: str) -> None:
-        self.pieces = _cut(text)
-
-    def word(self, at: int) -> str:
-        """The piece there, or nothing beyond the ends."""
-        return self.pieces[at].text if 0 <= at < len(self.pieces) else ""
-
-    def glued(self, at: int) -> bool:
-        """Whether the piece stands against the one before it."""
-        return 0 < at < len(self.pieces) and self.pieces[at].start == self.pieces[at - 1].end
-
-    def value(self, at: int) -> Value | None:
-        """The number that begins there."""
-        word = self.word(at)
-        if not word:
-            return None
-        if word[0].isdecimal():
-            return self._digits(at)
-        if word in NUMBER_WORDS:
-            return self._scale(self._words(at))
-        if word in _lexicon()["plural_multipliers"]:
-            return self._plural(at)
-        return self._scale(self._article(at))
-
-    def _digits(self, at: int) -> Value | None:
-        number = number_of(self.word(at))
-        if number is None or self._is_part_of_name(at):
-            return None
-        return self._scale(Value(number, number, at, at + 1))
-
-    def _is_part_of_name(self, at: int) -> bool:
-        """ "M4", "AK-47", "mid-2021", ".45", "#5", "24/7", "1:30"."""
-        before, two_before = self.word(at - 1), self.word(at - 2)
-        if self.glued(at):
-            if before in "#/:._'’" or (before.isalpha() and before not in prefix_currencies()):
-                return True
-            if before in DASHES and self.glued(at - 1) and two_before.isalpha():
-                return True
-        after, next_glued = self.word(at + 1), self.glued(at + 1)
-        return next_glued and after in "/:" and self.word(at + 2)[:1].isdecimal()
-
-    def _words(self, at: int) -> Value | None:
-        from text_to_num import text2num
-
-        last = at
-        while last < len(self.pieces) and (words_end := self._word_run(last)):
-            last = words_end
-        spoken = [piece.text for piece in self.pieces[at:last] if piece.text not in DASHES]
-        try:
-            number = float(text2num(" ".join(spoken), "en"))
-        except ValueError:  # "two three": two numbers side by side, the first is read
-            number, last = float(text2num(spoken[0], "en")), at + 1
-        return Value(number, number, at, last)
-
-    def _word_run(self, at: int) -> int:
-        """Where the next word of one number ends, or 0: "twenty-five", "one hundred and six"."""
-        if self.word(at) in NUMBER_WORDS or self.word(at) in ("hundred", "thousand"):
-            return at + 1
-        joins = (self.word(at) in DASHES and self.word(at - 1) in TENS and self.word(at + 1) in SMALL[1:10]) or (
-            self.word(at) == "and" and self.word(at - 1) in ("hundred", "thousand")
-        )
-        return at + 2 if joins and self.word(at + 1) in NUMBER_WORDS else 0
-
-    def _article(self, at: int) -> Value | None:
-        """ "a dozen", "half a million", "a few hundred", "several", "a couple of"."""
-        first, skip = at, at
-        if self.word(at) == "half" and self.word(at + 1) in ("a", "an") and self._multiplier(at + 2):
-            return Value(0.5, 0.5, at, at + 2)
-        if self.word(at) == "half" and self.word(at + 1) in DASHES and self.word(at + 2) == "a":
-            return Value(0.5, 0.5, at, at + 4) if self._multiplier(at + 4) else None
-        if self.word(at) in ("a", "an"):
-            skip = at + 1
-        word = self.word(skip)
-        if word == "quarter" and [self.word(skip + 1), self.word(skip + 2)] == ["of", "a"]:
-            return Value(0.25, 0.25, at, skip + 3) if self._multiplier(skip + 3) else None
-        if skip > at and self._multiplier(skip) and len(word) > 2:
-            return Value(1, 1, first, skip)
-        vague = _lexicon()["vague"].get(word)
-        if vague is None or (skip == at and word != "several"):
-            return None
-        exact = word in _lexicon()["vague_exact"]
-        last = skip + 1 + (self.word(skip + 1) == "of" and bool(self._multiplier(skip + 2)))
-        return Value(vague, vague if exact else None, first, last, approximate=True)
-
-    def _plural(self, at: int) -> Value:
-        """ "dozens", "tens of thousands", "hundreds of thousands"."""
-        number, last = 2.0, at
-        plurals = _lexicon()["plural_multipliers"]
-        while self.word(last) in plurals:
-            number *= plurals[self.word(last)]
-            last += 1
-            if self.word(last) == "of" and self.word(last + 1) in plurals:
-                last += 1
-        if self.word(at) == "tens":  # "tens of thousands" begin at ten thousand
-            number /= 2
-        return Value(number, None, at, last, approximate=True, scaled=True)
-
-    def _multiplier(self, at: int) -> float | None:
-        word = self.word(at)
-        found = _lexicon()["multipliers"].get(word)
-        if found is None or word not in load_lexicon("numbers")["letter_multipliers"]:
-            return found
-        return found if self.glued(at) and self._letter_counts(at) else None
-
-    def _letter_counts(self, at: int) -> bool:
-        """Whether "5m" is five million rather than five metres: money before it, or things after it."""
-        if self.word(at) != "m":
-            return True
-        money = self.word(at - 2) in prefix_currencies()
-        return money or (self.word(at + 1).endswith(("s", "people")) and not self.glued(at + 1))
-
-    def _scale(self, value: Value | None) -> Value | None:
-        """The value times "million", "dozen", "crore" after it; "two and a half million" too."""
-        if value is None:
-            return None
-        number, last, scaled = value.low, value.last, False
-        if [self.word(last + i) for i in range(3)] == ["and", "a", "half"]:
-            number, last = number + 0.5, last + 3
-        while (factor := self._multiplier(last)) is not None:
-            number, last, scaled = number * factor, last + 1, True
-            if [self.word(last + i) for i in range(3)] == ["and", "a", "half"]:
-                number, last = number + factor / 2, last + 3
-        number = round(number, 6)
-        high = None if value.high is None else number
-        return Value(number, high, value.first, last, value.approximate, scaled)
-
-
 def find_numerals(text: str) -> list[Numeral]:
     """Every amount in the text, left to right; none overlaps another or a phrase of time.
 
     >>> [(number.low, number.high, number.unit) for number in find_numerals("more than 1,500 in 10-15 km")]
     [(1500.0, None, None), (10.0, 15.0, 'km')]
     """
-    reader = _Reader(text)
+    reader = Reader(text)
     if not any(_may_begin(piece.text) for piece in reader.pieces):
         return []
     times = [(phrase.start, phrase.end) for phrase in find_phrases(text)]
@@ -248,7 +70,7 @@ def find_numerals(text: str) -> list[Numeral]:
 
 @cache
 def _starters() -> frozenset[str]:
-    table = _lexicon()
+    table = number_table()
     return NUMBER_WORDS | set(table["plural_multipliers"]) | set(table["vague"]) | {"a", "an", "half", "few"}
 
 
@@ -260,7 +82,7 @@ def _inside(piece: Piece, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= piece.start < end for start, end in spans)
 
 
-def _read(reader: _Reader, text: str, at: int) -> tuple[Numeral | None, int]:
+def _read(reader: Reader, text: str, at: int) -> tuple[Numeral | None, int]:
     """The amount that begins there, and where to go on."""
     fraction = _read_fraction(reader, at)
     if fraction:
@@ -281,7 +103,7 @@ def _read(reader: _Reader, text: str, at: int) -> tuple[Numeral | None, int]:
     return numeral, last
 
 
-def _past_name(reader: _Reader, at: int) -> int:
+def _past_name(reader: Reader, at: int) -> int:
     """The next piece that is not glued to this one by signs or letters ("1-800-555-0199")."""
     at += 1
     while at < len(reader.pieces) and reader.glued(at) and reader.word(at) not in (",", ")", "]"):
@@ -289,10 +111,10 @@ def _past_name(reader: _Reader, at: int) -> int:
     return at
 
 
-def _read_fraction(reader: _Reader, at: int) -> tuple[Numeral, int] | None:
+def _read_fraction(reader: Reader, at: int) -> tuple[Numeral, int] | None:
     """ "half of", "two-thirds of", "one in five"."""
     words = [reader.word(at + step) for step in range(4)]
-    fractions = _lexicon()["fractions"]
+    fractions = number_table()["fractions"]
     share, last = 0.0, at
     if words[0] == "half" and words[1] in ("of", "the", "its", "their"):
         share, last = 0.5, at + 1
@@ -311,10 +133,10 @@ def _read_fraction(reader: _Reader, at: int) -> tuple[Numeral, int] | None:
     low_value = None if high and not low else percent
     high_value = None if low and not high else percent
     approximate = bound == "near" or not (low or high)
-    return Numeral(start, end, reader.pieces[last - 1].start, low_value, high_value, approximate, "%", None, True), last
+    return Numeral(start, end, reader.pieces[last - 1].start, low_value, high_value, approximate, "%"), last
 
 
-def _read_range(reader: _Reader, value: Value) -> tuple[Value, str | None]:
+def _read_range(reader: Reader, value: Value) -> tuple[Value, str | None]:
     """The value up to the second number of "10-15" or "between 10 and 15"; of "from 10 to 15", the base too."""
     joint = reader.word(value.last)
     before = reader.word(value.first - 1)
@@ -339,16 +161,16 @@ def _read_range(reader: _Reader, value: Value) -> tuple[Value, str | None]:
     return Value(low, second.high, value.first, second.last, value.approximate or second.approximate), None
 
 
-def _unscaled(reader: _Reader, value: Value) -> float:
+def _unscaled(reader: Reader, value: Value) -> float:
     return number_of(reader.word(value.first)) or 1.0 if reader.pieces[value.first].is_digits else 1.0
 
 
-def reader_text(reader: _Reader, start: int, end: int) -> str:
+def reader_text(reader: Reader, start: int, end: int) -> str:
     """The pieces between two places, as one string."""
     return " ".join(piece.text for piece in reader.pieces if start <= piece.start < end)
 
 
-def _read_unit(reader: _Reader, value: Value) -> tuple[str | None, int, int]:
+def _read_unit(reader: Reader, value: Value) -> tuple[str | None, int, int]:
     """The unit, and the pieces that value and unit take up."""
     first, last = value.first, value.last
     sign = reader.word(first - 1)
@@ -372,13 +194,13 @@ def _read_unit(reader: _Reader, value: Value) -> tuple[str | None, int, int]:
     return None, first, last
 
 
-def _past_old(reader: _Reader, at: int) -> int:
+def _past_old(reader: Reader, at: int) -> int:
     """Behind the "old" of "23-year-old"."""
     dash = reader.word(at) in DASHES and reader.glued(at)
     return at + dash + 1 if reader.word(at + dash) in ("old", "olds") else at
 
 
-def _is_amount(reader: _Reader, text: str, value: Value, unit: str | None, last: int) -> bool:
+def _is_amount(reader: Reader, text: str, value: Value, unit: str | None, last: int) -> bool:
     """Whether nothing around the number says that it is a name, a house, a score, a calibre."""
     words = load_lexicon("numbers")
     before, after = reader.word(value.first - 1), reader.word(value.last)
@@ -395,7 +217,7 @@ def _is_amount(reader: _Reader, text: str, value: Value, unit: str | None, last:
     return not (_is_numbered(reader, text, value, before) or _is_calibre(reader, unit, value, last))
 
 
-def _is_numbered(reader: _Reader, text: str, value: Value, before: str) -> bool:
+def _is_numbered(reader: Reader, text: str, value: Value, before: str) -> bool:
     """ "Flight 370", "No. 5", "Taliban 2.0", "won 3-1", "2300 block"."""
     words = load_lexicon("numbers")
     if before == ".":
@@ -420,7 +242,7 @@ _STREET = re.compile(
 )
 
 
-def _is_calibre(reader: _Reader, unit: str | None, value: Value, last: int) -> bool:
+def _is_calibre(reader: Reader, unit: str | None, value: Value, last: int) -> bool:
     guns = load_lexicon("numbers")["gun_words"]
     nearby = {reader.word(last), reader.word(last + 1)}
     return (unit == "mm" and (reader.glued(value.last) or not nearby.isdisjoint(guns))) or (
@@ -428,7 +250,7 @@ def _is_calibre(reader: _Reader, unit: str | None, value: Value, last: int) -> b
     )
 
 
-def _bounded(reader: _Reader, value: Value, unit: str | None, first: int, last: int) -> Numeral:
+def _bounded(reader: Reader, value: Value, unit: str | None, first: int, last: int) -> Numeral:
     start, end = reader.pieces[first].start, reader.pieces[last - 1].end
     over_time = unit in ("day", "week", "month", "year", "decade", "hour", "night")
     low, high, kind, start = _bound_before(reader, first, start, over_time=over_time)
@@ -443,7 +265,7 @@ def _bounded(reader: _Reader, value: Value, unit: str | None, first: int, last: 
 
 
 def _bound_before(
-    reader: _Reader, first: int, start: int, *, over_time: bool = False
+    reader: Reader, first: int, start: int, *, over_time: bool = False
 ) -> tuple[bool, bool, str, int]:
     """Whether the words before set a lower or an upper bound, the last kind seen, and where they begin."""
     low = high = False
@@ -459,7 +281,7 @@ def _bound_before(
     return low, high, seen, start
 
 
-def _bound_at(reader: _Reader, at: int) -> tuple[str, int]:
+def _bound_at(reader: Reader, at: int) -> tuple[str, int]:
     for size in (4, 3, 2, 1):
         words = tuple(reader.word(at - step) for step in range(size, 0, -1))
         if at >= size and words in _bounds("bounds"):
@@ -467,7 +289,7 @@ def _bound_at(reader: _Reader, at: int) -> tuple[str, int]:
     return "", 0
 
 
-def _bound_after(reader: _Reader, at: int) -> tuple[str, int]:
+def _bound_after(reader: Reader, at: int) -> tuple[str, int]:
     if reader.word(at) == "+":
         return "low", 1
     for size in (2, 1):

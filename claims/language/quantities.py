@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims.base.records import Quantity
 from claims.language.agreement import quantities_agree
 from claims.language.counted import Counted, find_counted, name_before, subject_words
+from claims.language.lexicon import words_of
 from claims.language.numerals import Numeral, find_numerals
 from claims.language.roles import find_change, find_role, noun_role, words_lost
 from claims.language.times import base_of
@@ -53,7 +54,34 @@ def read_amounts(doc: Doc) -> list[Amount]:
         if amount:
             amounts.append(amount)
     amounts.sort(key=lambda amount: (amount.start, amount.end))
-    return _inherit(doc, amounts)
+    return _inherit(doc, _fold_bases(doc.text, amounts))
+
+
+def _fold_bases(text: str, amounts: list[Amount]) -> list[Amount]:
+    """ "from 12% to 8.5%" and "to 46 from 8" state one amount; the other is its base."""
+    folded: list[Amount] = []
+    for amount in amounts:
+        before = folded[-1] if folded else None
+        order = _order(text, before, amount) if before else ""
+        if before and order:
+            old, new = (before, amount) if order == "rising" else (amount, before)
+            folded.pop()
+            update = {"base": old.quantity.text, "role": new.quantity.role or old.quantity.role}
+            if update["role"] == "change":
+                update["role"] = new.quantity.role
+            amount = replace(new, quantity=new.quantity.model_copy(update=update))
+        folded.append(amount)
+    return folded
+
+
+def _order(text: str, left: Amount, right: Amount) -> str:
+    """Whether two neighbours are told as "from left to right" (rising), "to left from right" (falling)."""
+    if left.quantity.unit != right.quantity.unit:
+        return ""
+    lead, between = text[: left.start].lower().split()[-1:], text[left.end : right.start].lower().split()
+    if between == ["to"] and lead == ["from"]:
+        return "rising"
+    return "falling" if between == ["from"] and lead == ["to"] else ""
 
 
 def _zeros(doc: Doc) -> list[Numeral]:
@@ -73,6 +101,7 @@ def _zeros(doc: Doc) -> list[Numeral]:
 
 
 def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
+    numeral = _without_preposition(doc, numeral)
     top = _top_of(token, numeral)
     age = _age(doc, numeral, token)
     if age:
@@ -85,13 +114,14 @@ def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
     change = find_change(top, counted.noun, _word_before(doc, numeral), numeral.unit)
     if change is not None:
         return _change(doc, numeral, token, change, counted)
-    role = find_role(top, counted.noun, numeral.unit)
-    if zero and (role is None or before == "or"):
+    first = next((other.i for other in doc if other.idx >= numeral.start), token.i)
+    role = find_role(top, counted.noun, numeral.unit, first=first)
+    if zero and (role not in words_of("roles", "absent") or before == "or"):
         return None
     if role is None and numeral.unit is None and (counted.noun is None or _is_definite(doc, numeral)):
         return None
     of = counted.of or ("people" if zero and counted.noun is None else None)
-    partitive = counted.partitive or numeral.partitive or _is_included(doc.text, numeral.start)
+    partitive = counted.partitive or _is_included(doc.text, numeral.start)
     end = max(numeral.end, counted.end or 0)
     return _amount(doc, numeral, token, end=end, of=of, role=role, part=partitive)
 
@@ -105,6 +135,15 @@ def _amount(
         of=of, role=role, part=part, base=numeral.base,
     )  # fmt: skip
     return Amount(quantity, numeral.start, end, token.i)
+
+
+def _without_preposition(doc: Doc, numeral: Numeral) -> Numeral:
+    """The numeral less the "about" of "a story about two men", which bounds nothing."""
+    words = doc.text[numeral.start : numeral.end].split(None, 1)
+    about = next((token for token in doc if token.idx == numeral.start), None)
+    if about is None or about.lower_ != "about" or about.dep_ != "case" or len(words) < 2:
+        return numeral
+    return replace(numeral, start=doc.text.index(words[1], numeral.start), approximate=False)
 
 
 def _top_of(token: Token, numeral: Numeral) -> Token:
@@ -172,8 +211,10 @@ def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
     for amount in amounts:
         quantity = amount.quantity
         before = next((seen for seen in reversed(read) if seen.quantity.unit is None and not seen.quantity.part), None)
-        changed: dict[str, str | None] = {}
-        if before and quantity.unit is None and quantity.part and quantity.role is None:
+        changed: dict[str, str | bool | None] = {}
+        if quantity.part and before is None and not _is_included(doc.text, amount.start):
+            changed["part"] = False  # "19 of the soldiers", with no other figure that it is a share of
+        elif before and quantity.unit is None and quantity.part and quantity.role is None:
             changed["role"] = before.quantity.role
         elif before and quantity.of is None and quantity.unit is None and quantity.role is not None:
             joined = _JOINED.search(doc.text, before.end, amount.start) is not None

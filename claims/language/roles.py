@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.language.lexicon import class_of, load_lexicon
+from claims.language.lexicon import class_of, load_lexicon, words_of
 from claims.language.measures import is_currency, measure_of
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -50,7 +50,7 @@ def find_change(token: Token, noun: Token | None, before: str, unit: str | None)
     head = noun if noun is not None else token
     is_share = unit in ("%", "pp")
     if is_share and before in ("up", "down"):
-        return next((word for word in token.ancestors if _has_subject(word)), None)
+        return next((word for word in (token, *token.ancestors) if _has_subject(word)), None)
     if is_share and noun is None and head.head.lemma_.lower() in _change_words("nouns"):
         return head.head
     governor = _governor(token)
@@ -73,13 +73,14 @@ def _governor(token: Token) -> Token | None:
     return token if token.pos_ == "VERB" else None
 
 
-def find_role(token: Token, noun: Token | None, unit: str | None) -> str | None:
+def find_role(token: Token, noun: Token | None, unit: str | None, *, first: int) -> str | None:
     """The role of a figure: of its noun, of the state said of it, or of the predicate above it.
 
     Args:
         token: the number, or the highest word of its phrase.
         noun: what is counted; None when the number stands alone ("46 were killed").
         unit: measures have roles of their own (length, age, cost).
+        first: index of the word with which the number and its bounds begin.
     """
     measured = measure_of(unit)
     if measured in load_lexicon("roles")["measures"]:
@@ -88,7 +89,28 @@ def find_role(token: Token, noun: Token | None, unit: str | None) -> str | None:
     if is_currency(unit):
         return _money_role(head)
     top = token if noun is not None and token in noun.ancestors else head  # "dozens of soldiers were killed"
-    return _state_after(head) or _climb(top) or (noun_role(noun) if noun is not None else None)
+    return _verb_right_before(head, first) or _state_after(head) or _climb(top) or (noun_role(noun) if noun is not None else None)
+
+
+def done_role(verb: Token) -> str | None:
+    """The role of those to whom a verb is done; "shot and killed" and "fatally shot" are deaths."""
+    roles = class_of("roles", "verbs")
+    role = roles.get(verb.lemma_)
+    if role not in words_of("roles", "weak"):
+        return role
+    if any(child.lower_ in words_of("roles", "fatal") for child in verb.children):
+        return "killed"
+    conjuncts = (child for child in verb.children if child.dep_ == "conj")
+    joined = (roles.get(child.lemma_) or state_role(child) for child in conjuncts)
+    return next((other for other in joined if other), role)
+
+
+def _verb_right_before(head: Token, first: int) -> str | None:
+    """ "injured three": the verb that the number phrase follows at once, whatever the parse."""
+    before = head.doc[first - 1] if first else None
+    if before is None or before.tag_ not in ("VBD", "VBG", "VB", "VBZ", "VBP"):
+        return None
+    return done_role(before)
 
 
 def _state_after(head: Token) -> str | None:
@@ -98,7 +120,7 @@ def _state_after(head: Token) -> str | None:
         return state
     for child in head.children:
         if child.i > head.i and child.dep_.split(":")[0] in ("acl", "amod") and child.tag_ in ("VBN", "JJ", "VBD"):
-            role = state_role(child) or class_of("roles", "verbs").get(child.lemma_)
+            role = done_role(child) or state_role(child) or _complement_role(child)
             if role:
                 return role
         if child.i < head.i and child.dep_ == "amod" and state_role(child):
@@ -169,22 +191,25 @@ def _undergone(verb: Token, *, passive: bool = False) -> str | None:
     has_object = any(child.dep_ == "obj" for child in verb.children)
     passive = passive or any(child.dep_ == "aux:pass" for child in verb.children)
     if passive or (verb.tag_ in ("VBN", "VBD") and not has_object):
-        done = class_of("roles", "verbs").get(verb.lemma_)
+        done = done_role(verb)
         if done:
             return done
     if state and not has_object:
         return state
-    for child in verb.children:  # "were feared dead", "are reported missing"
-        if child.dep_ == "xcomp" and state_role(child):
-            return state_role(child)
-    return class_of("roles", "undergone").get(verb.lemma_) if not has_object else None
+    undergone = class_of("roles", "undergone").get(verb.lemma_) if not has_object else None
+    return _complement_role(verb) or undergone
+
+
+def _complement_role(verb: Token) -> str | None:
+    """ "were feared dead", "found dead", "are reported missing"."""
+    return next((state_role(child) for child in verb.children if child.dep_ == "xcomp" and state_role(child)), None)
 
 
 def _object_role(token: Token, verb: Token) -> str | None:
     together = _object_roles().get((verb.lemma_, token.lemma_))
     if together:
         return together
-    done = class_of("roles", "verbs").get(verb.lemma_)
+    done = done_role(verb)
     if done:
         return done
     for child in verb.children:  # "left 46 dead"

@@ -31,6 +31,7 @@ class Speakers:
 
     parties: Parties
     published: date | None
+    named: tuple[str, ...] = ()  # every party that the document names: they decide what an ambiguous name means
     heard: list[Speaker] = field(default_factory=list)
 
     def identify(self, source: Token) -> Speaker | None:
@@ -56,7 +57,7 @@ class Speakers:
         return Speaker(name, self._party(source, name, owner), person)
 
     def _party(self, source: Token, name: str, owner: Token | None) -> str | None:
-        context = [speaker.party for speaker in self.heard if speaker.party]
+        context = [*self.named, *(speaker.party for speaker in self.heard if speaker.party)]
         phrases = [name]
         if owner is not None:
             subject = _owner_of(source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from claims.base.records import TimeSpan
@@ -204,18 +204,18 @@ def _merge_ranges(text: str, whens: list[When]) -> list[When]:
     merged: list[When] = []
     for when in whens:
         before = merged[-1] if merged else None
-        if before and _is_range(text, before, when):
+        if before and before.span.start and when.span.end and _is_range(text, before, when):
+            start, end = before.span.start, when.span.end
+            if timedelta(0) < start - end < timedelta(days=7):  # "between Monday and Wednesday", told on a Monday
+                start -= timedelta(days=7)
+            span = TimeSpan(text=text[before.start : when.end], start=start, end=end)
+            when = When(span, before.start, when.end, "at") if start <= end else when
             merged.pop()
-            span = TimeSpan(text=text[before.start : when.end], start=before.span.start, end=when.span.end)
-            when = When(span, before.start, when.end, "at")
         merged.append(when)
     return merged
 
 
 def _is_range(text: str, left: When, right: When) -> bool:
-    start, end = left.span.start, right.span.end
-    if start is None or end is None or end < start:
-        return False
     between = text[left.end : right.end].lower().split()[0]
     if between == "and":
         return text[: left.start].lower().endswith("between ")

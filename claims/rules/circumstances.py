@@ -26,10 +26,11 @@ def find_date_clash(pair: Pair) -> Finding | None:
     left, right = pair.claims
     if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
         return None
-    if times_overlap(left.time, right.time) is not False or left.event is not None or right.event is not None:
+    overlap = times_overlap(left.time, right.time)
+    if left.event is not None or right.event is not None or not _one_happening(pair):
         return None
-    if not _one_happening(pair):
-        return None
+    if overlap:
+        return _finding(pair, "date", left.time.text, right.time.text, 0.75, agree=True)
     return _finding(pair, "date", left.time.text, right.time.text, 0.75)
 
 
@@ -69,17 +70,18 @@ def _one_happening(pair: Pair) -> bool:
     return same_predicate(left, right) or pair.similarity >= NEARLY_EQUAL
 
 
-def _finding(pair: Pair, kind: Kind, mine: str, theirs: str, weight: float) -> Finding:
+def _finding(pair: Pair, kind: Kind, mine: str, theirs: str, weight: float, *, agree: bool = False) -> Finding:
     left, right = pair.claims
     what = "times" if kind == "date" else "places"
+    words = "agree on the time" if agree else f"give different {what}"
     return Finding(
         rule=f"{what}",
-        relation="contradiction",
+        relation="agreement" if agree else "contradiction",
         kind=kind,
         reading="conflict",
         incident="same",
         weight=weight,
         left_value=mine,
         right_value=theirs,
-        why=f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} give different {what}: {mine} against {theirs}",
+        why=f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} {words}: {mine}, {theirs}",
     )

@@ -21,7 +21,8 @@ def toll_of(claim: Claim) -> str | None:
     roles = [quantity.role for quantity in claim.quantities if quantity.role in TOLL and not quantity.part]
     if roles:
         return roles[0]
-    if claim.event is not None and claim.predicate in words_of("predicates", "classes", "die"):
+    life = claim.object is not None and claim.object.split()[-1].lower() in {"life", "lives"}
+    if claim.event is not None and (claim.predicate in words_of("predicates", "classes", "die") or life):
         return "killed"
     return None
 

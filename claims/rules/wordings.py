@@ -105,7 +105,9 @@ def find_characterisation(pair: Pair) -> Finding | None:
 def _on_one_thing(pair: Pair) -> bool:
     """Whether two statements are of one event: the same incident, or one sort of event in one text."""
     left, right = pair.claims
-    return pair.incident == "same" or (left.document == right.document and left.event is not None and left.event == right.event)
+    if pair.incident == "same":
+        return True
+    return left.document == right.document and left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
 
 
 @cache
