@@ -14,7 +14,9 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
     from spacy.tokens import Doc, Token
 
 RUN_LIMIT = 10  # words between a number and its noun
-_BEFORE_NOUN = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "POS", "AFX", "FW", "NNS", "NNPS", "CD"})
+_BEFORE_NOUN = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "POS", "AFX", "FW", "NNS", "NNPS", "CD"}
+)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SKIPPED = frozenset({"-", "–", "more", "other", "additional", "further", "such", "of", "or"})
 _WHOLES = frozenset({"the", "these", "those", "all"})
@@ -33,7 +35,7 @@ class Counted:
 
 
 def find_counted(doc: Doc, numeral: Numeral) -> Counted:
-    """What the number counts: "innocent civilians" of "47 innocent civilians", "casualties" of "dozens of …"."""
+    """What the number counts: "innocent civilians" of "47 innocent civilians"."""
     at = next((token.i for token in doc if token.idx >= numeral.end), len(doc))
     partitive = False
     while at < len(doc) and doc[at].lower_ in _SKIPPED:
@@ -61,7 +63,12 @@ def _noun_of_run(doc: Doc, first: int) -> Token | None:
     noun: Token | None = None
     for token in doc[first : first + RUN_LIMIT]:
         in_time = any(start <= token.idx < end for start, end in times)
-        if in_time or (noun is not None and state_role(token)) or token.lower_ in _NO_NOUN or not _may_follow(noun, token):
+        if (
+            in_time
+            or (noun is not None and state_role(token))
+            or token.lower_ in _NO_NOUN
+            or not _may_follow(noun, token)
+        ):
             break
         if token.tag_ in _NOUNS:
             noun = token
@@ -81,9 +88,14 @@ def _may_follow(noun: Token | None, token: Token) -> bool:
 
 
 def _with_conjunct(doc: Doc, noun: Token) -> Token:
-    """ "women and children" are counted together."""
+    """The last noun of what is counted together, as in "women and children"."""
     following = doc[noun.i + 1 : noun.i + 3]
-    if len(following) == 2 and following[0].lower_ == "and" and following[1].tag_ == "NNS" and noun.tag_ == "NNS":
+    if (
+        len(following) == 2
+        and following[0].lower_ == "and"
+        and following[1].tag_ == "NNS"
+        and noun.tag_ == "NNS"
+    ):
         beyond = doc[noun.i + 3 : noun.i + 4]
         if following[1].dep_ == "conj" and not (len(beyond) and beyond[0].pos_ in ("VERB", "AUX")):
             return following[1]
@@ -95,7 +107,11 @@ def name_before(doc: Doc, numeral: Numeral) -> str | None:
     at = next((token.i for token in doc if token.idx >= numeral.start), len(doc))
     after = next((token for token in doc if token.idx >= numeral.end), None)
     opening = doc[at - 1].text if at > 1 else ""
-    closes = after is None or after.text in (",", ".", ";") if opening == "," else after is not None and after.text == ")"
+    closes = (
+        after is None or after.text in (",", ".", ";")
+        if opening == ","
+        else after is not None and after.text == ")"
+    )
     if opening not in (",", "(") or not closes or doc[at - 2].pos_ != "PROPN":
         return None
     first = at - 2

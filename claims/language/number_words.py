@@ -8,7 +8,21 @@ from claims.language.lexicon import load_lexicon
 from claims.language.measures import prefix_currencies
 
 SMALL = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *(
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -46,7 +60,8 @@ class Value:
 
 @cache
 def number_table() -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = loadnumber_table("numbers")
+    """Number words that are no plain integers -> their values, by kind."""
+    table: dict[str, dict[str, float]] = load_lexicon("numbers")
     return table
 
 
@@ -99,7 +114,7 @@ class Reader:
         return self._scale(Value(number, number, at, at + 1))
 
     def _is_part_of_name(self, at: int) -> bool:
-        """ "M4", "AK-47", "mid-2021", ".45", "#5", "24/7", "1:30"."""
+        """Whether the digits belong to a name or a time: "M4", "AK-47", ".45", "#5", "24/7", "1:30"."""
         before, two_before = self.word(at - 1), self.word(at - 2)
         if self.glued(at):
             if before in "#/:._'’" or (before.isalpha() and before not in prefix_currencies()):
@@ -126,13 +141,13 @@ class Reader:
         """Where the next word of one number ends, or 0: "twenty-five", "one hundred and six"."""
         if self.word(at) in NUMBER_WORDS or self.word(at) in ("hundred", "thousand"):
             return at + 1
-        joins = (self.word(at) in DASHES and self.word(at - 1) in TENS and self.word(at + 1) in SMALL[1:10]) or (
-            self.word(at) == "and" and self.word(at - 1) in ("hundred", "thousand")
-        )
+        joins = (
+            self.word(at) in DASHES and self.word(at - 1) in TENS and self.word(at + 1) in SMALL[1:10]
+        ) or (self.word(at) == "and" and self.word(at - 1) in ("hundred", "thousand"))
         return at + 2 if joins and self.word(at + 1) in NUMBER_WORDS else 0
 
     def _article(self, at: int) -> Value | None:
-        """ "a dozen", "half a million", "a few hundred", "several", "a couple of"."""
+        """The value of "a dozen", "half a million", "a few hundred", "several", "a couple of"."""
         first, skip = at, at
         if self.word(at) == "half" and self.word(at + 1) in ("a", "an") and self._multiplier(at + 2):
             return Value(0.5, 0.5, at, at + 2)
@@ -153,7 +168,7 @@ class Reader:
         return Value(vague, vague if exact else None, first, last, approximate=True)
 
     def _plural(self, at: int) -> Value:
-        """ "dozens", "tens of thousands", "hundreds of thousands"."""
+        """The value of "dozens", "tens of thousands", "hundreds of thousands"."""
         number, last = 2.0, at
         plurals = number_table()["plural_multipliers"]
         while self.word(last) in plurals:

@@ -42,7 +42,9 @@ class Numeral:
 @cache
 def _bounds(name: str) -> dict[tuple[str, ...], str]:
     """Words of a bound -> low, high, near or plain."""
-    return {tuple(words.split()): kind for kind, many in load_lexicon("numbers")[name].items() for words in many}
+    return {
+        tuple(words.split()): kind for kind, many in load_lexicon("numbers")[name].items() for words in many
+    }
 
 
 def find_numerals(text: str) -> list[Numeral]:
@@ -112,7 +114,7 @@ def _past_name(reader: Reader, at: int) -> int:
 
 
 def _read_fraction(reader: Reader, at: int) -> tuple[Numeral, int] | None:
-    """ "half of", "two-thirds of", "one in five"."""
+    """The share that "half of", "two-thirds of" or "one in five" states, in percent."""
     words = [reader.word(at + step) for step in range(4)]
     fractions = number_table()["fractions"]
     share, last = 0.0, at
@@ -137,7 +139,7 @@ def _read_fraction(reader: Reader, at: int) -> tuple[Numeral, int] | None:
 
 
 def _read_range(reader: Reader, value: Value) -> tuple[Value, str | None]:
-    """The value up to the second number of "10-15" or "between 10 and 15"; of "from 10 to 15", the base too."""
+    """The whole range of "10-15" or "between 10 and 15"; of "from 10 to 15" the end, and the base."""
     joint = reader.word(value.last)
     before = reader.word(value.first - 1)
     before = reader.word(value.first - 2) if before in prefix_currencies() else before
@@ -218,15 +220,17 @@ def _is_amount(reader: Reader, text: str, value: Value, unit: str | None, last: 
 
 
 def _is_numbered(reader: Reader, text: str, value: Value, before: str) -> bool:
-    """ "Flight 370", "No. 5", "Taliban 2.0", "won 3-1", "2300 block"."""
+    """Whether the number names rather than counts: "Flight 370", "No. 5", "Web 2.0", "won 3-1"."""
     words = load_lexicon("numbers")
     if before == ".":
         before = reader.word(value.first - 2) if reader.word(value.first - 2) in ("no", "nos") else ""
     if before in words["identifiers"] and value.high == value.low and not value.scaled:
         return True
     joined = reader.word(value.first + 1)
-    if joined in DASHES and reader.glued(value.first + 1) and any(
-        reader.word(value.first - step) in words["scores"] for step in (1, 2, 3)
+    if (
+        joined in DASHES
+        and reader.glued(value.first + 1)
+        and any(reader.word(value.first - step) in words["scores"] for step in (1, 2, 3))
     ):
         return True
     start, end = reader.pieces[value.first].start, reader.pieces[value.last - 1].end

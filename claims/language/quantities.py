@@ -22,7 +22,8 @@ __all__ = ["Amount", "quantities_agree", "read_amounts"]
 
 OLDEST = 115  # years; a larger number after a name is not its age
 _INCLUDING = re.compile(
-    r"\b(?:including(?: (?:at least|those of|that of))?|among them|of whom|of which|of them|among whom|of those|amongst them)"
+    r"\b(?:including(?: (?:at least|those of|that of))?|among (?:them|whom)|amongst them"
+    r"|of (?:whom|which|them|those))"
     r"(?:,| were| are|,? at least)*\s*$",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def read_amounts(doc: Doc) -> list[Amount]:
 
 
 def _fold_bases(text: str, amounts: list[Amount]) -> list[Amount]:
-    """ "from 12% to 8.5%" and "to 46 from 8" state one amount; the other is its base."""
+    """The amounts with the first of "from 12% to 8.5%", the last of "to 46 from 8", made the other's base."""
     folded: list[Amount] = []
     for amount in amounts:
         before = folded[-1] if folded else None
@@ -85,7 +86,7 @@ def _order(text: str, left: Amount, right: Amount) -> str:
 
 
 def _zeros(doc: Doc) -> list[Numeral]:
-    """ "no casualties", "nobody", "no one"."""
+    """What "no casualties", "nobody" and "no one" state: zero."""
     found = []
     for token in doc:
         end = token.idx + len(token.text)
@@ -123,16 +124,17 @@ def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
     of = counted.of or ("people" if zero and counted.noun is None else None)
     partitive = counted.partitive or _is_included(doc.text, numeral.start)
     end = max(numeral.end, counted.end or 0)
-    return _amount(doc, numeral, token, end=end, of=of, role=role, part=partitive)
+    amount = _amount(doc, numeral, token, end=end, of=of, role=role)
+    return replace(amount, quantity=amount.quantity.model_copy(update={"part": partitive}))
 
 
 def _amount(
-    doc: Doc, numeral: Numeral, token: Token, *, end: int, of: str | None, role: str | None, part: bool = False
+    doc: Doc, numeral: Numeral, token: Token, *, end: int, of: str | None, role: str | None
 ) -> Amount:
     text = doc.text[numeral.start : end]
     quantity = Quantity(
         text=text, low=numeral.low, high=numeral.high, approximate=numeral.approximate, unit=numeral.unit,
-        of=of, role=role, part=part, base=numeral.base,
+        of=of, role=role, base=numeral.base,
     )  # fmt: skip
     return Amount(quantity, numeral.start, end, token.i)
 
@@ -160,7 +162,7 @@ def _word_before(doc: Doc, numeral: Numeral) -> str:
 
 
 def _age(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
-    """ "Smith, 34,", "aged 5": years, of a person."""
+    """The years of a person, as in "Smith, 34," or "aged 5"; None if the number is no age."""
     high = numeral.high or numeral.low or 0
     if numeral.unit is not None or not 0 < high <= OLDEST:
         return None
@@ -172,13 +174,17 @@ def _age(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
 
 
 def _is_pronoun(doc: Doc, numeral: Numeral, token: Token) -> bool:
-    """ "one of the", "the one", "one another": no count."""
+    """Whether "one" counts nothing, as in "one of the", "the one", "one another"."""
     if doc.text[numeral.start : numeral.end].lower() != "one":
         return False
     before = doc[token.i - 1].lower_ if token.i else ""
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     counts = token.dep_ == "nummod" or token.tag_ == "CD"
-    return not counts or before in ("the", "this", "that", "every", "any", "each", "no") or after in ("of", "another", "day")
+    return (
+        not counts
+        or before in ("the", "this", "that", "every", "any", "each", "no")
+        or after in ("of", "another", "day")
+    )
 
 
 def _change(doc: Doc, numeral: Numeral, token: Token, change: Token, counted: Counted) -> Amount:
@@ -191,8 +197,18 @@ def _change(doc: Doc, numeral: Numeral, token: Token, change: Token, counted: Co
 
 
 def _is_definite(doc: Doc, numeral: Numeral) -> bool:
-    """ "the two countries" refers, it does not count."""
-    return _word_before(doc, numeral) in ("the", "these", "those", "both", "its", "their", "his", "her", "our")
+    """Whether the number refers to things known ("the two countries") rather than counts them."""
+    return _word_before(doc, numeral) in (
+        "the",
+        "these",
+        "those",
+        "both",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+    )
 
 
 def _is_included(text: str, start: int) -> bool:
@@ -210,7 +226,9 @@ def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
     read: list[Amount] = []
     for amount in amounts:
         quantity = amount.quantity
-        before = next((seen for seen in reversed(read) if seen.quantity.unit is None and not seen.quantity.part), None)
+        before = next(
+            (seen for seen in reversed(read) if seen.quantity.unit is None and not seen.quantity.part), None
+        )
         changed: dict[str, str | bool | None] = {}
         if quantity.part and before is None and not _is_included(doc.text, amount.start):
             changed["part"] = False  # "19 of the soldiers", with no other figure that it is a share of

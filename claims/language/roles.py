@@ -17,7 +17,9 @@ _PASS_THROUGH = ("conj", "appos", "flat", "list", "parataxis")
 
 @cache
 def _object_roles() -> dict[tuple[str, str], str]:
-    return {(verb, noun): role for role, pairs in load_lexicon("roles")["objects"].items() for verb, noun in pairs}
+    return {
+        (verb, noun): role for role, pairs in load_lexicon("roles")["objects"].items() for verb, noun in pairs
+    }
 
 
 @cache
@@ -35,7 +37,11 @@ def noun_role(token: Token, table: str = "nouns") -> str | None:
     """The role that a noun names ("deaths", "casualties", "death toll"), its compound read with it."""
     roles = class_of("roles", table)
     before = token.nbor(-1).lemma_.lower() if token.i else ""
-    return roles.get(f"{before} {token.lemma_.lower()}") or roles.get(token.lemma_.lower()) or roles.get(token.lower_)
+    return (
+        roles.get(f"{before} {token.lemma_.lower()}")
+        or roles.get(token.lemma_.lower())
+        or roles.get(token.lower_)
+    )
 
 
 def state_role(token: Token) -> str | None:
@@ -89,7 +95,12 @@ def find_role(token: Token, noun: Token | None, unit: str | None, *, first: int)
     if is_currency(unit):
         return _money_role(head)
     top = token if noun is not None and token in noun.ancestors else head  # "dozens of soldiers were killed"
-    return _verb_right_before(head, first) or _state_after(head) or _climb(top) or (noun_role(noun) if noun is not None else None)
+    return (
+        _verb_right_before(head, first)
+        or _state_after(head)
+        or _climb(top)
+        or (noun_role(noun) if noun is not None else None)
+    )
 
 
 def done_role(verb: Token) -> str | None:
@@ -106,20 +117,25 @@ def done_role(verb: Token) -> str | None:
 
 
 def _verb_right_before(head: Token, first: int) -> str | None:
-    """ "injured three": the verb that the number phrase follows at once, whatever the parse."""
+    """The role of the verb that the number follows at once ("injured three"), whatever the parse."""
     before = head.doc[first - 1] if first else None
-    if before is None or before.tag_ not in ("VBD", "VBG", "VB", "VBZ", "VBP"):
+    if before is None or not before.tag_.startswith("VB"):
         return None
-    return done_role(before)
+    is_predicate = before.tag_ != "VBN" or before.dep_ in ("conj", "ROOT")  # not "46 killed, 12 …"
+    return done_role(before) if is_predicate else None
 
 
 def _state_after(head: Token) -> str | None:
-    """ "46 people dead", "12 wounded", "1,500 killed, …", "left 46 dead"."""
+    """The role of the state told right after, as in "46 people dead", "12 wounded", "1,500 killed, …"."""
     state = state_role(head)
     if state:
         return state
     for child in head.children:
-        if child.i > head.i and child.dep_.split(":")[0] in ("acl", "amod") and child.tag_ in ("VBN", "JJ", "VBD"):
+        if (
+            child.i > head.i
+            and child.dep_.split(":")[0] in ("acl", "amod")
+            and child.tag_ in ("VBN", "JJ", "VBD")
+        ):
             role = done_role(child) or state_role(child) or _complement_role(child)
             if role:
                 return role
@@ -133,7 +149,9 @@ def _state_after(head: Token) -> str | None:
 
 def _is_subject_clause(verb: Token) -> bool:
     """Whether the noun is the subject in its relative clause: "who died", "who were shot"."""
-    return any(child.dep_.startswith("nsubj") and child.lower_ in ("who", "that", "which") for child in verb.children)
+    return any(
+        child.dep_.startswith("nsubj") and child.lower_ in ("who", "that", "which") for child in verb.children
+    )
 
 
 def _climb(token: Token) -> str | None:
@@ -152,7 +170,7 @@ def _climb(token: Token) -> str | None:
 
 
 def _copular(token: Token) -> str | None:
-    """ "the death toll is 46": the figure is the predicate."""
+    """The role of the subject of which the figure is the predicate: "the death toll is 46"."""
     subjects = [child for child in token.children if child.dep_.startswith("nsubj")]
     return noun_role(subjects[0], "tolls") or noun_role(subjects[0]) if subjects else None
 
@@ -172,7 +190,7 @@ def _relation_role(token: Token, head: Token) -> str | None:
 
 
 def _nominal_role(token: Token, head: Token) -> str | None:
-    """ "the killing of 47 civilians", "a death toll of 46"; not "attacks in two districts"."""
+    """The role in "the killing of 47 civilians", "a death toll of 46"; none in "attacks in two districts"."""
     case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
     if case == "including":
         return noun_role(head) or _state_after(head) or _climb(head)
@@ -201,8 +219,10 @@ def _undergone(verb: Token, *, passive: bool = False) -> str | None:
 
 
 def _complement_role(verb: Token) -> str | None:
-    """ "were feared dead", "found dead", "are reported missing"."""
-    return next((state_role(child) for child in verb.children if child.dep_ == "xcomp" and state_role(child)), None)
+    """The role that a complement gives: "were feared dead", "are reported missing"."""
+    return next(
+        (state_role(child) for child in verb.children if child.dep_ == "xcomp" and state_role(child)), None
+    )
 
 
 def _object_role(token: Token, verb: Token) -> str | None:
@@ -226,7 +246,7 @@ def _oblique_role(token: Token, verb: Token) -> str | None:
 
 
 def _reached(verb: Token) -> str | None:
-    """ "the death toll rose to 46", "put the death toll at 46"."""
+    """The role of what reaches the figure: "the death toll rose to 46", "put the toll at 46"."""
     if verb.lemma_ not in load_lexicon("roles")["reaching"]:
         return None
     for child in verb.children:
@@ -259,10 +279,12 @@ def class_of_measure(measured: str) -> dict[str, str]:
 
 
 def _money_role(head: Token) -> str | None:
-    """ "cost $5bn", "$5bn in aid", "damage of $5bn"."""
+    """The role of a sum of money: "cost $5bn", "$5bn in aid", "damage of $5bn"."""
     roles = class_of("roles", "nouns")
     while head.dep_ == "conj" and head.head.i < head.i:
         head = head.head
     around = [head, head.head, *head.children, *head.head.children]
-    named = {roles.get(word.lemma_.lower()) for word in around} | {class_of("roles", "verbs").get(head.head.lemma_)}
+    named = {roles.get(word.lemma_.lower()) for word in around} | {
+        class_of("roles", "verbs").get(head.head.lemma_)
+    }
     return next((role for role in ("aid", "cost") if role in named), None)

@@ -8,22 +8,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from claims.language import periods
-from claims.language.lexicon import load_lexicon
 from claims.language.periods import UNKNOWN, Period
+from claims.language.time_patterns import (
+    MONTHS,
+    UNCAPITALISED,
+    WEEKDAYS,
+    WITH_NAMES,
+    finder,
+    form_patterns,
+    named_periods,
+)
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SMALL_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "zero;one a an;two couple;three;four;five;six;seven;eight;nine;ten;eleven;twelve;thirteen;fourteen;"
-        "fifteen;sixteen;seventeen;eighteen;nineteen;twenty".split(";")
-    )
-    for word in words.split()
-}
 # "a few days ago" and "several years ago": from how many to how many
 VAGUE_COUNTS = {"few": (2, 7), "several": (3, 10), "couple": (2, 3)}
 
@@ -40,8 +38,6 @@ class Context:
 Resolver = Callable[[dict[str, str], Context], Period]
 
 
-
-
 def _month(word: str) -> int:
     return MONTHS.index(word[:3].lower()) + 1
 
@@ -50,9 +46,9 @@ def _count(word: str) -> tuple[int, int]:
     word = word.removesuffix(" of")
     if word in VAGUE_COUNTS:
         return VAGUE_COUNTS[word]
-    number = int(word) if word.isdigit() else SMALL_NUMBERS.get(word) or 10 * (
-        2 + ("twenty", "thirty", "forty", "fifty").index(word)
-    )
+    from text_to_num import text2num
+
+    number = int(word) if word.isdigit() else 1 if word in ("a", "an") else text2num(word, "en")
     return number, number
 
 
@@ -131,7 +127,9 @@ def _read_months(parts: dict[str, str], context: Context) -> Period:
     year, months = _year(parts["year"], context), (_month(parts["month"]), _month(parts["until"]))
     if year is None:
         return UNKNOWN
-    return periods.month_of(year - (months[0] > months[1]), months[0])[0], periods.month_of(year, months[1])[1]
+    return periods.month_of(year - (months[0] > months[1]), months[0])[0], periods.month_of(year, months[1])[
+        1
+    ]
 
 
 def _nearest_year(month: int, lead: str, anchor: date, future: bool) -> int:
@@ -149,7 +147,11 @@ def _read_season(parts: dict[str, str], context: Context) -> Period:
         year = context.anchor.year
         if lead == "next" and periods.season_of(year, season)[0] <= context.anchor:
             year += 1
-        if lead != "next" and lead != "this" and periods.season_of(year, season)[lead == "last"] > context.anchor:
+        if (
+            lead != "next"
+            and lead != "this"
+            and periods.season_of(year, season)[lead == "last"] > context.anchor
+        ):
             year -= 1
     return UNKNOWN if year is None else _with_part(periods.season_of(year, season), parts.get("part", ""))
 
@@ -196,7 +198,7 @@ def _read_century(parts: dict[str, str], _: Context) -> Period:
 
 
 def _read_period(parts: dict[str, str], context: Context) -> Period:
-    """ "last month", "earlier this week", "the previous year"."""
+    """The days of "last month", "earlier this week", "the previous year"."""
     which, unit, part = parts["which"].lower(), parts["unit"].lower(), parts.get("part", "").lower().strip()
     if which.startswith(("the previous", "the following", "the same", "that", "the preceding")):
         step = -1 if "pre" in which else 1 if "following" in which else 0
@@ -217,7 +219,7 @@ def _read_period(parts: dict[str, str], context: Context) -> Period:
 
 
 def _read_window(parts: dict[str, str], context: Context) -> Period:
-    """ "the last three years", "the past 24 hours", "the coming two weeks"."""
+    """The days of "the last three years", "the past 24 hours", "the coming two weeks"."""
     if context.anchor is None:
         return UNKNOWN
     unit = parts["unit"].lower().rstrip("s")
@@ -249,7 +251,7 @@ def _read_ago(parts: dict[str, str], context: Context) -> Period:
 
 
 def _read_nearby(parts: dict[str, str], context: Context) -> Period:
-    """ "yesterday", "last night", "this morning", "overnight"."""
+    """The days of "yesterday", "last night", "this morning", "overnight"."""
     if context.anchor is None:
         return UNKNOWN
     words = parts["words"].lower()
@@ -266,12 +268,14 @@ def _read_weekday(parts: dict[str, str], context: Context) -> Period:
         return UNKNOWN
     lead = parts.get("lead", "").lower().split()
     weekday = WEEKDAYS.index(parts["weekday"][:3].lower())
-    found = periods.weekday_near(weekday, context.anchor, lead=lead[-1] if lead else "", future=context.future)
+    found = periods.weekday_near(
+        weekday, context.anchor, lead=lead[-1] if lead else "", future=context.future
+    )
     return found, found
 
 
 def _read_named(parts: dict[str, str], _: Context) -> Period:
-    return NAMED()[parts["words"].lower()]
+    return named_periods()[parts["words"].lower()]
 
 
 def _read_iso(parts: dict[str, str], _: Context) -> Period:
@@ -299,6 +303,38 @@ def _read_unknown(_: dict[str, str], __: Context) -> Period:
     return UNKNOWN
 
 
+# form -> what reads its groups
+READERS: dict[str, Resolver] = {
+    "iso": _read_iso,
+    "odd": _read_odd,
+    "numeric": _read_numeric,
+    "named": _read_named,
+    "months": _read_months,
+    "month_day": _read_day,
+    "day_month": _read_day,
+    "month_year": _read_month,
+    "month": _read_month,
+    "slice": _read_slice,
+    "quarter": _read_quarter,
+    "season": _read_season,
+    "this_season": _read_season,
+    "decade": _read_decade,
+    "century": _read_century,
+    "years": _read_years,
+    "year_part": _read_year,
+    "year": _read_year,
+    "nearby": _read_nearby,
+    "window": _read_window,
+    "recent": _read_recent,
+    "coming": _read_coming,
+    "ago": _read_ago,
+    "elsewhen": _read_unknown,
+    "period": _read_period,
+    "weekday": _read_weekday,
+    "clock": _read_unknown,
+}
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Words that name a day or a stretch of days: `text[start:end]`."""
@@ -311,27 +347,22 @@ class Phrase:
     def resolve(self, context: Context) -> Period:
         """First and last day that it can mean; (None, None) where that cannot be told."""
         try:
-            return _compiled()[1][self.form][1](dict(self.parts), context)
+            return READERS[self.form](dict(self.parts), context)
         except (ValueError, OverflowError):  # a day that no calendar has
             return UNKNOWN
-
-
-# "sat" and "may" are words of their own; a name of a month or a day is written with a capital
-_UNCAPITALISED = re.compile(rf"\b(?:{_PIECES['MONTH']}|{_PIECES['WEEKDAY']})")
 
 
 @lru_cache(maxsize=256)  # figures and times are read off the same sentence, one after the other
 def find_phrases(text: str) -> tuple[Phrase, ...]:
     """Every phrase of time in the text, left to right, none overlapping."""
-    finder, forms = _compiled()
     found = []
-    for match in finder.finditer(text):
+    for match in finder().finditer(text):
         form = match.lastgroup or ""
-        if form in _WITH_NAMES and _UNCAPITALISED.search(match[0]):
+        if form in WITH_NAMES and UNCAPITALISED.search(match[0]):
             continue
         if form == "nearby" and _is_name(text, match.start()):
             continue
-        own = forms[form][0].match(text, match.start())
+        own = form_patterns()[form].match(text, match.start())
         parts = {name: value for name, value in (own.groupdict() if own else {}).items() if value}
         found.append(Phrase(match.start(), match.end(), form, tuple(parts.items())))
     return tuple(found)
@@ -341,6 +372,3 @@ def _is_name(text: str, start: int) -> bool:
     """Whether a capital word here goes on from another: "Punjab Today" is a newspaper."""
     before = text[:start].split()[-1:] if text[start].isupper() and text[start - 1 : start] == " " else []
     return bool(before) and before[0][0].isupper() and before[0][-1].isalnum()
-
-
-_WITH_NAMES = frozenset(name for name, form, _ in _FORMS if "MONTH" in form or "WEEKDAY" in form)

@@ -39,15 +39,18 @@ class Lead:
 
 
 _LEAD = re.compile(
-    r"\b(?P<kind>since|until|till|up to|through|by|before|prior to|ahead of|after|following|from|compared (?:to|with)"
-    r"|than(?: (?:in|during|for|at|on))?|versus|against|over|on)\s+(?:(?:the|early on|about|around|in|on|at|as early as)\s+)*$",
+    r"\b(?P<kind>since|until|till|up to|through|by|before|prior to|ahead of|after|following|from|over|on"
+    r"|compared (?:to|with)|than(?: (?:in|during|for|at|on))?|versus|against)"
+    r"\s+(?:(?:the|early on|about|around|in|on|at|as early as)\s+)*$",
     re.IGNORECASE,
 )
 # "since the fall of the capital in August": the whole stretch begins in August
-_FAR_LEAD = re.compile(r"\b(?P<kind>since|until|till)\b(?! then)[^,;:.()]*\b(?:in|on|at|during)\s+(?:the\s+)?$", re.IGNORECASE)
+_FAR_LEAD = re.compile(
+    r"\b(?P<kind>since|until|till)\b(?! then)[^,;:.()]*\b(?:in|on|at|during)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _CHANGE = re.compile(
-    r"%|\bper ?cent\b|\b(?:up|down|increas|decreas|rose|risen|rise|rising|fell|fall|drop|grew|grow|declin|surg|jump|more|fewer"
-    r"|less|higher|lower|change)",
+    r"%|\bper ?cent\b|\b(?:up|down|increas|decreas|rose|risen|rise|rising|fell|fall|drop|grew|grow"
+    r"|declin|surg|jump|more|fewer|less|higher|lower|change)",
     re.IGNORECASE,
 )
 _BASE = ("compared", "than", "versus", "against")
@@ -86,7 +89,9 @@ def _compares(before: str, words: str, kind: str) -> bool:
     """Whether "from 2022" or "over the previous year" tells what a change is measured against."""
     if not _CHANGE.search(before[-LEAD_WINDOW:]):
         return False
-    return kind == "from" or bool(re.match(r"(?:the )?(?:previous|same|preceding|year|a year|last year|\d{4}$)", words, re.IGNORECASE))
+    return kind == "from" or bool(
+        re.match(r"(?:the )?(?:previous|same|preceding|year|a year|last year|\d{4}$)", words, re.IGNORECASE)
+    )
 
 
 def base_of(text: str, after: int) -> str | None:
@@ -131,7 +136,11 @@ def _resolve(doc: Doc, phrase: Phrase, lead: Lead, context: Context) -> Period:
             return UNKNOWN
         if context.year is not None:
             return periods.year_of(context.year - 1)
-        return periods.unit_around(periods.shift(context.anchor, -1, "year"), "year") if context.anchor else UNKNOWN
+        return (
+            periods.unit_around(periods.shift(context.anchor, -1, "year"), "year")
+            if context.anchor
+            else UNKNOWN
+        )
     tense = context.anchor is not None and phrase.form in ("weekday", "month_day", "day_month", "month")
     future = tense and _is_future(doc, phrase.start)
     return phrase.resolve(Context(context.anchor, context.year, future))
@@ -176,13 +185,17 @@ def _when(text: str, phrase: Phrase, lead: Lead, period: Period) -> When:
 
 
 def _merge_clocks(text: str, phrases: tuple[Phrase, ...], whens: list[When]) -> list[When]:
-    """ "3 p.m. on Saturday" and "Saturday at 3 p.m." are one time, of that day."""
+    """The times with "3 p.m. on Saturday" and "Saturday at 3 p.m." made one, of that day."""
     merged: list[When] = []
     clock_last = False
     for phrase, when in zip(phrases, whens, strict=True):
         is_clock = phrase.form == "clock"
         between = text[merged[-1].end : when.start].strip(" ,").lower() if merged else "-"
-        if merged and is_clock != clock_last and between in ("", "on", "at", "around", "about", "shortly after", "just after"):
+        if (
+            merged
+            and is_clock != clock_last
+            and between in ("", "on", "at", "around", "about", "shortly after", "just after")
+        ):
             known = merged.pop() if is_clock else when
             start = min(known.start, when.start) if is_clock else whens[whens.index(when) - 1].start
             when = _stretched(text, known, start, when.end)
@@ -200,13 +213,15 @@ def _stretched(text: str, when: When, start: int, end: int) -> When:
 
 
 def _merge_ranges(text: str, whens: list[When]) -> list[When]:
-    """ "from Monday to Wednesday", "between 2014 and 2016": one stretch."""
+    """The times with "from Monday to Wednesday" and "between 2014 and 2016" made one stretch."""
     merged: list[When] = []
     for when in whens:
         before = merged[-1] if merged else None
         if before and before.span.start and when.span.end and _is_range(text, before, when):
             start, end = before.span.start, when.span.end
-            if timedelta(0) < start - end < timedelta(days=7):  # "between Monday and Wednesday", told on a Monday
+            if (
+                timedelta(0) < start - end < timedelta(days=7)
+            ):  # "between Monday and Wednesday", told on a Monday
                 start -= timedelta(days=7)
             span = TimeSpan(text=text[before.start : when.end], start=start, end=end)
             when = When(span, before.start, when.end, "at") if start <= end else when
@@ -225,8 +240,8 @@ def _is_range(text: str, left: When, right: When) -> bool:
 def times_overlap(left: TimeSpan, right: TimeSpan) -> bool | None:
     """Whether two stretches share a day; None when either is unknown.
 
-    >>> year, month = (TimeSpan(text="", start=date(2022, 1, 1), end=date(2022, month, 28)) for month in (12, 2))
-    >>> times_overlap(year, month), times_overlap(year, TimeSpan(text="then", start=None, end=None))
+    >>> since = TimeSpan(text="since 2022", start=date(2022, 1, 1), end=None)
+    >>> times_overlap(since, since), times_overlap(since, TimeSpan(text="then", start=None, end=None))
     (True, None)
     """
     if any(span.start is None and span.end is None for span in (left, right)):
