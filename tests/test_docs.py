@@ -1,13 +1,18 @@
 """What the pages promise is there, and what is there is described."""
 
+import doctest
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from claims.cli import app
 from typer.main import get_command
 
 from claims.base.settings import Settings
+from claims.cli import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(ROOT.glob("*.md"))
@@ -27,6 +32,42 @@ def commands_in(text):
     """
     typed = re.findall(r"^\s*\$ (?:\S*/)?claims (.+)", text, flags=re.MULTILINE)
     return {re.sub(r"^(--ledger \S+ |--\S+ )*", "", call).split()[0] for call in typed}
+
+
+def sessions_in(text):
+    r"""Commands of a page that are shown with their output, and that output.
+
+    >>> sessions_in("    $ claims topics \\\n        --json\n    {}\n    $ claims add a\n")
+    [('topics --json', '{}')]
+    """
+    joined = re.sub(r" *\\\n\s*", " ", text)
+    shown = re.findall(r"^    \$ claims (.+)\n((?:    (?!\$).+\n)+)", joined, flags=re.MULTILINE)
+    return [(call, re.sub("^    ", "", output, flags=re.MULTILINE).rstrip("\n")) for call, output in shown]
+
+
+@pytest.mark.model
+def test_sessions_on_the_first_page_are_true(tmp_path, monkeypatch):
+    """What the README shows a command print is what it prints, in one folder with the seeds in it."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    for name, value in {"COLUMNS": "110", "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225600"}.items():
+        monkeypatch.setenv(name, value)
+    sessions = sessions_in(read("README.md"))
+    for call, expected in sessions:
+        command = [sys.executable, "-m", "claims", *shlex.split(call)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+
+        assert expected == done.stdout.rstrip("\n")
+    assert sessions
+
+
+@pytest.mark.model
+def test_python_on_the_first_page_is_true(tmp_path, monkeypatch):
+    """The README's lines of Python give what it says."""
+    monkeypatch.chdir(tmp_path)
+
+    assert doctest.TestResults(failed=0, attempted=6) == doctest.testfile(
+        str(ROOT / "README.md"), module_relative=False, encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
