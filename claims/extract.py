@@ -17,8 +17,9 @@ from claims.language.attribution import Statement, read_statements
 from claims.language.checkworthiness import FLOOR, checkworthiness
 from claims.language.clauses import Clause, Token, cut_clauses, is_hedged, is_negated, is_predicate, subtree_phrase, text_of
 from claims.language.events import Event, actor_words, find_events, target_words
-from claims.language.issues import find_issue
 from claims.language.incidents import Incident, Mention, link_mentions
+from claims.language.issues import find_issue
+from claims.language.lexicon import words_of
 from claims.language.parties import Parties
 from claims.language.places import Places
 from claims.language.whereabouts import places_agree
@@ -208,17 +209,28 @@ def within(doc: Any, found: Sequence[Any], tokens: set[int]) -> list[Any]:
 
 
 def pick_event(statement: Statement) -> Event | None:
-    """The event that a clause speaks of: named in it, in its subject, or in the clause it hangs on."""
+    """The event that a clause speaks of: named in it, in its subject, or in the clause it hangs on.
+
+    A relative clause speaks of the event nearest to it: "an attack on a post, in which nine died". A toll
+    whose own clause names no event belongs to the one named last before it in the sentence.
+    """
     clause = statement.clause
+    start = clause.tokens[0].i
+    if clause.antecedent is not None:
+        for token in (clause.antecedent, *clause.antecedent.ancestors):
+            found = find_events([token])
+            if found and token.i < start:
+                return found[0]
+    own = find_events(clause.tokens)
+    if own:
+        return own[0]
     subject = clause.inherited_subject
     near = find_events(list(subject.subtree)) if subject is not None and clause.subject is None else []
-    own = find_events(clause.tokens)
-    if clause.antecedent is not None and clause.subject is not None and clause.subject.i == clause.antecedent.i:
-        own = find_events([clause.subject]) + own
     for above in frame_of(statement):
         near = near or find_events(above.tokens)
-    found = own or near
-    return found[0] if found else None
+    if not near and clause.head.lemma_.lower() in words_of("predicates", "classes", "die"):
+        near = find_events(list(clause.head.doc[:start]))[-1:]
+    return near[0] if near else None
 
 
 def parties_of(

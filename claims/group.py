@@ -22,7 +22,7 @@ from claims.language.naming import name_topic
 from claims.language.parties import Parties
 from claims.rules.incidents import relate_incidents
 from claims.rules.pairs import Pair
-from claims.rules.questions import issue_of_topic, question_of, slot_similarity
+from claims.rules.questions import issue_of_topic, question_keys, question_of, slot_similarity
 
 # Claims whose likeness to nothing reaches this are clustered alone: keeps the clustering inside
 # connected groups, whose size and not the ledger's decides the cost.
@@ -109,10 +109,10 @@ def cluster(claims: Sequence[Claim], vectors: Vectors, *, floor: float) -> list[
     import networkx
     from sklearn.cluster import AgglomerativeClustering
 
-    likeness = {
-        (left, right): slot_similarity(claims[left], claims[right], cosine)
-        for (left, right), cosine in similarities(claims, vectors).items()
-    }
+    cosines = similarities(claims, vectors)
+    for left, right in keyed_pairs(claims):
+        cosines.setdefault((left, right), float(vectors[left] @ vectors[right]))
+    likeness = {pair: slot_similarity(claims[pair[0]], claims[pair[1]], cosine) for pair, cosine in cosines.items()}
     graph = networkx.Graph()
     graph.add_nodes_from(range(len(claims)))
     graph.add_edges_from(pair for pair, value in likeness.items() if value >= floor)
@@ -131,6 +131,25 @@ def cluster(claims: Sequence[Claim], vectors: Vectors, *, floor: float) -> list[
         for row, part in zip(rows, parts, strict=True):
             labels[row] = first[part] if len(rows) > 2 else offset
     return labels
+
+
+def keyed_pairs(claims: Sequence[Claim]) -> set[tuple[int, int]]:
+    """Rows of claims that share a slot which decides the question, however unlike their words; left < right.
+
+    Slots are a standing issue, a toll of one sort of event by one party, and a denial with what it answers.
+    """
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    rows = {claim.id: row for row, claim in enumerate(claims)}
+    found = set()
+    for row, claim in enumerate(claims):
+        for key in question_keys(claim):
+            groups[key].append(row)
+        if claim.answers in rows:
+            other = rows[str(claim.answers)]
+            found.add((min(row, other), max(row, other)))
+    for group in groups.values():
+        found.update(combinations(group, 2))
+    return found
 
 
 def distances_between(rows: Sequence[int], likeness: dict[tuple[int, int], float]) -> NDArray[np.float64]:
@@ -168,16 +187,12 @@ def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -
     Two claims of one voice in one document are never set against each other.
     """
     likeness = similarities(claims, vectors)
-    rows = {claim.id: row for row, claim in enumerate(claims)}
-    wanted = {pair for pair, cosine in likeness.items() if cosine >= settings.pair_floor}
+    wanted = {pair for pair, cosine in likeness.items() if cosine >= settings.pair_floor} | keyed_pairs(claims)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, claim in enumerate(claims):
         for name, key in (("topic", claim.topic), ("incident", claim.incident)):
             if key is not None:
                 groups[name, key].append(row)
-        if claim.answers in rows:
-            other = rows[str(claim.answers)]
-            wanted.add((min(row, other), max(row, other)))
     for group in groups.values():
         wanted.update(combinations(group, 2))
     pairs = []

@@ -38,6 +38,8 @@ def word_clause(clause: Clause) -> str:
     if pronoun is not None and antecedent is not None:
         rest = [token for token in words if token.i != pronoun.i]
         return f"{text_of(subtree_phrase(antecedent))} {join(rest)}"
+    if clause.relation == "acl:relcl" and pronoun is None and antecedent is not None and has_relative(words):
+        return f"{text_of(subtree_phrase(antecedent))}, {join(words)}"
     if own is not None and any(token.i == own.i for token in words):
         return join(words)
     parent = clause.parent
@@ -47,6 +49,11 @@ def word_clause(clause: Clause) -> str:
     if subject is None or any(token.i == subject.i for token in words):
         return join(words)
     return f"{text_of(subtree_phrase(subject))} {join(words)}"
+
+
+def has_relative(words: list[Token]) -> bool:
+    """Whether the clause opens with "which", "in which", "where" or the like."""
+    return any(token.tag_ in {"WDT", "WP", "WP$", "WRB"} for token in words[:3])
 
 
 def core(clause: Clause) -> list[Token]:

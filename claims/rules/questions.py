@@ -27,6 +27,17 @@ def toll_of(claim: Claim) -> str | None:
     return None
 
 
+def question_keys(claim: Claim) -> list[tuple[str, ...]]:
+    """Keys of the questions that the slots of a claim show; claims that share one may answer one question."""
+    keys: list[tuple[str, ...]] = []
+    if claim.issue is not None:
+        keys.append(("issue", *claim.issue))
+    role = toll_of(claim)
+    if role is not None and claim.event is not None:
+        keys += [("toll", role, claim.event, actor) for actor in claim.actors]
+    return keys
+
+
 def slot_similarity(left: Claim, right: Claim, cosine: float) -> float:
     """The cosine, raised or capped by what the slots say; in [-1, 1], symmetric."""
     if right.answers == left.id or left.answers == right.id:
