@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from claims.base.records import Stance
-from claims.language.clauses import SUBJECTS, Clause, Token, is_negated
+from claims.language.clauses import SUBJECTS, Clause, Token, is_aside, is_negated
 from claims.language.lexicon import class_of, words_of
 
 
@@ -266,8 +266,8 @@ def is_content(child: Clause, clause: Clause) -> bool:
 
 def is_afterthought(clause: Clause) -> bool:
     """Whether a clause names the speaker of what stands around it: "…, officials said"."""
-    if clause.relation == "acl:relcl":
-        return is_parenthesis(clause)
+    if is_aside(clause.head):
+        return True
     if clause.relation not in {"parataxis", "root", "advcl", "conj"} or clause.head.head.i == clause.head.i:
         return False
     lemma = clause.head.lemma_.lower()
@@ -280,18 +280,6 @@ def is_afterthought(clause: Clause) -> bool:
     has_content = any(child.dep_ in {"ccomp", "xcomp", "obj"} and child.pos_ != "PRON" for child in clause.head.children)
     told = any(child.dep_ == "iobj" for child in clause.head.children) or lemma == "tell"
     return subject and (not has_content or told) and not any(child.relation == "ccomp" for child in clause.children)
-
-
-def is_parenthesis(clause: Clause) -> bool:
-    """Whether a clause is "X says" between two commas, which parsers take for a relative clause."""
-    words = list(clause.head.subtree)
-    inner = [word for word in words if word.text != ","]
-    doc = clause.head.doc
-    bounded = inner[0].i > 0 and doc[inner[0].i - 1].text == "," and inner[-1].i + 1 < len(doc) and doc[inner[-1].i + 1].text == ","
-    if not bounded or inner[-1].i != clause.head.i or clause.head.lemma_.lower() not in class_of("cues", "verbs"):
-        return False
-    subject = next((child for child in clause.head.children if child.dep_ in SUBJECTS), None)
-    return subject is not None and subject.tag_ not in {"WDT", "WP"}
 
 
 def noun_voice(clause: Clause) -> Voice | None:

@@ -130,6 +130,8 @@ def opens_clause(token: Token) -> bool:
         return True
     if token.lower_ in PREPOSITIONS and token.tag_ in {"VBG", "VBN"}:
         return False
+    if label in {"appos", "acl:relcl", "parataxis"} and is_aside(token):
+        return True
     if label in {"parataxis", "root"} or (label != "xcomp" and introduces_speech(token)):
         return is_predicate(token)
     if label == "conj":
@@ -175,6 +177,17 @@ def introduces_speech(token: Token) -> bool:
         return False
     marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
     return not marks & {"to", "if"} and any(child.dep_ == "ccomp" for child in token.children)
+
+
+def is_aside(token: Token) -> bool:
+    """Whether the token is the verb of "X says" between two commas, whatever the parser takes it for."""
+    if token.tag_ not in {"VBZ", "VBP", "VBD"} or token.lemma_.lower() not in class_of("cues", "verbs"):
+        return False
+    words = [word for word in token.subtree if word.text != ","]
+    doc, first, last = token.doc, words[0].i, words[-1].i
+    bounded = first > 0 and doc[first - 1].text == "," and last + 1 < len(doc) and doc[last + 1].text == ","
+    subject = next((child for child in token.children if child.dep_ in SUBJECTS), None)
+    return bounded and last == token.i and subject is not None and subject.tag_ not in {"WDT", "WP"}
 
 
 def is_said(token: Token) -> bool:

@@ -6,7 +6,7 @@ from claims.language.whereabouts import most_exact
 from claims.rules.incidents import where_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, said_when, same_predicate, voice_of
 
-ALIKE = 0.4  # masked cosine from which two statements with one name and verb report one happening
+ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
 NEARLY_EQUAL = 0.75  # masked cosine that stands in for a shared verb
 
 

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claims.base.records import Claim, Quantity
-from claims.language.lexicon import words_of
+from claims.language.frames import frames_of
+from claims.language.lexicon import class_of, words_of
 from claims.rules.figures import TOLL, populations_compare
 from claims.rules.incidents import sorts_agree
+from claims.rules.pairs import is_telling
 
 SAME_QUESTION = 0.8  # likeness of two claims whose slots show one question
 UNLIKE = 0.35  # most that two claims of unlike figures can be alike
@@ -27,14 +29,25 @@ def toll_of(claim: Claim) -> str | None:
     return None
 
 
-def question_keys(claim: Claim) -> list[tuple[str, ...]]:
-    """Keys of the questions that the slots of a claim show; claims that share one may answer one question."""
+def deciding_keys(claim: Claim) -> list[tuple[str, ...]]:
+    """Keys of the questions that the slots of a claim settle: claims that share one answer one question."""
     keys: list[tuple[str, ...]] = []
     if claim.issue is not None:
         keys.append(("issue", *claim.issue))
+    deed = class_of("predicates", "classes").get(claim.predicate or "")
+    if claim.time is not None and claim.event is None and deed is not None:
+        keys += [("date", deed, name) for name in claim.names if is_telling(name)]
+    return keys
+
+
+def question_keys(claim: Claim) -> list[tuple[str, ...]]:
+    """Keys under which a claim is set beside others, however unlike their words."""
+    keys = deciding_keys(claim)
     role = toll_of(claim)
     if role is not None and claim.event is not None:
         keys += [("toll", role, claim.event, actor) for actor in claim.actors]
+    if claim.party is not None and claim.event is not None:
+        keys += [("frame", dispute, claim.document) for dispute in frames_of(claim.text)]
     return keys
 
 
@@ -45,7 +58,7 @@ def slot_similarity(left: Claim, right: Claim, cosine: float) -> float:
     mine, theirs = toll_of(left), toll_of(right)
     if mine is not None or theirs is not None:
         return _toll_similarity(left, right, (mine, theirs), cosine)
-    if left.issue is not None and left.issue == right.issue:
+    if set(deciding_keys(left)) & set(deciding_keys(right)):
         return max(cosine, SAME_QUESTION)
     value = cosine
     if {left.stance, right.stance} <= {"accuses", "denies"} and "accuses" in (left.stance, right.stance):

@@ -1,10 +1,7 @@
 """Rival words for one thing: characterisation, denial, blame, negation."""
 
-import re
-from functools import cache
-
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
-from claims.language.lexicon import load_lexicon
+from claims.language.frames import frames_of
 from claims.rules.incidents import sorts_agree
 from claims.rules.pairs import Pair, same_predicate, said_when, voice_of
 
@@ -86,19 +83,17 @@ def find_characterisation(pair: Pair) -> Finding | None:
     """
     if not pair.rival_parties or pair.incident == "different" or not _on_one_thing(pair):
         return None
-    for dispute, (first, second) in sorted(_frames().items()):
-        mine, theirs = (
-            (_hit(first, claim), _hit(second, claim)) for claim in pair.claims
-        )
-        for one, other in (((mine[0], mine[1]), (theirs[1], theirs[0])), ((mine[1], mine[0]), (theirs[0], theirs[1]))):
-            if one[0] and not one[1] and other[0] and not other[1]:
-                left, right = pair.claims
-                words = (
-                    f"{voice_of(left)}{said_when(left)} speaks of “{one[0]}”, "
-                    f"{voice_of(right)}{said_when(right)} of “{other[0]}”: rival words for {dispute}"
-                )
-                weight = 0.75 if pair.incident == "same" else 0.6
-                return _finding(pair, "characterisation", "conflict", "same", weight, words, (one[0], other[0]))
+    mine, theirs = (frames_of(claim.text) for claim in pair.claims)
+    for dispute in sorted(set(mine) & set(theirs)):
+        (side, word), (other, rival) = mine[dispute], theirs[dispute]
+        if side != other:
+            left, right = pair.claims
+            words = (
+                f"{voice_of(left)}{said_when(left)} speaks of “{word}”, "
+                f"{voice_of(right)}{said_when(right)} of “{rival}”: rival words for {dispute}"
+            )
+            weight = 0.75 if pair.incident == "same" else 0.6
+            return _finding(pair, "characterisation", "conflict", "same", weight, words, (word, rival))
     return None
 
 
@@ -108,22 +103,6 @@ def _on_one_thing(pair: Pair) -> bool:
     if pair.incident == "same":
         return True
     return left.document == right.document and left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
-
-
-@cache
-def _frames() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    disputes = load_lexicon("frames")["disputes"]
-    return {name: (_pattern(sides[0]), _pattern(sides[1])) for name, sides in disputes.items()}
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE)
-
-
-def _hit(pattern: re.Pattern[str], claim: Claim) -> str | None:
-    found = pattern.search(claim.text)
-    return found.group(0) if found else None
 
 
 def find_negation(pair: Pair) -> Finding | None:
