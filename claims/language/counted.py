@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,7 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
     from spacy.tokens import Doc, Token
 
 RUN_LIMIT = 10  # words between a number and its noun
-_BEFORE_NOUN = frozenset(
-    {"JJ", "JJR", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "POS", "AFX", "FW", "NNS", "NNPS", "CD"}
-)
+_BEFORE_NOUN = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "AFX", "FW", "NNS", "NNPS"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SKIPPED = frozenset({"-", "–", "more", "other", "additional", "further", "such", "of", "or"})
 _WHOLES = frozenset({"the", "these", "those", "all"})
@@ -34,9 +33,14 @@ class Counted:
     partitive: bool = False
 
 
+def index_from(doc: Doc, place: int) -> int:
+    """Index of the first token that begins at the character or after it; the length of `doc` if none does."""
+    return bisect_left(doc, place, key=lambda token: token.idx)
+
+
 def find_counted(doc: Doc, numeral: Numeral) -> Counted:
     """What the number counts: "innocent civilians" of "47 innocent civilians"."""
-    at = next((token.i for token in doc if token.idx >= numeral.end), len(doc))
+    at = index_from(doc, numeral.end)
     partitive = False
     while at < len(doc) and doc[at].lower_ in _SKIPPED:
         if doc[at].lower_ == "or" and doc[at + 1 : at + 2].text.lower() not in ("more", "so"):
@@ -65,7 +69,7 @@ def _noun_of_run(doc: Doc, first: int) -> Token | None:
         in_time = any(start <= token.idx < end for start, end in times)
         if (
             in_time
-            or (noun is not None and state_role(token))
+            or (state_role(token) and (noun is not None or token.tag_ in _NOUNS))
             or token.lower_ in _NO_NOUN
             or not _may_follow(noun, token)
         ):
@@ -78,13 +82,11 @@ def _noun_of_run(doc: Doc, first: int) -> Token | None:
 def _may_follow(noun: Token | None, token: Token) -> bool:
     if token.tag_ not in _BEFORE_NOUN:
         return token.text == "," and noun is None and token.nbor(-1).tag_ == "JJ"
-    if token.tag_ == "CD":
-        return False
     if noun is None or noun.i != token.i - 1:
         return True
     if noun.tag_ in ("NNS", "NNPS"):  # "arms dealers", but not "46 people Saturday" or "people dead"
         return token.tag_ in ("NN", "NNS") and noun.dep_ == "compound"
-    return token.tag_ in _NOUNS or token.tag_ in ("HYPH", "POS") or noun.dep_ == "compound"
+    return token.tag_ in _NOUNS or token.tag_ == "HYPH" or noun.dep_ == "compound"
 
 
 def _with_conjunct(doc: Doc, noun: Token) -> Token:
@@ -104,8 +106,8 @@ def _with_conjunct(doc: Doc, noun: Token) -> Token:
 
 def name_before(doc: Doc, numeral: Numeral) -> str | None:
     """The name that an age in commas or brackets follows: "Smith" of "Smith, 34, …"; None if it is no age."""
-    at = next((token.i for token in doc if token.idx >= numeral.start), len(doc))
-    after = next((token for token in doc if token.idx >= numeral.end), None)
+    at, beyond = index_from(doc, numeral.start), index_from(doc, numeral.end)
+    after = doc[beyond] if beyond < len(doc) else None
     opening = doc[at - 1].text if at > 1 else ""
     closes = (
         after is None or after.text in (",", ".", ";")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claims.base.records import Quantity
 from claims.language.agreement import quantities_agree
-from claims.language.counted import Counted, find_counted, name_before, subject_words
+from claims.language.counted import Counted, find_counted, index_from, name_before, subject_words
 from claims.language.lexicon import words_of
 from claims.language.numerals import Numeral, find_numerals
 from claims.language.roles import find_change, find_role, noun_role, words_lost
@@ -21,13 +20,17 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
 __all__ = ["Amount", "quantities_agree", "read_amounts"]
 
 OLDEST = 115  # years; a larger number after a name is not its age
+AGES_WINDOW = 60  # characters before a number in which "ages" can list it
 _INCLUDING = re.compile(
     r"\b(?:including(?: (?:at least|those of|that of))?|among (?:them|whom)|amongst them"
     r"|of (?:whom|which|them|those))"
     r"(?:,| were| are|,? at least)*\s*$",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\b(?:aged|ages|age|age of|aged between|aged from)\s*$", re.IGNORECASE)
+# the last of "ages 21, 32 and 49" too
+_AGED = re.compile(
+    r"\b(?:aged?|ages|age of|aged between|aged from)\s+(?:\d{1,3}(?:, (?:and )?| and | to ))*$", re.IGNORECASE
+)
 _JOINED = re.compile(r"\b(?:and|or|but|while)\b|,|;", re.IGNORECASE)
 _NOBODY = frozenset({"nobody", "none"})
 
@@ -47,10 +50,9 @@ def read_amounts(doc: Doc) -> list[Amount]:
 
     A bare number that counts nothing and has no role is no amount.
     """
-    starts = [token.idx for token in doc]
     amounts: list[Amount] = []
     for numeral in [*find_numerals(doc.text), *_zeros(doc)]:
-        token = doc[max(bisect_right(starts, numeral.at) - 1, 0)]
+        token = doc[max(index_from(doc, numeral.at + 1) - 1, 0)]
         amount = _read(doc, numeral, token)
         if amount:
             amounts.append(amount)
@@ -110,12 +112,14 @@ def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
     if _is_pronoun(doc, numeral, token):
         return None
     counted = find_counted(doc, numeral)
+    if counted.noun is not None and counted.noun.lemma_ in words_of("numbers", "not_counted"):
+        return None
     zero = numeral.high == 0 and not token.text[0].isdecimal()
     before = doc[token.i - 1].lower_ if token.i else ""
     change = find_change(top, counted.noun, _word_before(doc, numeral), numeral.unit)
     if change is not None:
         return _change(doc, numeral, token, change, counted)
-    first = next((other.i for other in doc if other.idx >= numeral.start), token.i)
+    first = min(index_from(doc, numeral.start), token.i)
     role = find_role(top, counted.noun, numeral.unit, first=first)
     if zero and (role not in words_of("roles", "absent") or before == "or"):
         return None
@@ -142,8 +146,8 @@ def _amount(
 def _without_preposition(doc: Doc, numeral: Numeral) -> Numeral:
     """The numeral less the "about" of "a story about two men", which bounds nothing."""
     words = doc.text[numeral.start : numeral.end].split(None, 1)
-    about = next((token for token in doc if token.idx == numeral.start), None)
-    if about is None or about.lower_ != "about" or about.dep_ != "case" or len(words) < 2:
+    about = doc[min(index_from(doc, numeral.start), len(doc) - 1)]
+    if about.lower_ != "about" or about.dep_ != "case" or len(words) < 2:
         return numeral
     return replace(numeral, start=doc.text.index(words[1], numeral.start), approximate=False)
 
@@ -167,7 +171,7 @@ def _age(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
     if numeral.unit is not None or not 0 < high <= OLDEST:
         return None
     years = replace(numeral, unit="year")
-    if _AGED.search(doc.text, max(0, numeral.start - 20), numeral.start):
+    if _AGED.search(doc.text, max(0, numeral.start - AGES_WINDOW), numeral.start):
         return _amount(doc, years, token, end=numeral.end, of=None, role="age")
     name = name_before(doc, numeral)
     return _amount(doc, years, token, end=numeral.end, of=name, role="age") if name else None
@@ -217,7 +221,7 @@ def _is_included(text: str, start: int) -> bool:
 
 def _names_things(doc: Doc, amount: Amount) -> bool:
     """Whether what is counted can be counted in another role: police officers, but not deaths or lives."""
-    noun = next((token for token in doc if token.idx + len(token.text) >= amount.end), doc[-1])
+    noun = doc[max(index_from(doc, amount.end) - 1, 0)]
     return noun_role(noun) is None and noun.lemma_ not in words_lost()
 
 

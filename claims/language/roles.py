@@ -163,7 +163,7 @@ def _climb(token: Token) -> str | None:
         role = _relation_role(token, head)
         if role:
             return role
-        if token.dep_ not in _PASS_THROUGH:
+        if token.dep_ not in _PASS_THROUGH and head.pos_ != "NUM":
             return None
         token = head
     return None
@@ -233,7 +233,8 @@ def _object_role(token: Token, verb: Token) -> str | None:
     if done:
         return done
     for child in verb.children:  # "left 46 dead"
-        if child.i > token.i and child.dep_ in ("xcomp", "advcl", "acl") and state_role(child):
+        is_near = child.dep_ == "xcomp" or (child.dep_ in ("advcl", "acl") and child.i - token.i == 1)
+        if child.i > token.i and is_near and state_role(child):
             return state_role(child)
     return _reached(verb)
 

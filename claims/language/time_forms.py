@@ -369,6 +369,6 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
 
 
 def _is_name(text: str, start: int) -> bool:
-    """Whether a capital word here goes on from another: "Punjab Today" is a newspaper."""
+    """Whether a capital word here goes on from another: "Paris Today" is a newspaper."""
     before = text[:start].split()[-1:] if text[start].isupper() and text[start - 1 : start] == " " else []
     return bool(before) and before[0][0].isupper() and before[0][-1].isalnum()

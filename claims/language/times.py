@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.base.records import TimeSpan
 from claims.language import periods
+from claims.language.counted import index_from
 from claims.language.lexicon import words_of
 from claims.language.periods import UNKNOWN, Period
 from claims.language.time_forms import Context, Phrase, find_phrases
@@ -52,6 +53,20 @@ _CHANGE = re.compile(
     r"%|\bper ?cent\b|\b(?:up|down|increas|decreas|rose|risen|rise|rising|fell|fall|drop|grew|grow"
     r"|declin|surg|jump|more|fewer|less|higher|lower|change)",
     re.IGNORECASE,
+)
+_CLOCK_JOINTS = frozenset(
+    {
+        "",
+        "on",
+        "at",
+        "around",
+        "about",
+        "at around",
+        "at about",
+        "shortly after",
+        "shortly before",
+        "just after",
+    }
 )
 _BASE = ("compared", "than", "versus", "against")
 _YEAR_BEFORE = re.compile(r"\byear (?:before|earlier|prior)$|^a year ago$", re.IGNORECASE)
@@ -148,10 +163,7 @@ def _resolve(doc: Doc, phrase: Phrase, lead: Lead, context: Context) -> Period:
 
 def _is_future(doc: Doc, start: int) -> bool:
     """Whether the clause around a place speaks of what is to come."""
-    token = next((token for token in doc if token.idx + len(token.text) > start), None)
-    if token is None:
-        return False
-    for governor in token.ancestors:
+    for governor in doc[min(index_from(doc, start), len(doc) - 1)].ancestors:
         if governor.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             if _has_future_mark(governor, start):
                 return True
@@ -186,30 +198,19 @@ def _when(text: str, phrase: Phrase, lead: Lead, period: Period) -> When:
 
 def _merge_clocks(text: str, phrases: tuple[Phrase, ...], whens: list[When]) -> list[When]:
     """The times with "3 p.m. on Saturday" and "Saturday at 3 p.m." made one, of that day."""
-    merged: list[When] = []
-    clock_last = False
+    merged: list[tuple[bool, When]] = []
     for phrase, when in zip(phrases, whens, strict=True):
         is_clock = phrase.form == "clock"
-        between = text[merged[-1].end : when.start].strip(" ,").lower() if merged else "-"
-        if (
-            merged
-            and is_clock != clock_last
-            and between in ("", "on", "at", "around", "about", "shortly after", "just after")
-        ):
-            known = merged.pop() if is_clock else when
-            start = min(known.start, when.start) if is_clock else whens[whens.index(when) - 1].start
-            when = _stretched(text, known, start, when.end)
-            if not is_clock:
+        if merged and is_clock != merged[-1][0]:
+            before = merged[-1][1]
+            if text[before.end : when.start].strip(" ,").lower() in _CLOCK_JOINTS:
+                day = before if is_clock else when
+                words = text[before.start : when.end]
+                span = day.span.model_copy(update={"text": words})
+                when, is_clock = When(span, before.start, when.end, day.role), False
                 merged.pop()
-            is_clock = False
-        merged.append(when)
-        clock_last = is_clock
-    return merged
-
-
-def _stretched(text: str, when: When, start: int, end: int) -> When:
-    span = when.span.model_copy(update={"text": text[start:end]})
-    return When(span, start, end, when.role)
+        merged.append((is_clock, when))
+    return [when for _, when in merged]
 
 
 def _merge_ranges(text: str, whens: list[When]) -> list[When]:
