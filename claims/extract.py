@@ -16,16 +16,16 @@ from claims.base.settings import Settings
 from claims.language.attribution import Statement, read_statements
 from claims.language.checkworthiness import FLOOR, checkworthiness
 from claims.language.clauses import Clause, Token, cut_clauses, is_hedged, is_negated, is_predicate, subtree_phrase, text_of
-from claims.language.events import Event, actor_words, find_events, target_words
+from claims.language.events import Event, actor_words, find_events, takes_lives, target_words
+from claims.language.frames import frames_of
 from claims.language.incidents import Incident, Mention, link_mentions
 from claims.language.issues import find_issue
-from claims.language.lexicon import words_of
 from claims.language.parties import Parties
 from claims.language.places import Places
 from claims.language.whereabouts import places_agree
 from claims.language.quantities import Amount, read_amounts
 from claims.language.speakers import Speaker, Speakers
-from claims.language.statements import PERSONAL, span_of, word_statement
+from claims.language.statements import PERSONAL, own_words, span_of, word_statement
 from claims.language.times import When, read_times, times_overlap
 
 LOCATIVE = frozenset(
@@ -228,7 +228,7 @@ def pick_event(statement: Statement) -> Event | None:
     near = find_events(list(subject.subtree)) if subject is not None and clause.subject is None else []
     for above in frame_of(statement):
         near = near or find_events(above.tokens)
-    if not near and clause.head.lemma_.lower() in words_of("predicates", "classes", "die"):
+    if not near and takes_lives(clause.head):
         near = find_events(list(clause.head.doc[:start]))[-1:]
     return near[0] if near else None
 
@@ -366,6 +366,8 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
         sides=draft.sides,
         names=draft.names,
         issue=issue_of(text, draft, leaves),
+        deadly=draft.event is not None and takes_lives(clause.head),
+        frames=frames_of(own_words(statement)),
         answers=answered_claim(draft, before) if voice.answers else None,
     )
 

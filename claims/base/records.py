@@ -127,6 +127,10 @@ class Claim(Record):
     sides: tuple[str, ...] = Field((), description="parties it names")
     names: tuple[str, ...] = Field((), description="other persons, organisations and places it names")
     issue: tuple[str, str] | None = Field(None, description="standing question it bears on, and the party it is about")
+    deadly: bool = Field(False, description="says that somebody died in the event")
+    frames: dict[str, tuple[int, str]] = Field(
+        default_factory=dict, description="disputes over wording: the side that its words take, and the word"
+    )
     answers: str | None = Field(None, description="id of the claim of the document that this one denies")
 
 
@@ -207,7 +211,7 @@ class Skipped(Record):
 
 
 INTERNAL = frozenset(
-    {"published", "subject", "predicate", "object", "event", "actors", "targets", "regions", "sides", "names", "issue", "answers"}
+    {"published", "subject", "predicate", "object", "event", "actors", "targets", "regions", "sides", "names", "issue", "deadly", "frames", "answers"}
 )
 
 

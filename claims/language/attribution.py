@@ -91,9 +91,10 @@ def carried(outer: Voice, inner: Voice, child: Clause) -> Voice:
     """
     if names_own_speaker(child):
         return DOCUMENT  # a second speaker beside the first, not somebody whom the first quotes
-    if child.relation == "conj" or (child.relation.startswith("advcl") and child.head.tag_ in {"VBG", "VBN"}):
-        return replace(inner, answers=False, accused=None, stance="asserts") if inner.source is not None else outer
-    return outer
+    shares = child.relation == "conj" or (child.relation.startswith("advcl") and child.head.tag_ in {"VBG", "VBN"})
+    voice = inner if shares and inner.source is not None else outer
+    stance = voice.stance if voice.stance in {"asserts", "reports"} else "asserts"
+    return replace(voice, answers=False, accused=None, stance=stance)
 
 
 def names_own_speaker(clause: Clause) -> bool:
@@ -253,10 +254,7 @@ def is_named(token: Token) -> bool:
 def is_content(child: Clause, clause: Clause) -> bool:
     """Whether a clause is what the cue above it says."""
     if child.relation in {"ccomp", "acl"}:
-        governor = child.head.head
-        return governor.i == clause.head.i or (
-            child.relation == "acl" and governor.lemma_.lower() in class_of("cues", "nouns") and child.head.tag_ != "VBN"
-        )
+        return child.head.head.i == clause.head.i or is_noun_content(child)
     if child.relation == "parataxis":
         return not is_afterthought(child) and clause.head.lemma_.lower() in class_of("cues", "verbs") and (
             child.head.i > clause.head.i
@@ -287,13 +285,20 @@ def noun_voice(clause: Clause) -> Voice | None:
     for child in clause.children:
         noun = child.head.head
         stance = class_of("cues", "nouns").get(noun.lemma_.lower())
-        if child.relation == "acl" and stance and child.head.tag_ != "VBN":
+        if is_noun_content(child) and stance:
             source = next((word for word in noun.children if word.dep_ in {"nmod:poss", "nmod", "amod"} and is_source(word)), None)
             accused = child.subject if stance == "accuses" else None
             if source is None:
                 return Voice(stance=cast(Stance, stance), hedged=True, accused=accused, hearsay=False)
             return Voice(source, stance=cast(Stance, stance), accused=accused)
     return None
+
+
+def is_noun_content(child: Clause) -> bool:
+    """Whether a clause is what a noun of saying says: "the accusation that …"."""
+    noun = child.head.head
+    said = child.relation in {"acl", "ccomp"} and child.head.tag_ != "VBN"
+    return said and noun.pos_ == "NOUN" and noun.lemma_.lower() in class_of("cues", "nouns")
 
 
 def is_source(word: Token) -> bool:

@@ -241,7 +241,7 @@ def subtree_phrase(token: Token) -> list[Token]:
             child.dep_ == "acl" and child.i > token.i
         ):
             skip.update(word.i for word in child.subtree)
-        elif child.dep_ == "nmod" and child.lemma_.lower() in words_of("cues", "carriers") and child.i > token.i:
+        elif child.dep_ == "nmod" and child.pos_ == "NOUN" and child.lemma_ in words_of("cues", "carriers") and child.i > token.i:
             skip.update(word.i for word in child.subtree)  # "the ministry in a statement"
         elif child.dep_ in {"case", "mark"} and child.lower_ not in {"'s", "’s", "'", "’"}:
             skip.update(word.i for word in child.subtree)

@@ -72,6 +72,12 @@ def find_events(tokens: Sequence[Token]) -> list[Event]:
     return events
 
 
+def takes_lives(head: Token) -> bool:
+    """Whether a predicate says that somebody died: "killed", "died", "took the lives of"."""
+    lives = any(child.dep_ in {"obj", "nsubj:pass"} and child.lemma_.lower() == "life" for child in head.children)
+    return lives or head.lemma_.lower() in words_of("predicates", "classes", "die")
+
+
 def is_central(token: Token) -> bool:
     """Whether the event is what its clause is about, not the background of a trend ("a surge in attacks").
 

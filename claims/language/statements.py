@@ -4,9 +4,8 @@ A relative pronoun is replaced by what it stands for, a shared subject is repeat
 keeps the statement that it hangs on. Words taken from elsewhere in the document stand in brackets.
 """
 
-from claims.language.attribution import Statement
+from claims.language.attribution import Statement, is_noun_content
 from claims.language.clauses import RELATIVES, SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
-from claims.language.lexicon import class_of
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "these", "those"})
 
@@ -18,7 +17,7 @@ def word_statement(statement: Statement) -> str:
     if statement.cue is None or statement.voice.source is None:
         return said
     noun = clause.head.head
-    if clause.relation == "acl" and noun.lemma_.lower() in class_of("cues", "nouns"):
+    if is_noun_content(clause):
         return f"{text_of(subtree_phrase(noun))} that {said}"
     if statement.voice.stance not in {"denies", "accuses", "promises", "expects"}:
         return said
@@ -49,6 +48,11 @@ def word_clause(clause: Clause) -> str:
     if subject is None or any(token.i == subject.i for token in words):
         return join(words)
     return f"{text_of(subtree_phrase(subject))} {join(words)}"
+
+
+def own_words(statement: Statement) -> str:
+    """The clause alone, without the subject or statement that it leans on."""
+    return join(core(statement.clause))
 
 
 def has_relative(words: list[Token]) -> bool:

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 
 from claims.rules.circumstances import find_date_clash, find_place_clash
 from claims.rules.figures import find_figure_clash
+from claims.rules.persons import find_office_clash
 from claims.rules.pairs import Pair, Rule
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
@@ -17,6 +18,7 @@ RULES: dict[str, Rule] = {  # in order of reporting
     "figures": find_figure_clash,
     "times": find_date_clash,
     "places": find_place_clash,
+    "offices": find_office_clash,
     "denial": find_denial,
     "blame": find_blame,
     "characterisation": find_characterisation,

@@ -14,8 +14,8 @@ from claims.rules.pairs import gazetteer
 SLACK = timedelta(days=1)  # reports of one night's event name either day
 RECENT = timedelta(days=45)  # an event that a report does not date has happened shortly before it
 NARROW = timedelta(days=10)  # a time this exact can tell one event from the next of its sort
-GENERAL = frozenset({"attack", "clash"})  # words that also name events of a more exact sort
-VIOLENT = frozenset({"attack", "clash", "strike", "shooting", "explosion"})
+# words that also name events of a more exact sort
+GENERAL = {"attack": {"clash", "strike", "shooting", "explosion"}, "clash": {"attack", "shooting"}}
 
 
 def relate_incidents(left: Claim, right: Claim) -> SameIncident:
@@ -43,7 +43,7 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
 
 def sorts_agree(left: str, right: str) -> bool:
     """Whether two sorts of event can name one event."""
-    return left == right or (bool(GENERAL & {left, right}) and {left, right} <= VIOLENT)
+    return left == right or right in GENERAL.get(left, ()) or left in GENERAL.get(right, ())
 
 
 def window_of(claim: Claim) -> tuple[date, date] | None:

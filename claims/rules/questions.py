@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claims.base.records import Claim, Quantity
-from claims.language.frames import frames_of
-from claims.language.lexicon import class_of, words_of
+from claims.language.lexicon import class_of
 from claims.rules.figures import TOLL, populations_compare
 from claims.rules.incidents import sorts_agree
 from claims.rules.pairs import is_telling
@@ -23,10 +22,7 @@ def toll_of(claim: Claim) -> str | None:
     roles = [quantity.role for quantity in claim.quantities if quantity.role in TOLL and not quantity.part]
     if roles:
         return roles[0]
-    life = claim.object is not None and claim.object.split()[-1].lower() in {"life", "lives"}
-    if claim.event is not None and (claim.predicate in words_of("predicates", "classes", "die") or life):
-        return "killed"
-    return None
+    return "killed" if claim.deadly else None
 
 
 def deciding_keys(claim: Claim) -> list[tuple[str, ...]]:
@@ -37,6 +33,8 @@ def deciding_keys(claim: Claim) -> list[tuple[str, ...]]:
     deed = class_of("predicates", "classes").get(claim.predicate or "")
     if claim.time is not None and claim.event is None and deed is not None:
         keys += [("date", deed, name) for name in claim.names if is_telling(name)]
+    if deed == "lead":
+        keys += [("lead", name.split()[-1]) for name in claim.names if is_telling(name) and len(name.split()) > 1]
     return keys
 
 
@@ -47,7 +45,7 @@ def question_keys(claim: Claim) -> list[tuple[str, ...]]:
     if role is not None and claim.event is not None:
         keys += [("toll", role, claim.event, actor) for actor in claim.actors]
     if claim.party is not None and claim.event is not None:
-        keys += [("frame", dispute, claim.document) for dispute in frames_of(claim.text)]
+        keys += [("frame", dispute, claim.document) for dispute in claim.frames]
     return keys
 
 

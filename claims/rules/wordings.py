@@ -1,7 +1,6 @@
 """Rival words for one thing: characterisation, denial, blame, negation."""
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
-from claims.language.frames import frames_of
 from claims.rules.incidents import sorts_agree
 from claims.rules.pairs import Pair, same_predicate, said_when, voice_of
 
@@ -31,7 +30,7 @@ def find_denial(pair: Pair) -> Finding | None:
         accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
         one_issue = denial.issue is not None and denial.issue == other.issue
         if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
-            incident: SameIncident = "same" if pair.incident == "unknown" else pair.incident
+            incident: SameIncident = "same" if denial.document == other.document else pair.incident
             return _finding(pair, "denial", "denial", incident, 0.85, _denial_words(denial, other))
         if denial.answers is None and pair.incident != "different" and pair.similarity >= SAME_CONTENT:
             return _finding(pair, "denial", "denial", "same", 0.75, _denial_words(denial, other))
@@ -83,7 +82,7 @@ def find_characterisation(pair: Pair) -> Finding | None:
     """
     if not pair.rival_parties or pair.incident == "different" or not _on_one_thing(pair):
         return None
-    mine, theirs = (frames_of(claim.text) for claim in pair.claims)
+    mine, theirs = pair.left.frames, pair.right.frames
     for dispute in sorted(set(mine) & set(theirs)):
         (side, word), (other, rival) = mine[dispute], theirs[dispute]
         if side != other:

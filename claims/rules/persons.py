@@ -1,0 +1,66 @@
+"""Who leads what."""
+
+from claims.base.records import Claim, Finding
+from claims.language.lexicon import class_of
+from claims.rules.pairs import Pair, said_when, voice_of
+
+
+def find_office_clash(pair: Pair) -> Finding | None:
+    """One person is put at the head of two rival things.
+
+    What it compares
+        Statements that somebody leads something, about one person, when both name a thing of one sort
+        ("wing", "party", "company") but tell it apart by other words.
+    Why that contradicts
+        A person leads one of the two, or both reports need a word more.
+    Known false alarms
+        People who hold two offices, or changed from one to the other.
+    For instance
+        "the youth wing, led by Jane Doe" / "Jane Doe, who commands the military wing".
+    """
+    left, right = pair.claims
+    if not (leads(left) and leads(right)) or pair.left.negated != pair.right.negated:
+        return None
+    person = shared_person(left, right)
+    mine, theirs = (claim.subject or "" for claim in pair.claims)
+    if person is None or not is_other_of_its_sort(mine, theirs):
+        return None
+    return Finding(
+        rule="offices",
+        relation="contradiction",
+        kind="attribute",
+        reading="conflict",
+        incident="same",
+        weight=0.65,
+        left_value=mine,
+        right_value=theirs,
+        why=f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} "
+        f"put {person} at the head of different things: {mine}, {theirs}",
+    )
+
+
+def leads(claim: Claim) -> bool:
+    """Whether the statement says who leads something."""
+    return class_of("predicates", "classes").get(claim.predicate or "") == "lead"
+
+
+def shared_person(left: Claim, right: Claim) -> str | None:
+    """A name of both sides, where one may be the shorter form of the other."""
+    for mine in left.names:
+        for theirs in right.names:
+            short, long = sorted((mine.split(), theirs.split()), key=len)
+            if len(short) > 1 and short[-1] == long[-1] and set(short) <= set(long):
+                return max(mine, theirs, key=len)
+    return None
+
+
+def is_other_of_its_sort(left: str, right: str) -> bool:
+    """Whether two phrases name one sort of thing but tell it apart.
+
+    >>> is_other_of_its_sort("the youth wing", "the military wing"), is_other_of_its_sort("the wing", "the youth wing")
+    (True, False)
+    """
+    mine, theirs = (phrase.casefold().removeprefix("the ").split() for phrase in (left, right))
+    if not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    return not set(mine) <= set(theirs) and not set(theirs) <= set(mine)
