@@ -253,8 +253,10 @@ def is_named(token: Token) -> bool:
 
 def is_content(child: Clause, clause: Clause) -> bool:
     """Whether a clause is what the cue above it says."""
+    if is_noun_content(child):
+        return True
     if child.relation in {"ccomp", "acl"}:
-        return child.head.head.i == clause.head.i or is_noun_content(child)
+        return bool(child.head.head.i == clause.head.i)
     if child.relation == "parataxis":
         return not is_afterthought(child) and clause.head.lemma_.lower() in class_of("cues", "verbs") and (
             child.head.i > clause.head.i
@@ -297,7 +299,8 @@ def noun_voice(clause: Clause) -> Voice | None:
 def is_noun_content(child: Clause) -> bool:
     """Whether a clause is what a noun of saying says: "the accusation that …"."""
     noun = child.head.head
-    said = child.relation in {"acl", "ccomp"} and child.head.tag_ != "VBN"
+    marked = child.relation == "acl:relcl" and any(word.dep_ == "mark" and word.lower_ == "that" for word in child.head.children)
+    said = (child.relation in {"acl", "ccomp"} and child.head.tag_ != "VBN") or marked
     return said and noun.pos_ == "NOUN" and noun.lemma_.lower() in class_of("cues", "nouns")
 
 

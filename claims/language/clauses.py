@@ -137,7 +137,7 @@ def opens_clause(token: Token) -> bool:
     if label == "conj":
         return is_predicate(token) and is_clausal_conjunct(token)
     if label == "acl:relcl":
-        return adds_a_fact(token) or names_what(token)
+        return adds_a_fact(token) or names_what(token) or token.head.lemma_.lower() in class_of("cues", "nouns")
     if label == "acl":
         return token.head.lemma_.lower() in class_of("cues", "nouns") and is_predicate(token) or (
             token.tag_ in {"VBN", "VBG", "VBD"} and adds_a_fact(token)

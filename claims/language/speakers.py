@@ -44,7 +44,7 @@ class Speakers:
         return speaker
 
     def _named(self, source: Token) -> Speaker:
-        words = subtree_phrase(source)
+        words = whole_name(source, subtree_phrase(source))
         owner = next((token for token in words if token.lower_ in POSSESSIVE and token.dep_ == "nmod:poss"), None)
         words = [token for token in words if token.i > owner.i] if owner is not None else words
         while len(words) > 1 and words[0].lower_ in ARTICLES:
@@ -91,6 +91,14 @@ class Speakers:
             return self._named(named[-1])
         wanted = [speaker for speaker in self.heard if speaker.person == (word in SINGULAR_PERSON)]
         return wanted[-1] if wanted and word in SINGULAR_PERSON | THINGS else None
+
+
+def whole_name(source: Token, words: list[Token]) -> list[Token]:
+    """The phrase with all of the entity that it stands in: parsers cut "the Centre for Research and Studies"."""
+    entity = next((span for span in source.doc.ents if span.start <= source.i < span.end), None)
+    if entity is None or not words:
+        return words
+    return list(source.doc[min(words[0].i, entity.start) : max(words[-1].i + 1, entity.end)])
 
 
 def _owner_of(source: Token) -> Token | None:

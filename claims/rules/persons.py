@@ -1,7 +1,7 @@
 """Who leads what."""
 
 from claims.base.records import Claim, Finding
-from claims.language.lexicon import class_of
+from claims.language.lexicon import class_of, words_of
 from claims.rules.pairs import Pair, said_when, voice_of
 
 
@@ -48,10 +48,22 @@ def shared_person(left: Claim, right: Claim) -> str | None:
     """A name of both sides, where one may be the shorter form of the other."""
     for mine in left.names:
         for theirs in right.names:
-            short, long = sorted((mine.split(), theirs.split()), key=len)
-            if len(short) > 1 and short[-1] == long[-1] and set(short) <= set(long):
+            if is_same_person(mine, theirs):
                 return max(mine, theirs, key=len)
     return None
+
+
+def is_same_person(left: str, right: str) -> bool:
+    """Whether two names end alike and neither has a given name that the other contradicts.
+
+    >>> is_same_person("General Ada Byron", "Byron"), is_same_person("Ada Byron", "Ben Byron")
+    (True, False)
+    """
+    titles = words_of("cues", "titles")
+    mine, theirs = ([word for word in name.casefold().split() if word not in titles] for name in (left, right))
+    if not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    return set(mine) <= set(theirs) or set(theirs) <= set(mine)
 
 
 def is_other_of_its_sort(left: str, right: str) -> bool:

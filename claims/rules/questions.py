@@ -34,7 +34,7 @@ def deciding_keys(claim: Claim) -> list[tuple[str, ...]]:
     if claim.time is not None and claim.event is None and deed is not None:
         keys += [("date", deed, name) for name in claim.names if is_telling(name)]
     if deed == "lead":
-        keys += [("lead", name.split()[-1]) for name in claim.names if is_telling(name) and len(name.split()) > 1]
+        keys += [("lead", name.split()[-1]) for name in claim.names if is_telling(name)]
     return keys
 
 
