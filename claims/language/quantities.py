@@ -194,7 +194,8 @@ def _is_pronoun(doc: Doc, numeral: Numeral, token: Token) -> bool:
 def _change(doc: Doc, numeral: Numeral, token: Token, change: Token, counted: Counted) -> Amount:
     is_noun = counted.noun is not None and counted.noun.i == change.i
     end = max(numeral.end, counted.end or 0) if is_noun else numeral.end
-    of = subject_words(doc, change)
+    compared = is_noun and doc[max(change.i - 1, 0)].lower_ in ("more", "fewer", "less")
+    of = change.text if compared else subject_words(doc, change)
     amount = _amount(doc, numeral, token, end=end, of=of, role="change")
     base = numeral.base or base_of(doc.text, end)
     return replace(amount, quantity=amount.quantity.model_copy(update={"base": base}))

@@ -55,6 +55,8 @@ def find_change(token: Token, noun: Token | None, before: str, unit: str | None)
         return noun
     head = noun if noun is not None else token
     is_share = unit in ("%", "pp")
+    if is_share and noun is not None and noun.doc[max(noun.i - 1, 0)].lower_ in ("more", "fewer", "less"):
+        return noun  # "56% more lives"
     if is_share and before in ("up", "down"):
         return next((word for word in (token, *token.ancestors) if _has_subject(word)), None)
     if is_share and noun is None and head.head.lemma_.lower() in _change_words("nouns"):
@@ -136,7 +138,7 @@ def _state_after(head: Token) -> str | None:
             and child.dep_.split(":")[0] in ("acl", "amod")
             and child.tag_ in ("VBN", "JJ", "VBD")
         ):
-            role = done_role(child) or state_role(child) or _complement_role(child)
+            role = done_role(child) or state_role(child) or _complement_role(child) or _lost(head, child)
             if role:
                 return role
         if child.i < head.i and child.dep_ == "amod" and state_role(child):
@@ -145,6 +147,11 @@ def _state_after(head: Token) -> str | None:
             return _undergone(child)
     following = head.nbor(1) if head.i + 1 < len(head.doc) else None
     return state_role(following) if following is not None and following.tag_ in ("JJ", "VBN") else None
+
+
+def _lost(noun: Token, participle: Token) -> str | None:
+    """The role in "1,500 lives lost"."""
+    return _object_roles().get((participle.lemma_, noun.lemma_))
 
 
 def _is_subject_clause(verb: Token) -> bool:
@@ -214,8 +221,23 @@ def _undergone(verb: Token, *, passive: bool = False) -> str | None:
             return done
     if state and not has_object:
         return state
+    lost = _role_with_object(verb)
+    if lost:
+        return lost
     undergone = class_of("roles", "undergone").get(verb.lemma_) if not has_object else None
     return _complement_role(verb) or undergone
+
+
+def _role_with_object(verb: Token) -> str | None:
+    """The role of the subject of a verb and its object together: "47 people lost their lives"."""
+    return next(
+        (
+            _object_roles().get((verb.lemma_, child.lemma_))
+            for child in verb.children
+            if child.dep_ == "obj" and verb.lemma_ in words_of("roles", "suffered")
+        ),
+        None,
+    )
 
 
 def _complement_role(verb: Token) -> str | None:
