@@ -46,6 +46,8 @@ def event_label(sort: str) -> str:
 
 def sort_of(token: Token) -> str | None:
     """The sort of event that a token names, alone or with the word before it."""
+    if token.pos_ == "PROPN" and (token.ent_type_ or token.lower_ in words_of("events", "not_names")):
+        return None
     part = "VERB" if token.pos_ == "VERB" else "NOUN" if token.pos_ in {"NOUN", "PROPN"} else None
     if part is None:
         return None

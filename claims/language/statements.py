@@ -13,7 +13,7 @@ PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "thes
 def word_statement(statement: Statement) -> str:
     """The statement in the sentence's own words; for a denial or accusation with its cue and speaker."""
     clause = statement.clause
-    said = word_clause(clause)
+    said = name_subject(statement, word_clause(clause))
     if statement.cue is None or statement.voice.source is None:
         return said
     noun = clause.head.head
@@ -24,6 +24,20 @@ def word_statement(statement: Statement) -> str:
     speaker = text_of(subtree_phrase(statement.voice.source))
     joint = " that " if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.tokens) else " "
     return f"{speaker} {statement.cue.head.text}{joint}{said}"
+
+
+def name_subject(statement: Statement, said: str) -> str:
+    """The statement with an "it" or "they" that opens it named, where that can only be the speaker.
+
+    "The army said it fired" -> "[The army] fired"; a person's "he" may be somebody else and stays.
+    """
+    source, subject = statement.voice.source, statement.clause.subject
+    if statement.cue is None or source is None or subject is None or subject.lower_ not in {"it", "they"}:
+        return said
+    opener = said.split(" ", 1)
+    if source.pos_ == "PRON" or source.ent_type_ == "PER" or opener[0].lower() != subject.lower_ or len(opener) < 2:
+        return said
+    return f"[{text_of(subtree_phrase(source))}] {opener[1]}"
 
 
 def word_clause(clause: Clause) -> str:

@@ -7,6 +7,7 @@ from claims.rules.incidents import where_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, said_when, same_predicate, voice_of
 
 ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
+EQUAL = 0.85  # masked cosine that stands in for a telling name: alike but for the date
 NEARLY_EQUAL = 0.75  # masked cosine that stands in for a shared verb
 
 
@@ -65,7 +66,8 @@ def _one_happening(pair: Pair) -> bool:
     left, right = pair.claims
     if pair.incident == "different" or left.negated != right.negated:
         return False
-    if not any(map(is_telling, pair.shared_names)) or pair.similarity < ALIKE:
+    telling = any(map(is_telling, pair.shared_names)) or pair.similarity >= EQUAL
+    if not telling or pair.similarity < ALIKE:
         return False
     return same_predicate(left, right) or pair.similarity >= NEARLY_EQUAL
 

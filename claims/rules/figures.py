@@ -4,10 +4,11 @@ from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameInc
 from claims.language.lexicon import class_of, words_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
-from claims.rules.incidents import sorts_agree, told_apart, where_agree
+from claims.rules.incidents import can_be_one, sorts_agree, told_apart
 from claims.rules.pairs import Pair, said_when, same_predicate, voice_of
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
+NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
 TOLL = frozenset(
     "killed injured casualties missing displaced detained affected kidnapped rescued expelled evacuated shot captured infected trapped".split()
 )
@@ -65,7 +66,7 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if mine.role == "change":
         return _same_change(pair, mine, theirs)
     if mine.role in ATTRIBUTES:
-        return bool(pair.shared_names) and _subjects_meet(pair)
+        return _one_thing(pair)
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
     alike = pair.similarity >= SIMILAR and pair.shares_anything
@@ -89,8 +90,7 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return False
     if pair.incident == "same":
         return True
-    near = bool(where_agree(left, right)) or bool(pair.shared_names)
-    return left.event == right.event and pair.similarity >= SIMILAR and near
+    return can_be_one(pair)
 
 
 def _same_change(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -100,18 +100,20 @@ def _same_change(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
 
 def _periods_meet(pair: Pair) -> bool:
-    """Whether the times, where both are known, overlap."""
+    """Whether the times, where both are known, overlap; of undated texts whether they are worded alike."""
     left, right = pair.left.time, pair.right.time
-    return left is None or right is None or times_overlap(left, right) is not False
+    if left is None or right is None:
+        return True
+    overlap = times_overlap(left, right)
+    return left.text.casefold() == right.text.casefold() if overlap is None else overlap
 
 
-def _subjects_meet(pair: Pair) -> bool:
-    """Whether the statements are about one thing: a shared name stands in both subjects or objects, or all is alike."""
-    return pair.similarity >= 0.35 or any(
-        name in f"{side.subject} {side.object}"
-        for name in pair.shared_names
-        for side in pair.claims
-    )
+def _one_thing(pair: Pair) -> bool:
+    """Whether two attributes are of one thing: a name of both stands in a subject or object, or the subjects are the same."""
+    left, right = pair.claims
+    named = any(name in f"{side.subject} {side.object}" for name in pair.shared_names for side in pair.claims)
+    subject = (left.subject or "").casefold() == (right.subject or "").casefold() and pair.similarity >= NEARLY_EQUAL
+    return named or subject or (bool(pair.shared_names) and pair.similarity >= 0.35)
 
 
 def measure_of(quantity: Quantity) -> str | None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from claims.base.records import Claim, SameIncident, TimeSpan
 from claims.language.times import times_overlap
 from claims.language.whereabouts import places_agree
-from claims.rules.pairs import gazetteer
+from claims.rules.pairs import Pair, gazetteer
 
 SLACK = timedelta(days=1)  # reports of one night's event name either day
 RECENT = timedelta(days=45)  # an event that a report does not date has happened shortly before it
@@ -85,3 +85,18 @@ def told_apart(left: Claim, right: Claim) -> bool:
     """Whether the texts themselves give two times, places or actors, not only their dates of publication."""
     dated = left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False
     return dated or where_agree(left, right) is False or actors_agree(left, right) is False
+
+
+ALIKE = 0.45  # masked cosine from which two statements on one sort of event and place can be of one event
+SIMILAR = 0.55  # the same for two statements that name nothing by which they could be told apart
+
+
+def can_be_one(pair: Pair) -> bool:
+    """Whether two statements, of whose incident nothing certain is known, are near enough to be set against each other."""
+    left, right = pair.claims
+    if left.event is None or left.event != right.event or pair.incident == "different":
+        return False
+    mine, theirs = ({*claim.names, *claim.sides, *claim.places} for claim in pair.claims)
+    near = bool(where_agree(left, right)) or bool(mine & theirs)
+    bare = not mine and not theirs
+    return (near and pair.similarity >= ALIKE) or (bare and pair.similarity >= SIMILAR)

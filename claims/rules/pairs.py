@@ -29,6 +29,14 @@ class Pair:
         return set(self.left.names) & set(self.right.names)
 
     @property
+    def rival_voices(self) -> bool:
+        """Whether two speakers speak who are not of one party."""
+        left, right = self.claims
+        if left.party is not None or right.party is not None:
+            return self.rival_parties
+        return left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
+
+    @property
     def shares_anything(self) -> bool:
         """Whether the sides have a name or a party in common, or neither names any."""
         left, right = ({*claim.names, *claim.sides} for claim in self.claims)

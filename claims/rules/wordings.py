@@ -1,11 +1,12 @@
 """Rival words for one thing: characterisation, denial, blame, negation."""
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
-from claims.rules.incidents import sorts_agree
+from claims.rules.incidents import can_be_one, sorts_agree
 from claims.rules.pairs import Pair, same_predicate, said_when, voice_of
 
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
 SAME_CONTENT = 0.72  # masked cosine from which two statements say the same but for a "not"
+MUCH_ALIKE = 0.6  # masked cosine from which two texts characterise one event of unknown date
 NEARBY = 0.35  # masked cosine from which two statements characterise one thing
 
 
@@ -58,13 +59,20 @@ def find_blame(pair: Pair) -> Finding | None:
         "The rebels blamed the army for the fire" / "The army said that rebels had set it".
     """
     left, right = pair.claims
-    if left.stance != "accuses" or right.stance != "accuses" or pair.incident == "different":
+    if not pair.rival_parties or pair.incident == "different" or pair.similarity < NEARBY:
         return None
-    crossed = left.party in right.targets and right.party in left.targets
-    if not (crossed and pair.rival_parties) or pair.similarity < NEARBY:
+    if left.party not in blamed_by(right) or right.party not in blamed_by(left):
+        return None
+    if not left.stance == right.stance == "accuses" and not (pair.incident == "same" or can_be_one(pair)):
         return None
     words = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} blame each other"
     return _finding(pair, "blame", "conflict", pair.incident, 0.7, words)
+
+
+def blamed_by(claim: Claim) -> set[str]:
+    """Whom a party holds responsible: whom it accuses, or says did it."""
+    blamed = claim.targets if claim.stance == "accuses" else claim.actors if claim.stance == "asserts" else ()
+    return set(blamed) - {claim.party or ""}
 
 
 def find_characterisation(pair: Pair) -> Finding | None:
@@ -80,7 +88,7 @@ def find_characterisation(pair: Pair) -> Finding | None:
     For instance
         "The raid killed 12 civilians, villagers said" / "The raid hit a rebel camp, the army said".
     """
-    if not pair.rival_parties or pair.incident == "different" or not _on_one_thing(pair):
+    if not pair.rival_voices or pair.incident == "different" or not _on_one_thing(pair):
         return None
     mine, theirs = pair.left.frames, pair.right.frames
     for dispute in sorted(set(mine) & set(theirs)):
@@ -97,11 +105,13 @@ def find_characterisation(pair: Pair) -> Finding | None:
 
 
 def _on_one_thing(pair: Pair) -> bool:
-    """Whether two statements are of one event: the same incident, or one sort of event in one text."""
+    """Whether two statements are of one event: the same incident, one sort of event in one text, or much alike."""
     left, right = pair.claims
     if pair.incident == "same":
         return True
-    return left.document == right.document and left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
+    if left.document != right.document:
+        return can_be_one(pair) and pair.similarity >= MUCH_ALIKE
+    return left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
 
 
 def find_negation(pair: Pair) -> Finding | None:
