@@ -356,6 +356,7 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
         checkworthy=worth,
         standalone=not leans_on_context(statement),
         published=document.published,
+        carrier=document.publisher or document.title or document.source.rsplit("/", 1)[-1],
         subject=text_of(subtree_phrase(subject)) if subject is not None else None,
         predicate=clause.head.lemma_.lower(),
         object=object_of(clause.head),

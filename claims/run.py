@@ -185,7 +185,7 @@ def compare(pairs: Iterable[Pair], settings: Settings) -> Iterator[Verdict]:
 def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
     """Verdicts of some pairs, read and embedded together."""
     documents = [
-        Document.of(text, source=f"{at}:{side}", published=published)
+        Document.of(text, source=f"the {side} statement", published=published)
         for at, pair in enumerate(pairs)
         for side, text, published in (("left", pair.left, pair.left_published), ("right", pair.right, pair.right_published))
     ]

@@ -117,6 +117,7 @@ class Claim(Record):
     standalone: bool = Field(True, description="whether `text` can be read without `sentence`")
     # slots: what the parser saw, for the rules
     published: date | None = None
+    carrier: str | None = Field(None, description="who prints it: publisher, else title, else file name")
     subject: str | None = None
     predicate: str | None = None
     object: str | None = None
@@ -211,7 +212,7 @@ class Skipped(Record):
 
 
 INTERNAL = frozenset(
-    {"published", "subject", "predicate", "object", "event", "actors", "targets", "regions", "sides", "names", "issue", "deadly", "frames", "answers"}
+    "published carrier subject predicate object event actors targets regions sides names issue deadly frames answers".split()
 )
 
 

@@ -26,7 +26,7 @@ def name_topic(
         role, sort = question
         names = load_lexicon("naming")["tolls"]
         figures = rival_figures(claims, role)
-        label = f"{event_label(sort)} {names.get(role, role)}"
+        label = names.get(role, f"{{event}}: {role}").format(event=event_label(sort))
         return f"{label} ({' vs '.join(figures)})" if len(figures) > 1 else label
     if issue is not None:
         return issue_label(*issue)

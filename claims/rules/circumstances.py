@@ -4,7 +4,7 @@ from claims.base.records import Claim, Finding, Kind
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
 from claims.rules.incidents import where_agree
-from claims.rules.pairs import Pair, gazetteer, is_telling, said_when, same_predicate, voice_of
+from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate, who
 
 ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
 EQUAL = 0.85  # masked cosine that stands in for a telling name: alike but for the date
@@ -75,7 +75,7 @@ def _one_happening(pair: Pair) -> bool:
 def _finding(pair: Pair, kind: Kind, mine: str, theirs: str, weight: float, *, agree: bool = False) -> Finding:
     left, right = pair.claims
     what = "times" if kind == "date" else "places"
-    words = "agree on the time" if agree else f"give different {what}"
+    words = "agreed on the time" if agree else f"gave different {what}"
     return Finding(
         rule=f"{what}",
         relation="agreement" if agree else "contradiction",
@@ -85,5 +85,5 @@ def _finding(pair: Pair, kind: Kind, mine: str, theirs: str, weight: float, *, a
         weight=weight,
         left_value=mine,
         right_value=theirs,
-        why=f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} {words}: {mine}, {theirs}",
+        why=f"{who(left)} and {who(right)} {words}: {mine}, {theirs}",
     )

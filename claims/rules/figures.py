@@ -1,11 +1,12 @@
 """Amounts of one thing: do they lie apart, and if so, why?"""
 
 from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameIncident
+from claims.language.events import event_label
 from claims.language.lexicon import class_of, words_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
 from claims.rules.incidents import can_be_one, sorts_agree, told_apart
-from claims.rules.pairs import Pair, said_when, same_predicate, voice_of
+from claims.rules.pairs import Pair, same_predicate, who
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
@@ -175,9 +176,9 @@ def _finding(
 ) -> Finding:
     agree = quantities_agree(mine, theirs)
     left, right = pair.left, pair.right
-    verb = "agree on" if agree else "give rival figures for" if incident != "different" else "give figures of different incidents for"
+    verb = "agreed on" if agree else "gave rival figures for" if incident != "different" else "gave figures of different incidents for"
     what = describe(mine, left)
-    speakers = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)}"
+    speakers = f"{who(left)} and {who(right)}"
     return Finding(
         rule="figures",
         relation="agreement" if agree else "contradiction",
@@ -195,7 +196,9 @@ def _finding(
 
 def describe(quantity: Quantity, claim: Claim) -> str:
     """What a figure measures, in words."""
-    role = quantity.role or "number"
-    return {"change": "the change", "killed": "those killed", "injured": "those injured"}.get(role, f"the {role}") + (
-        f" ({claim.event})" if claim.event else ""
-    )
+    if quantity.role in {"killed", "injured"}:
+        return f"those {quantity.role}" + (f" ({event_label(claim.event)})" if claim.event else "")
+    if quantity.role is None:
+        return f"the number of {quantity.of}"
+    of = f" of {quantity.of}" if quantity.role == "change" and quantity.of else ""
+    return f"the {quantity.role}{of}" if quantity.role not in TOLL else f"those {quantity.role}"

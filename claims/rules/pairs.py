@@ -78,11 +78,7 @@ def same_predicate(left: Claim, right: Claim) -> bool:
     return classes.get(left.predicate) is not None and classes.get(left.predicate) == classes.get(right.predicate)
 
 
-def voice_of(claim: Claim) -> str:
-    """Who says it, for a sentence to a person."""
-    return claim.speaker or "the article"
-
-
-def said_when(claim: Claim) -> str:
-    """The publication date, for a sentence to a person."""
-    return f" ({claim.published.isoformat()})" if claim.published is not None else ""
+def who(claim: Claim) -> str:
+    """Who says it and when it was printed, for a sentence to a person."""
+    day = f" ({claim.published.isoformat()})" if claim.published is not None else ""
+    return (claim.speaker or claim.carrier or "the article") + day

@@ -2,7 +2,7 @@
 
 from claims.base.records import Claim, Finding
 from claims.language.lexicon import class_of, words_of
-from claims.rules.pairs import Pair, said_when, voice_of
+from claims.rules.pairs import Pair, who
 
 
 def find_office_clash(pair: Pair) -> Finding | None:
@@ -34,7 +34,7 @@ def find_office_clash(pair: Pair) -> Finding | None:
         weight=0.65,
         left_value=mine,
         right_value=theirs,
-        why=f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} "
+        why=f"{who(left)} and {who(right)} "
         f"put {person} at the head of different things: {mine}, {theirs}",
     )
 

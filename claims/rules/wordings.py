@@ -1,8 +1,9 @@
 """Rival words for one thing: characterisation, denial, blame, negation."""
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
+from claims.language.naming import shorten
 from claims.rules.incidents import can_be_one, sorts_agree
-from claims.rules.pairs import Pair, same_predicate, said_when, voice_of
+from claims.rules.pairs import Pair, same_predicate, who
 
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
 SAME_CONTENT = 0.72  # masked cosine from which two statements say the same but for a "not"
@@ -43,11 +44,11 @@ def _one_voice(left: Claim, right: Claim) -> bool:
 
 
 def _denial_words(denial: Claim, other: Claim) -> str:
-    return f"{voice_of(denial)}{said_when(denial)} denies what {voice_of(other)}{said_when(other)} says"
+    return f"{who(denial)} denied what {who(other)} said: “{shorten(other.text)}”"
 
 
 def find_blame(pair: Pair) -> Finding | None:
-    """Two parties blame each other, or one event is blamed on two.
+    """Two parties blamed each other, or one event is blamed on two.
 
     What it compares
         Accusations about one incident or one question: who accuses, and who is accused.
@@ -65,7 +66,7 @@ def find_blame(pair: Pair) -> Finding | None:
         return None
     if not left.stance == right.stance == "accuses" and not (pair.incident == "same" or can_be_one(pair)):
         return None
-    words = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} blame each other"
+    words = f"{who(left)} and {who(right)} blamed each other"
     return _finding(pair, "blame", "conflict", pair.incident, 0.7, words)
 
 
@@ -96,8 +97,8 @@ def find_characterisation(pair: Pair) -> Finding | None:
         if side != other:
             left, right = pair.claims
             words = (
-                f"{voice_of(left)}{said_when(left)} speaks of “{word}”, "
-                f"{voice_of(right)}{said_when(right)} of “{rival}”: rival words for {dispute}"
+                f"{who(left)} spoke of “{word}”, "
+                f"{who(right)} of “{rival}”: rival words for {dispute}"
             )
             weight = 0.75 if pair.incident == "same" else 0.6
             return _finding(pair, "characterisation", "conflict", "same", weight, words, (word, rival))
@@ -131,7 +132,7 @@ def find_negation(pair: Pair) -> Finding | None:
         return None
     if pair.similarity < SAME_CONTENT or not pair.shares_anything or not same_predicate(left, right):
         return None
-    words = f"{voice_of(left)}{said_when(left)} and {voice_of(right)}{said_when(right)} say opposite things"
+    words = f"{who(left)} and {who(right)} said opposite things"
     return _finding(pair, "negation", "conflict", "same", 0.65, words)
 
 
