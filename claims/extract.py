@@ -16,7 +16,7 @@ from claims.base.settings import Settings
 from claims.language.attribution import Statement, read_statements
 from claims.language.checkworthiness import FLOOR, checkworthiness
 from claims.language.clauses import Clause, Token, cut_clauses, is_hedged, is_negated, is_predicate, subtree_phrase, text_of
-from claims.language.events import Event, actor_words, find_events, takes_lives, target_words
+from claims.language.events import Event, actor_words, find_events, sort_of, takes_lives, target_words
 from claims.language.frames import frames_of
 from claims.language.incidents import Incident, Mention, link_mentions
 from claims.language.issues import find_issue
@@ -178,7 +178,8 @@ def is_location(doc: Any, start: int) -> bool:
     """
     token = next((token for token in doc if token.idx <= start < token.idx + len(token.text)), None)
     while token is not None:
-        if any(child.dep_ == "case" and child.lower_ in LOCATIVE for child in token.children):
+        cases = {child.lower_ for child in token.children if child.dep_ == "case"}
+        if cases & LOCATIVE or ("of" in cases and sort_of(token.head) is not None):  # "the bombing of Dresden"
             return True
         if token.head.i == token.i or token.dep_ not in INSIDE_PHRASE:
             return False

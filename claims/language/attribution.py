@@ -343,7 +343,7 @@ def source_of_phrase(clause: Clause) -> Voice | None:
     for token in clause.tokens:
         source = according_to(token)
         if source is not None and not speaks_for_sentence(token):
-            return Voice(unwrap(source), stance="reports")
+            return following(source)
     return None
 
 
@@ -352,8 +352,14 @@ def sentence_voice(top: Clause) -> Voice:
     for token in top.head.doc:
         source = according_to(token)
         if source is not None and speaks_for_sentence(token):
-            return Voice(unwrap(source), stance="reports")
+            return following(source)
     return DOCUMENT
+
+
+def following(source: Token) -> Voice:
+    """The voice of whom the text follows: a paper or a survey reports, a person or a side asserts."""
+    writes = source.lemma_.lower() in words_of("cues", "carriers")
+    return Voice(unwrap(source), stance="reports" if writes else "asserts")
 
 
 def according_to(token: Token) -> Token | None:

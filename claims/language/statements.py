@@ -5,6 +5,7 @@ keeps the statement that it hangs on. Words taken from elsewhere in the document
 """
 
 from claims.language.attribution import Statement, is_noun_content
+from claims.language.events import find_events, takes_lives
 from claims.language.clauses import RELATIVES, SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "these", "those"})
@@ -47,7 +48,7 @@ def word_clause(clause: Clause) -> str:
         return ""
     own = clause.subject
     pronoun = next((t for t in words if t.lower_ in RELATIVES and t.dep_ in SUBJECTS and t.tag_ in {"WDT", "WP", "IN", "DT"}), None)
-    antecedent = clause.antecedent
+    antecedent = better_antecedent(clause)
     if pronoun is not None and antecedent is not None:
         rest = [token for token in words if token.i != pronoun.i]
         return f"{text_of(subtree_phrase(antecedent))} {join(rest)}"
@@ -62,6 +63,19 @@ def word_clause(clause: Clause) -> str:
     if subject is None or any(token.i == subject.i for token in words):
         return join(words)
     return f"{text_of(subtree_phrase(subject))} {join(words)}"
+
+
+def better_antecedent(clause: Clause) -> Token | None:
+    """What the relative pronoun stands for; for what takes lives rather the last event named than a bystander.
+
+    Parsers hang "an air raid, condemned by observers, which killed nine" on the observers.
+    """
+    found = clause.antecedent
+    if found is None or not takes_lives(clause.head) or find_events([found]):
+        return found
+    events = find_events(list(found.doc[: clause.tokens[0].i]))
+    subject = any(token.dep_ in SUBJECTS and token.lower_ in RELATIVES for token in clause.head.children)
+    return events[-1].token if events and subject else found
 
 
 def own_words(statement: Statement) -> str:

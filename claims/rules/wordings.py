@@ -111,7 +111,8 @@ def _on_one_thing(pair: Pair) -> bool:
     if pair.incident == "same":
         return True
     if left.document != right.document:
-        return can_be_one(pair) and pair.similarity >= MUCH_ALIKE
+        comparable = (left.published is None) == (right.published is None)  # an undated text may be of any year
+        return comparable and can_be_one(pair) and pair.similarity >= MUCH_ALIKE
     return left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
 
 
