@@ -3,9 +3,8 @@
 Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import TypeVar
@@ -15,6 +14,7 @@ from claims import extract as reading
 from claims.base.protocols import Encoder, Parser, Vectors
 from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
 from claims.base.settings import Settings
+from claims.base.views import report_moment
 from claims.collect import Hints
 from claims.rules import Pair as Sides
 from claims.rules import Rule, load_rules
@@ -100,14 +100,21 @@ class Tools:
 
 
 def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: str) -> Findings:
-    """Claims -> all that is found in them."""
+    """Claims -> all that is found in them, whatever order they come in."""
     settings = tools.settings
+    order = sorted(range(len(claims)), key=lambda row: place_of(claims[row]))
+    claims, vectors = [claims[row] for row in order], vectors[order]
     joined = group.find_incidents(claims)
     placed, topics = group.find_topics(joined, vectors, settings)
     pairs = group.pair_claims(placed, vectors, settings)
     against, agreed = judge.find_contradictions(pairs, tools.rules, floor=settings.min_probability, moment=moment)
     counted = group.count_findings(topics, against, agreed)
     return Findings(claims=tuple(placed), topics=tuple(counted), contradictions=tuple(against), agreements=tuple(agreed))
+
+
+def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
+    """Where a claim stands among all: by date, document and place in the text."""
+    return claim.published or date.max, claim.document, claim.start, claim.end, claim.id
 
 
 def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
@@ -133,11 +140,11 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
                 n_claims += len(mine)
         ledger.save_skipped(skipped, run=moment)
         found: list[Contradiction] = []
-        if not ledger.is_settled():
+        while not ledger.is_settled():  # again where another process has added documents meanwhile
             every = ledger.claims()
             vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
             findings = settle(every, vectors, tools, moment=moment)
-            found = ledger.save_findings(**dict(findings), run=moment)
+            found += ledger.save_findings(**dict(findings), run=moment)
     return Added(documents=saved, unchanged=unchanged, claims=n_claims, new=tuple(found), skipped=tuple(skipped), run=moment)
 
 
@@ -245,6 +252,4 @@ def in_chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
 
 def now() -> str:
     """The moment of the run in ISO 8601; SOURCE_DATE_EPOCH stands in for the clock where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.isoformat(timespec="seconds")
+    return report_moment().isoformat(timespec="seconds")

@@ -84,11 +84,20 @@ def report_day(environment: Mapping[str, str] = os.environ) -> date:
     >>> report_day({"SOURCE_DATE_EPOCH": "0"})
     datetime.date(1970, 1, 1)
     """
+    return report_moment(environment).date()
+
+
+def report_moment(environment: Mapping[str, str] = os.environ) -> datetime:
+    """Now, or the moment of SOURCE_DATE_EPOCH, in UTC.
+
+    Raises:
+        SettingsError: SOURCE_DATE_EPOCH is no number of seconds since 1970.
+    """
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return datetime.now(UTC).date()
+        return datetime.now(UTC)
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
         hint = "give seconds since 1970, or unset it"
         raise SettingsError(f"SOURCE_DATE_EPOCH is no date: `{epoch}`", hint=hint) from error
