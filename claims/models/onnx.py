@@ -36,7 +36,10 @@ def check_sha256(path: Path, expected: str) -> None:
         raise ModelError(f"model file `{path}` is missing", hint="install the package again")
     found = sha256(path.read_bytes()).hexdigest()
     if found != expected:
-        raise ModelError(f"model file `{path}` has sha256 {found[:12]}…, expected {expected[:12]}…", hint="install the package again")
+        raise ModelError(
+            f"model file `{path}` has sha256 {found[:12]}…, expected {expected[:12]}…",
+            hint="install the package again",
+        )
 
 
 def open_session(folder: Path, *, threads: int) -> Any:
