@@ -192,7 +192,9 @@ class SpacyParser:
         try:
             self._nlp = spacy.load(name)
         except OSError as error:
-            raise ModelError(f"spaCy pipeline `{name}` is not installed", hint="set `parser` to `shipped`") from error
+            raise ModelError(
+                f"spaCy pipeline `{name}` is not installed", hint="set `parser` to `shipped`"
+            ) from error
         labels = {label for pipe in self._nlp.pipe_labels.values() for label in pipe}
         if "obl" not in labels:
             raise ModelError(
