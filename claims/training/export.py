@@ -32,7 +32,9 @@ class SentenceEncoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(ENCODER, add_pooling_layer=False, attn_implementation="eager")
+        self.encoder = BertModel.from_pretrained(
+            ENCODER, add_pooling_layer=False, attn_implementation="eager"
+        )
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """(batch, n_pieces) twice -> (batch, 384)."""
@@ -42,7 +44,12 @@ class SentenceEncoder(nn.Module):
 
 
 def write_onnx(
-    network: nn.Module, inputs: dict[str, Tensor], outputs: dict[str, dict[int, str]], out: Path, *, keep: tuple[str, ...] = ()
+    network: nn.Module,
+    inputs: dict[str, Tensor],
+    outputs: dict[str, dict[int, str]],
+    out: Path,
+    *,
+    keep: tuple[str, ...] = (),
 ) -> None:
     """Exports and quantises; nodes whose name holds a word of `keep` stay float32."""
     axes = {name: {0: "batch", 1: "pieces"} for name in inputs} | outputs
@@ -62,7 +69,9 @@ def write_onnx(
             dynamo=False,
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        nodes = [node.name for node in onnx.load(str(ready)).graph.node if any(word in node.name for word in keep)]
+        nodes = [
+            node.name for node in onnx.load(str(ready)).graph.node if any(word in node.name for word in keep)
+        ]
         quantize_dynamic(
             str(ready),
             str(out),
@@ -87,9 +96,17 @@ def export_parser(checkpoint: Path, out: Path) -> None:
         "n_words": torch.tensor([5, 4]),
     }
     rows = {0: "batch", 1: "words"}
-    outputs = {"upos": rows, "xpos": rows, "entities": rows, "arcs": {**rows, 2: "words_and_root"}, "labels": rows}
+    outputs = {
+        "upos": rows,
+        "xpos": rows,
+        "entities": rows,
+        "arcs": {**rows, 2: "words_and_root"},
+        "labels": rows,
+    }
     out.mkdir(parents=True, exist_ok=True)
-    write_onnx(network, inputs, outputs, out / "model.onnx", keep=("/arc", "/label", "/upos", "/xpos", "/entities"))
+    write_onnx(
+        network, inputs, outputs, out / "model.onnx", keep=("/arc", "/label", "/upos", "/xpos", "/entities")
+    )
     shutil.copy(checkpoint / "labels.json", out / "labels.json")
     write_sha256(out)
     nlp = spacy.blank("en")
@@ -108,12 +125,19 @@ def export_encoder(out: Path) -> None:
     """The official weights -> `model.onnx`."""
     pieces = torch.randint(1000, 2000, (2, 9))
     out.mkdir(parents=True, exist_ok=True)
-    write_onnx(SentenceEncoder(), {"pieces": pieces, "mask": torch.ones_like(pieces)}, {"vectors": {0: "batch"}}, out / "model.onnx")
+    write_onnx(
+        SentenceEncoder(),
+        {"pieces": pieces, "mask": torch.ones_like(pieces)},
+        {"vectors": {0: "batch"}},
+        out / "model.onnx",
+    )
     write_sha256(out)
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = arguments.add_subparsers(dest="command", required=True)
     parser = commands.add_parser("parser")
     parser.add_argument("checkpoint", type=Path)
