@@ -59,14 +59,18 @@ class ParserNetwork(nn.Module):
 
     def __init__(self, sizes: dict[str, int], *, arc_size: int = 320, label_size: int = 128) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(ENCODER, add_pooling_layer=False, attn_implementation="eager")
+        self.encoder = BertModel.from_pretrained(
+            ENCODER, add_pooling_layer=False, attn_implementation="eager"
+        )
         width = self.encoder.config.hidden_size
         self.casing = nn.Embedding(len(CASINGS), width)
         nn.init.zeros_(self.casing.weight)
         self.dropout = nn.Dropout(0.2)
         self.upos = nn.Linear(width, sizes["upos"])
         self.xpos = nn.Linear(width, sizes["xpos"])
-        self.entities = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Dropout(0.2), nn.Linear(width, sizes["entities"]))
+        self.entities = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.2), nn.Linear(width, sizes["entities"])
+        )
         self.arc_dependent, self.arc_head = (self.project(width, arc_size) for _ in range(2))
         self.label_dependent, self.label_head = (self.project(width, label_size) for _ in range(2))
         self.arcs = Biaffine(arc_size, 1)
@@ -98,7 +102,9 @@ class ParserNetwork(nn.Module):
         """(batch, n_words, 1 + n_words): how well each word, or the root, governs each word."""
         return self.arcs(self.arc_dependent(words[:, 1:]), self.arc_head(words)).squeeze(1)
 
-    def forward(self, pieces: Tensor, mask: Tensor, casings: Tensor, firsts: Tensor, n_words: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, mask: Tensor, casings: Tensor, firsts: Tensor, n_words: Tensor
+    ) -> tuple[Tensor, ...]:
         """upos, xpos, entity ids; arc scores; labels of the best arcs. What is exported."""
         words = self.words(pieces, mask, casings, firsts)
         arcs = self.score_arcs(words)
@@ -198,14 +204,18 @@ def loss_of(network: ParserNetwork, batch: dict[str, Tensor]) -> Tensor:
 
 
 @torch.no_grad()
-def measure(network: ParserNetwork, batcher: Batcher, sentences: Sequence[Sentence], names: dict[str, list[str]]) -> dict[str, float]:
+def measure(
+    network: ParserNetwork, batcher: Batcher, sentences: Sequence[Sentence], names: dict[str, list[str]]
+) -> dict[str, float]:
     """UPOS, XPOS, UAS, LAS in percent of gold words, entity F1; gold tokens, greedy arcs."""
     network.eval()
     hits = dict.fromkeys(("upos", "xpos", "uas", "las"), 0)
     total, found, gold, both = 0, 0, 0, 0
     for group in make_batches(sentences, words=3000, seed=0):
         batch = batcher.batch(group)
-        upos, xpos, entities, arcs, labels = network(*(batch[k] for k in ("pieces", "mask", "casings", "firsts", "n_words")))
+        upos, xpos, entities, arcs, labels = network(
+            *(batch[k] for k in ("pieces", "mask", "casings", "firsts", "n_words"))
+        )
         valid = batch["heads"] != NO_LABEL
         right = (arcs.argmax(-1) == batch["heads"]) & valid
         hits["uas"] += int(right.sum())
@@ -220,7 +230,11 @@ def measure(network: ParserNetwork, batcher: Batcher, sentences: Sequence[Senten
                 found, gold, both = found + len(ours), gold + len(theirs), both + len(ours & theirs)
     network.train()
     figures = {name: 100 * hit / total for name, hit in hits.items()}
-    return figures | {"ner_p": 100 * both / max(found, 1), "ner_r": 100 * both / max(gold, 1), "ner_f1": 200 * both / max(found + gold, 1)}
+    return figures | {
+        "ner_p": 100 * both / max(found, 1),
+        "ner_r": 100 * both / max(gold, 1),
+        "ner_f1": 200 * both / max(found + gold, 1),
+    }
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
@@ -256,13 +270,17 @@ def train(data: Path, out: Path, *, epochs: int, batch_words: int, threads: int)
         for layer in ("upos", "xpos", "labels", "entities")
     }
     batcher = Batcher(names)
-    trees, extra = ([s for s in part if len(batcher.encode(s.words)[0]) <= MAX_PIECES] for part in (trees, extra))
+    trees, extra = (
+        [s for s in part if len(batcher.encode(s.words)[0]) <= MAX_PIECES] for part in (trees, extra)
+    )
     sentences = trees + extra
     network = ParserNetwork({layer: len(values) for layer, values in names.items()})
     encoder = list(network.encoder.parameters())
     known = {id(parameter) for parameter in encoder}
     rest = [parameter for parameter in network.parameters() if id(parameter) not in known]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": 2e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01
+    )
     varied = [*sentences, *speech.vary(sentences, seed=0)]
     steps = epochs * sum(1 for _ in make_batches(varied, words=batch_words, seed=0))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -290,14 +308,20 @@ def train(data: Path, out: Path, *, epochs: int, batch_words: int, threads: int)
             schedule.step()
             losses.append(loss.item())
         figures = measure(network, batcher, dev, names)
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+        }
         torch.save(state | {"epoch": epoch}, checkpoint)
         shown = " ".join(f"{name} {value:.2f}" for name, value in figures.items())
         print(f"epoch {epoch} loss {np.mean(losses):.3f} {shown} {time.time() - started:.0f}s", flush=True)
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("data", type=Path)
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--epochs", type=int, default=10)
