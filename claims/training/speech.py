@@ -11,7 +11,18 @@ from dataclasses import dataclass
 
 from claims.training.treebank import Sentence
 
-SAYING = ("says", "said", "claims", "claimed", "insists", "insisted", "alleges", "maintains", "believes", "reports")
+SAYING = (
+    "says",
+    "said",
+    "claims",
+    "claimed",
+    "insists",
+    "insisted",
+    "alleges",
+    "maintains",
+    "believes",
+    "reports",
+)
 PLURAL_SAYING = ("say", "said", "claim", "insist", "allege", "maintain", "believe")
 ROLES = ("fellow", "spokesman", "analyst", "professor", "official", "resident", "director")
 RELATIVES = ("which", "who", "that")
@@ -63,10 +74,18 @@ def interpose(sentence: Sentence, names: Sequence[str], chance: random.Random) -
     assert sentence.heads and sentence.labels
     for at, word in enumerate(sentence.words):
         verb = sentence.heads[at]
-        if word.lower() in RELATIVES and sentence.labels[at].startswith("nsubj") and sentence.labels[verb - 1] == "acl:relcl":
+        if (
+            word.lower() in RELATIVES
+            and sentence.labels[at].startswith("nsubj")
+            and sentence.labels[verb - 1] == "acl:relcl"
+        ):
             antecedent = sentence.heads[verb - 1]
             plural = chance.random() < 0.3
-            name = chance.choice(names) if not plural else chance.choice(("officials", "police", "witnesses", "critics"))
+            name = (
+                chance.choice(names)
+                if not plural
+                else chance.choice(("officials", "police", "witnesses", "critics"))
+            )
             cue = chance.choice(PLURAL_SAYING if plural else SAYING)
             tag = "VBD" if cue in {"said", "claimed", "insisted"} else "VBP" if plural else "VBZ"
             subject = Word(name, "NOUN" if plural else "PROPN", "NNS" if plural else "NNP", -2, "nsubj")
@@ -82,7 +101,11 @@ def drop_that(sentence: Sentence) -> Sentence | None:
     assert sentence.heads and sentence.labels and sentence.upos and sentence.xpos
     for at, word in enumerate(sentence.words):
         governor = sentence.heads[at]
-        if word.lower() == "that" and sentence.labels[at] == "mark" and sentence.labels[governor - 1] == "ccomp":
+        if (
+            word.lower() == "that"
+            and sentence.labels[at] == "mark"
+            and sentence.labels[governor - 1] == "ccomp"
+        ):
             if at + 1 in sentence.heads:
                 continue
             keep = [i for i in range(len(sentence.words)) if i != at]
@@ -100,12 +123,23 @@ def close_with_speaker(sentence: Sentence, names: Sequence[str], chance: random.
     """ "It rained." -> "It rained, Jane Doe, a fellow at Acme, told Reuters."; the speaker's verb becomes the root."""
     assert sentence.heads and sentence.labels and sentence.upos
     root = sentence.heads.index(0) + 1
-    subjects = [i for i, head in enumerate(sentence.heads) if head == root and sentence.labels[i].startswith("nsubj")]
-    if sentence.words[-1] != "." or not subjects or len(sentence.words) < 5 or sentence.upos[root - 1] not in {"VERB", "NOUN", "ADJ"}:
+    subjects = [
+        i for i, head in enumerate(sentence.heads) if head == root and sentence.labels[i].startswith("nsubj")
+    ]
+    if (
+        sentence.words[-1] != "."
+        or not subjects
+        or len(sentence.words) < 5
+        or sentence.upos[root - 1] not in {"VERB", "NOUN", "ADJ"}
+    ):
         return None
     stop = len(sentence.words)
     first, last, place, outlet = (chance.choice(names) for _ in range(4))
-    tail = [Word(",", "PUNCT", ",", -2, "punct"), Word(first, "PROPN", "NNP", -10, "nsubj"), Word(last, "PROPN", "NNP", -2, "flat")]
+    tail = [
+        Word(",", "PUNCT", ",", -2, "punct"),
+        Word(first, "PROPN", "NNP", -10, "nsubj"),
+        Word(last, "PROPN", "NNP", -2, "flat"),
+    ]
     tail += [Word(",", "PUNCT", ",", -6, "punct"), Word("a", "DET", "DT", -6, "det")]
     tail += [Word(chance.choice(ROLES), "NOUN", "NN", -2, "appos"), Word("at", "ADP", "IN", -8, "case")]
     tail += [Word(place, "PROPN", "NNP", -6, "nmod"), Word(",", "PUNCT", ",", -2, "punct")]
@@ -125,7 +159,9 @@ def vary(sentences: Sequence[Sentence], *, seed: int) -> list[Sentence]:
         {
             word
             for sentence in trees
-            for word, pos, label in zip(sentence.words, sentence.upos or (), sentence.labels or (), strict=True)
+            for word, pos, label in zip(
+                sentence.words, sentence.upos or (), sentence.labels or (), strict=True
+            )
             if pos == "PROPN" and label.startswith("nsubj") and word.isalpha() and len(word) > 2
         }
     )
