@@ -50,7 +50,9 @@ def read_treebank(path: Path) -> list[Sentence]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for text, rows in read_blocks(lines):
             rows = [row for row in rows if row[0].isdigit()]
-            _, words, lemmas, upos, xpos, _, heads, labels, *_ = (list(column) for column in zip(*rows, strict=True))
+            _, words, lemmas, upos, xpos, _, heads, labels, *_ = (
+                list(column) for column in zip(*rows, strict=True)
+            )
             sentences.append(
                 Sentence(
                     words=words,
@@ -98,7 +100,9 @@ def join_layers(trees: list[Sentence], entities: list[Sentence]) -> list[Sentenc
 def read_wikigold(path: Path) -> list[Sentence]:
     """WikiGold (CC BY 4.0) out of the archive of entity corpora: words and entities."""
     with tarfile.open(path) as archive:
-        member = next(m for m in archive.getmembers() if "wikigold" in m.name.lower() and m.name.endswith("conll.txt"))
+        member = next(
+            m for m in archive.getmembers() if "wikigold" in m.name.lower() and m.name.endswith("conll.txt")
+        )
         handle = archive.extractfile(member)
         assert handle is not None
         lines = handle.read().decode("utf-8").splitlines()
@@ -127,7 +131,12 @@ def augment(sentences: list[Sentence], *, seed: int) -> list[Sentence]:
         draw = chance.random()
         if draw < 0.04:
             sentence = shout(sentence)
-        elif draw < 0.12 and sentence.words[-1] == "." and len(sentence.words) > 3 and not is_head_of_last(sentence):
+        elif (
+            draw < 0.12
+            and sentence.words[-1] == "."
+            and len(sentence.words) > 3
+            and not is_head_of_last(sentence)
+        ):
             sentence = drop_last(sentence)
         changed.append(sentence)
     chance.shuffle(changed)
