@@ -78,7 +78,9 @@ class Quantity(Record):
     approximate: bool = Field(False, description='"about", "nearly", "dozens"')
     unit: str | None = Field(None, description='"km", "USD", "%", "pp"; None for a plain count')
     of: str | None = Field(None, description="what is counted, as written")
-    role: str | None = Field(None, description="killed, injured, displaced, change, length …; None if unknown")
+    role: str | None = Field(
+        None, description="killed, injured, displaced, change, length …; None if unknown"
+    )
     part: bool = Field(False, description='a share of another figure of its claim ("including 500 soldiers")')
     base: str | None = Field(None, description='what a change is measured against ("compared to 2022")')
 
@@ -127,7 +129,9 @@ class Claim(Record):
     regions: tuple[str, ...] = Field((), description="the places with everything that contains them")
     sides: tuple[str, ...] = Field((), description="parties it names")
     names: tuple[str, ...] = Field((), description="other persons, organisations and places it names")
-    issue: tuple[str, str] | None = Field(None, description="standing question it bears on, and the party it is about")
+    issue: tuple[str, str] | None = Field(
+        None, description="standing question it bears on, and the party it is about"
+    )
     deadly: bool = Field(False, description="says that somebody died in the event")
     frames: dict[str, tuple[int, str]] = Field(
         default_factory=dict, description="disputes over wording: the side that its words take, and the word"
@@ -212,7 +216,23 @@ class Skipped(Record):
 
 
 INTERNAL = frozenset(
-    "published carrier subject predicate object event actors targets regions sides names issue deadly frames answers".split()
+    [
+        "published",
+        "carrier",
+        "subject",
+        "predicate",
+        "object",
+        "event",
+        "actors",
+        "targets",
+        "regions",
+        "sides",
+        "names",
+        "issue",
+        "deadly",
+        "frames",
+        "answers",
+    ]
 )
 
 
