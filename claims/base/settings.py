@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from claims.base.errors import SettingsError
 
@@ -23,17 +28,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CLAIMS_", extra="forbid", frozen=True, toml_file=FILE)
 
     ledger: str = Field("claims.db", description="path of the ledger")
-    parser: str = Field(SHIPPED, description="`shipped`, or an installed spaCy pipeline with Universal Dependencies labels")
-    embedding_model: str = Field(SHIPPED, description="`shipped`, or a sentence-transformers model by name or path")
+    parser: str = Field(
+        SHIPPED, description="`shipped`, or an installed spaCy pipeline with Universal Dependencies labels"
+    )
+    embedding_model: str = Field(
+        SHIPPED, description="`shipped`, or a sentence-transformers model by name or path"
+    )
     device: str = Field("cpu", description="where sentence-transformers models run: cpu, cuda, mps")
-    topic_floor: float = Field(0.5, ge=0, le=1, description="similarity from which two claims answer one question")
-    pair_floor: float = Field(0.3, ge=-1, le=1, description="masked cosine below which two claims are never compared")
+    topic_floor: float = Field(
+        0.5, ge=0, le=1, description="similarity from which two claims answer one question"
+    )
+    pair_floor: float = Field(
+        0.3, ge=-1, le=1, description="masked cosine below which two claims are never compared"
+    )
     min_probability: float = Field(0.5, ge=0, le=1, description="probability from which a pair is flagged")
     max_bytes: int = Field(20_000_000, ge=1, description="largest source that is read, in bytes")
     max_pages: int = Field(500, ge=1, description="most pages that are read of one PDF")
     workers: int = Field(2, ge=1, description="threads of the models")
     parties: dict[str, list[str]] = Field(
-        default_factory=dict, description='names a party goes by, added to the shipped ones: {"Party" = ["alias", …]}'
+        default_factory=dict,
+        description='names a party goes by, added to the shipped ones: {"Party" = ["alias", …]}',
     )
 
     @classmethod
