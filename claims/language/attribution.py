@@ -73,7 +73,11 @@ def _visit(clause: Clause, voice: Voice, cue: Clause | None) -> Iterator[Stateme
     contents = [child for child in clause.children if is_content(child, clause)] if own else []
     inner = voice.nest(own) if own else voice
     if not contents:
-        yield Statement(clause, inner if own and not own.hearsay else replace(voice, hedged=voice.hedged or inner.hedged), cue)
+        yield Statement(
+            clause,
+            inner if own and not own.hearsay else replace(voice, hedged=voice.hedged or inner.hedged),
+            cue,
+        )
     for child in clause.children:
         if child is after:
             continue
@@ -91,7 +95,9 @@ def carried(outer: Voice, inner: Voice, child: Clause) -> Voice:
     """
     if names_own_speaker(child):
         return DOCUMENT  # a second speaker beside the first, not somebody whom the first quotes
-    shares = child.relation == "conj" or (child.relation.startswith("advcl") and child.head.tag_ in {"VBG", "VBN"})
+    shares = child.relation == "conj" or (
+        child.relation.startswith("advcl") and child.head.tag_ in {"VBG", "VBN"}
+    )
     voice = inner if shares and inner.source is not None else outer
     stance = voice.stance if voice.stance in {"asserts", "reports"} else "asserts"
     return replace(voice, answers=False, accused=None, stance=stance)
@@ -124,7 +130,11 @@ def verb_voice(clause: Clause) -> Voice | None:
     if source is None:
         return Voice(stance="reports", hedged=True, hearsay=True) if is_passive(head) else None
     accused = accused_by(clause) if stance == "accuses" else None
-    answers = stance == "denies" and not any(is_content(child, clause) for child in clause.children) and answers_noun(clause)
+    answers = (
+        stance == "denies"
+        and not any(is_content(child, clause) for child in clause.children)
+        and answers_noun(clause)
+    )
     return Voice(source, stance=cast(Stance, stance), hedged=hedged, accused=accused, answers=answers)
 
 
@@ -143,7 +153,8 @@ def puts_blame(clause: Clause) -> bool:
 def _is_hypothetical(head: Token) -> bool:
     """Whether the saying itself is only possible: "may claim", "to say", "if he says"."""
     return any(
-        (child.tag_ == "MD" and child.lower_ not in {"will", "would"}) or (child.dep_ == "mark" and child.lower_ in {"to", "if"})
+        (child.tag_ == "MD" and child.lower_ not in {"will", "would"})
+        or (child.dep_ == "mark" and child.lower_ in {"to", "if"})
         for child in head.children
     )
 
@@ -157,8 +168,13 @@ def _speaks(clause: Clause, lemma: str) -> bool:
         return True
     if lemma in words_of("cues", "naming"):
         return any(child.dep_ in {"obj", "xcomp", "obl", "nsubj:pass"} for child in head.children)
-    if class_of("cues", "verbs")[lemma] in {"accuses", "promises", "denies"} or lemma in words_of("cues", "nominal_objects"):
-        return any(child.dep_ in {"obj", "obl", "obl:agent", "advcl", "xcomp", "nsubj:pass", "ccomp"} for child in head.children)
+    if class_of("cues", "verbs")[lemma] in {"accuses", "promises", "denies"} or lemma in words_of(
+        "cues", "nominal_objects"
+    ):
+        return any(
+            child.dep_ in {"obj", "obl", "obl:agent", "advcl", "xcomp", "nsubj:pass", "ccomp"}
+            for child in head.children
+        )
     if any(child.dep_ in {"ccomp", "xcomp"} for child in head.children):
         return True
     subject = clause.inherited_subject
@@ -183,7 +199,11 @@ def is_passive(head: Token) -> bool:
 
 def source_of(clause: Clause) -> Token | None:
     """Who speaks: the agent of a passive, else the subject; None when a passive names nobody."""
-    agents = [child for child in clause.own_children("obl:agent", "obl") if child.dep_ == "obl:agent" or has_case(child, "by")]
+    agents = [
+        child
+        for child in clause.own_children("obl:agent", "obl")
+        if child.dep_ == "obl:agent" or has_case(child, "by")
+    ]
     if is_passive(clause.head):
         return agents[0] if agents else None
     subject = clause.inherited_subject
@@ -196,7 +216,9 @@ def source_of(clause: Clause) -> Token | None:
 
 def is_anonymous(source: Token) -> bool:
     """Whether the source is only "reports", with nothing that says whose."""
-    bare = not any(child.dep_ in {"det", "nmod", "nmod:poss", "amod", "compound", "acl"} for child in source.children)
+    bare = not any(
+        child.dep_ in {"det", "nmod", "nmod:poss", "amod", "compound", "acl"} for child in source.children
+    )
     return bare and source.tag_ == "NNS" and source.lemma_.lower() in words_of("cues", "carriers")
 
 
@@ -232,7 +254,11 @@ def unwrap(source: Token) -> Token:
     """The author behind a carrier: "a report by the Center" speaks for the Center, the report else."""
     if source.lemma_.lower() in words_of("cues", "carriers"):
         for child in source.children:
-            if child.dep_ in {"nmod", "nmod:poss", "obl", "obl:agent"} and is_named(child) and not _is_topic(child):
+            if (
+                child.dep_ in {"nmod", "nmod:poss", "obl", "obl:agent"}
+                and is_named(child)
+                and not _is_topic(child)
+            ):
                 return child
         for child in source.children:
             if child.dep_ == "acl":
@@ -248,7 +274,11 @@ def _is_topic(token: Token) -> bool:
 
 def is_named(token: Token) -> bool:
     """Whether the phrase holds a name."""
-    return token.pos_ == "PROPN" or any(child.pos_ == "PROPN" for child in token.children) or bool(token.ent_type_)
+    return (
+        token.pos_ == "PROPN"
+        or any(child.pos_ == "PROPN" for child in token.children)
+        or bool(token.ent_type_)
+    )
 
 
 def is_content(child: Clause, clause: Clause) -> bool:
@@ -258,8 +288,10 @@ def is_content(child: Clause, clause: Clause) -> bool:
     if child.relation in {"ccomp", "acl"}:
         return bool(child.head.head.i == clause.head.i)
     if child.relation == "parataxis":
-        return not is_afterthought(child) and clause.head.lemma_.lower() in class_of("cues", "verbs") and (
-            child.head.i > clause.head.i
+        return (
+            not is_afterthought(child)
+            and clause.head.lemma_.lower() in class_of("cues", "verbs")
+            and (child.head.i > clause.head.i)
         )
     return False
 
@@ -272,14 +304,24 @@ def is_afterthought(clause: Clause) -> bool:
         return False
     lemma = clause.head.lemma_.lower()
     stance = class_of("cues", "verbs").get(lemma)
-    if stance not in {"asserts", "reports", "promises", "expects", "accuses"} or lemma in words_of("cues", "naming"):
+    if stance not in {"asserts", "reports", "promises", "expects", "accuses"} or lemma in words_of(
+        "cues", "naming"
+    ):
         return False
-    if clause.relation in {"advcl", "conj"} and not (clause.relation == "advcl" and clause.head.tag_ in {"VBZ", "VBD"}):
+    if clause.relation in {"advcl", "conj"} and not (
+        clause.relation == "advcl" and clause.head.tag_ in {"VBZ", "VBD"}
+    ):
         return False
     subject = any(child.dep_ in SUBJECTS for child in clause.head.children)
-    has_content = any(child.dep_ in {"ccomp", "xcomp", "obj"} and child.pos_ != "PRON" for child in clause.head.children)
+    has_content = any(
+        child.dep_ in {"ccomp", "xcomp", "obj"} and child.pos_ != "PRON" for child in clause.head.children
+    )
     told = any(child.dep_ == "iobj" for child in clause.head.children) or lemma == "tell"
-    return subject and (not has_content or told) and not any(child.relation == "ccomp" for child in clause.children)
+    return (
+        subject
+        and (not has_content or told)
+        and not any(child.relation == "ccomp" for child in clause.children)
+    )
 
 
 def noun_voice(clause: Clause) -> Voice | None:
@@ -288,7 +330,14 @@ def noun_voice(clause: Clause) -> Voice | None:
         noun = child.head.head
         stance = class_of("cues", "nouns").get(noun.lemma_.lower())
         if is_noun_content(child) and stance:
-            source = next((word for word in noun.children if word.dep_ in {"nmod:poss", "nmod", "amod"} and is_source(word)), None)
+            source = next(
+                (
+                    word
+                    for word in noun.children
+                    if word.dep_ in {"nmod:poss", "nmod", "amod"} and is_source(word)
+                ),
+                None,
+            )
             accused = child.subject if stance == "accuses" else None
             if source is None:
                 return Voice(stance=cast(Stance, stance), hedged=True, accused=accused, hearsay=False)
@@ -299,7 +348,9 @@ def noun_voice(clause: Clause) -> Voice | None:
 def is_noun_content(child: Clause) -> bool:
     """Whether a clause is what a noun of saying says: "the accusation that …"."""
     noun = child.head.head
-    marked = child.relation == "acl:relcl" and any(word.dep_ == "mark" and word.lower_ == "that" for word in child.head.children)
+    marked = child.relation == "acl:relcl" and any(
+        word.dep_ == "mark" and word.lower_ == "that" for word in child.head.children
+    )
     said = (child.relation in {"acl", "ccomp"} and child.head.tag_ != "VBN") or marked
     return said and noun.pos_ == "NOUN" and noun.lemma_.lower() in class_of("cues", "nouns")
 
@@ -314,7 +365,11 @@ def is_source(word: Token) -> bool:
 def accused_by(clause: Clause) -> Token | None:
     """Who is accused or blamed."""
     head = clause.head
-    nouns = [child for child in head.children if child.dep_ == "obj" and child.lemma_.lower() in words_of("cues", "nouns", "accuses")]
+    nouns = [
+        child
+        for child in head.children
+        if child.dep_ == "obj" and child.lemma_.lower() in words_of("cues", "nouns", "accuses")
+    ]
     for governor in [head, *nouns]:
         for child in governor.children:
             if child.dep_ in {"obl", "nmod"} and has_case(child, "on", "against"):
@@ -325,7 +380,11 @@ def accused_by(clause: Clause) -> Token | None:
     passive = [child for child in head.children if child.dep_ == "nsubj:pass"]
     objects = [child for child in head.children if child.dep_ in {"obj", "iobj"}]
     content = next((child for child in clause.children if child.relation == "ccomp"), None)
-    found = passive or objects or ([content.subject] if content is not None and content.subject is not None else [])
+    found = (
+        passive
+        or objects
+        or ([content.subject] if content is not None and content.subject is not None else [])
+    )
     return found[0] if found else None
 
 
@@ -335,7 +394,10 @@ def answers_noun(clause: Clause) -> bool:
     if clause.relation.startswith("acl"):
         words.append(clause.head.head)
     answered = words_of("cues", "answered_nouns")
-    return any(word.lemma_.lower() in answered or word.lower_ in {"it", "this", "that", "which", "them"} for word in words)
+    return any(
+        word.lemma_.lower() in answered or word.lower_ in {"it", "this", "that", "which", "them"}
+        for word in words
+    )
 
 
 def source_of_phrase(clause: Clause) -> Voice | None:
@@ -366,7 +428,12 @@ def according_to(token: Token) -> Token | None:
     """Whom the text follows, when the token is the "according" of "according to X" or the "view" of "in the view of X"."""
     if token.lemma_.lower() in words_of("cues", "opinion_nouns") and has_case(token, "in", "by"):
         return next(
-            (child for child in token.children if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and has_case(child, "of"))), None
+            (
+                child
+                for child in token.children
+                if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and has_case(child, "of"))
+            ),
+            None,
         )
     if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.doc[token.i + 1].lower_ != "to":
         return None
