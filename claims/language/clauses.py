@@ -16,12 +16,39 @@ from claims.language.lexicon import class_of, load_lexicon, words_of
 Token = Any  # spacy.tokens.Token: spaCy is not imported here, parsed documents are handed in
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
-ASSERTED_MARKS = frozenset({"while", "although", "though", "whereas", "after", "before", "as", "because", "since", "but", "with", "even"})
+ASSERTED_MARKS = frozenset(
+    {
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "after",
+        "before",
+        "as",
+        "because",
+        "since",
+        "but",
+        "with",
+        "even",
+    }
+)
 RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
 # "harbouring and arming the rebels" is one statement: the first verb has no complement of its own
 COMPLEMENTS = frozenset({"obj", "obl", "obl:agent", "ccomp", "xcomp", "advmod", "advcl", "cop"})
 # participles that do the work of prepositions
-PREPOSITIONS = frozenset({"compared", "including", "following", "according", "based", "depending", "given", "regarding", "excluding"})
+PREPOSITIONS = frozenset(
+    {
+        "compared",
+        "including",
+        "following",
+        "according",
+        "based",
+        "depending",
+        "given",
+        "regarding",
+        "excluding",
+    }
+)
 APART = frozenset({",", "–", "—"})  # what sets a clause apart from the noun that it describes
 EDGE = frozenset({",", ";", ":", "-", "–", "—", "."})
 
@@ -77,10 +104,18 @@ class Clause:
         """The subject of "Oslo, refusing to comment, blamed …", which parsers give to the participle."""
         if self.relation != "conj" or self.parent is None:
             return None
-        before = [sibling.head for sibling in self.parent.children if sibling.head.i < self.head.i and sibling.head.tag_ == "VBG"]
+        before = [
+            sibling.head
+            for sibling in self.parent.children
+            if sibling.head.i < self.head.i and sibling.head.tag_ == "VBG"
+        ]
         for participle in reversed(before):
             for token in participle.children:
-                if token.dep_ in SUBJECTS and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ",":
+                if (
+                    token.dep_ in SUBJECTS
+                    and token.i + 1 < len(token.doc)
+                    and token.doc[token.i + 1].text == ","
+                ):
                     return token
         return None
 
@@ -137,9 +172,11 @@ def opens_clause(token: Token) -> bool:
     if label == "conj":
         return is_predicate(token) and is_clausal_conjunct(token)
     if label == "acl:relcl":
-        return adds_a_fact(token) or names_what(token) or token.head.lemma_.lower() in class_of("cues", "nouns")
+        return (
+            adds_a_fact(token) or names_what(token) or token.head.lemma_.lower() in class_of("cues", "nouns")
+        )
     if label == "acl":
-        return token.head.lemma_.lower() in class_of("cues", "nouns") and is_predicate(token) or (
+        return (token.head.lemma_.lower() in class_of("cues", "nouns") and is_predicate(token)) or (
             token.tag_ in {"VBN", "VBG", "VBD"} and adds_a_fact(token)
         )
     if label.startswith("advcl"):
@@ -155,7 +192,9 @@ def names_what(token: Token) -> bool:
 
 def is_predicate(token: Token) -> bool:
     """A verb, or a word with a copula or a subject of its own."""
-    return token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" or child.dep_ in SUBJECTS for child in token.children)
+    return token.pos_ in {"VERB", "AUX"} or any(
+        child.dep_ == "cop" or child.dep_ in SUBJECTS for child in token.children
+    )
 
 
 def is_clausal_conjunct(token: Token) -> bool:
@@ -168,7 +207,12 @@ def is_clausal_conjunct(token: Token) -> bool:
     if any(child.dep_ == "mark" and child.lower_ == "to" for child in head.children):
         return False
     complete = any(child.dep_ in COMPLEMENTS and child.i < token.i for child in head.children)
-    return is_predicate(head) and opens_clause(head) and complete and (token.tag_ not in {"VB", "VBG"} or token.tag_ == head.tag_)
+    return (
+        is_predicate(head)
+        and opens_clause(head)
+        and complete
+        and (token.tag_ not in {"VB", "VBG"} or token.tag_ == head.tag_)
+    )
 
 
 def introduces_speech(token: Token) -> bool:
@@ -202,7 +246,9 @@ def adds_a_fact(token: Token) -> bool:
     before = token.doc[max(inside[0].i - 1, 0)]
     if inside[0].text in APART or before.text in APART:
         return True
-    if token.lemma_.lower() in class_of("cues", "verbs") and any(child.dep_ == "obl:agent" for child in token.children):
+    if token.lemma_.lower() in class_of("cues", "verbs") and any(
+        child.dep_ == "obl:agent" for child in token.children
+    ):
         return True
     return any(word.pos_ == "NUM" or word.like_num for word in inside) or (
         token.dep_ == "acl" and any(child.dep_ == "obl:agent" for child in token.children)
@@ -218,7 +264,9 @@ def is_asserted_adverbial(token: Token) -> bool:
     is_cue = token.lemma_.lower() in class_of("cues", "verbs")
     if marks:
         return has_subject or is_cue
-    if any(child.dep_ == "advmod" and child.lower_ in {"when", "where", "how", "why"} for child in token.children):
+    if any(
+        child.dep_ == "advmod" and child.lower_ in {"when", "where", "how", "why"} for child in token.children
+    ):
         return False
     return has_subject or is_cue or token.tag_ in {"VBG", "VBN"}
 
@@ -241,7 +289,12 @@ def subtree_phrase(token: Token) -> list[Token]:
             child.dep_ == "acl" and child.i > token.i
         ):
             skip.update(word.i for word in child.subtree)
-        elif child.dep_ == "nmod" and child.pos_ == "NOUN" and child.lemma_ in words_of("cues", "carriers") and child.i > token.i:
+        elif (
+            child.dep_ == "nmod"
+            and child.pos_ == "NOUN"
+            and child.lemma_ in words_of("cues", "carriers")
+            and child.i > token.i
+        ):
             skip.update(word.i for word in child.subtree)  # "the ministry in a statement"
         elif child.dep_ in {"case", "mark"} and child.lower_ not in {"'s", "’s", "'", "’"}:
             skip.update(word.i for word in child.subtree)
@@ -269,7 +322,14 @@ def is_negated(head: Token) -> bool:
 
     The words are Universal Dependencies' negators of English; "refuse to X" and "fail to X" negate X.
     """
-    near = [head, *(child for child in head.children if child.dep_ in {"advmod", "det", "aux", "obj", "nsubj", "nsubj:pass", "cop"})]
+    near = [
+        head,
+        *(
+            child
+            for child in head.children
+            if child.dep_ in {"advmod", "det", "aux", "obj", "nsubj", "nsubj:pass", "cop"}
+        ),
+    ]
     if any(word.lower_ in NEGATORS for word in near):
         return True
     determiners = [child for word in near for child in word.children if child.dep_ == "det"]
@@ -279,11 +339,16 @@ def is_negated(head: Token) -> bool:
     return any(child.dep_ == "xcomp" for child in head.children) and head.lemma_ in refusals
 
 
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "hardly", "without"})
+NEGATORS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "hardly", "without"}
+)
 
 
 def is_hedged(tokens: list[Token]) -> bool:
     """Whether the words leave room for doubt: hearsay ("reportedly", "alleged"), "likely", a modal."""
     cues = load_lexicon("cues")
     doubtful = {*cues["hearsay"], *cues["hearsay_adjectives"], *cues["hedges"]}
-    return any(token.lower_ in doubtful or (token.tag_ == "MD" and token.lower_ in cues["modals"]) for token in tokens)
+    return any(
+        token.lower_ in doubtful or (token.tag_ == "MD" and token.lower_ in cues["modals"])
+        for token in tokens
+    )
