@@ -5,8 +5,8 @@ keeps the statement that it hangs on. Words taken from elsewhere in the document
 """
 
 from claims.language.attribution import Statement, is_noun_content
-from claims.language.events import find_events, takes_lives
 from claims.language.clauses import RELATIVES, SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
+from claims.language.events import find_events, takes_lives
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "these", "those"})
 
@@ -23,7 +23,9 @@ def word_statement(statement: Statement) -> str:
     if statement.voice.stance not in {"denies", "accuses", "promises", "expects"}:
         return said
     speaker = text_of(subtree_phrase(statement.voice.source))
-    joint = " that " if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.tokens) else " "
+    joint = (
+        " that " if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.tokens) else " "
+    )
     return f"{speaker} {statement.cue.head.text}{joint}{said}"
 
 
@@ -36,7 +38,12 @@ def name_subject(statement: Statement, said: str) -> str:
     if statement.cue is None or source is None or subject is None or subject.lower_ not in {"it", "they"}:
         return said
     opener = said.split(" ", 1)
-    if source.pos_ == "PRON" or source.ent_type_ == "PER" or opener[0].lower() != subject.lower_ or len(opener) < 2:
+    if (
+        source.pos_ == "PRON"
+        or source.ent_type_ == "PER"
+        or opener[0].lower() != subject.lower_
+        or len(opener) < 2
+    ):
         return said
     return f"[{text_of(subtree_phrase(source))}] {opener[1]}"
 
@@ -47,7 +54,14 @@ def word_clause(clause: Clause) -> str:
     if not words:
         return ""
     own = clause.subject
-    pronoun = next((t for t in words if t.lower_ in RELATIVES and t.dep_ in SUBJECTS and t.tag_ in {"WDT", "WP", "IN", "DT"}), None)
+    pronoun = next(
+        (
+            t
+            for t in words
+            if t.lower_ in RELATIVES and t.dep_ in SUBJECTS and t.tag_ in {"WDT", "WP", "IN", "DT"}
+        ),
+        None,
+    )
     antecedent = better_antecedent(clause)
     if pronoun is not None and antecedent is not None:
         rest = [token for token in words if token.i != pronoun.i]
@@ -91,7 +105,10 @@ def has_relative(words: list[Token]) -> bool:
 def core(clause: Clause) -> list[Token]:
     """The clause's own words without joiners and the words that only tie it to its surroundings."""
     words = trim(clause.tokens)
-    while words and (words[0].dep_ in {"cc", "mark"} or words[0].lower_ in {"but", "and", "while", "that"} and words[0].dep_ != "nsubj"):
+    while words and (
+        words[0].dep_ in {"cc", "mark"}
+        or (words[0].lower_ in {"but", "and", "while", "that"} and words[0].dep_ != "nsubj")
+    ):
         words = trim(words[1:])
     return words
 
@@ -106,7 +123,9 @@ def join(words: list[Token]) -> str:
     for at, token in enumerate(words):
         apart = apart or (at > 0 and token.i != words[at - 1].i + 1)
         following = words[at + 1] if at + 1 < len(words) else None
-        if token.text == "," and (following is None or apart or following.text == "," or following.i != token.i + 1):
+        if token.text == "," and (
+            following is None or apart or following.text == "," or following.i != token.i + 1
+        ):
             apart = True
             continue
         if apart and pieces and not pieces[-1].endswith(" "):
@@ -135,7 +154,11 @@ def widen_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     """
     pairs = {"“": "”", '"': '"', "‘": "’"}
     inside = text[start:end]
-    if start > 0 and text[start - 1] in pairs and inside.count(pairs[text[start - 1]]) % 2 == (0 if text[start - 1] == '"' else 1):
+    if (
+        start > 0
+        and text[start - 1] in pairs
+        and inside.count(pairs[text[start - 1]]) % 2 == (0 if text[start - 1] == '"' else 1)
+    ):
         start -= 1
     if end < len(text) and text[end] in pairs.values() and any(mark in text[start:end] for mark in pairs):
         end += 1
