@@ -31,7 +31,9 @@ class Speakers:
 
     parties: Parties
     published: date | None
-    named: tuple[str, ...] = ()  # every party that the document names: they decide what an ambiguous name means
+    named: tuple[
+        str, ...
+    ] = ()  # every party that the document names: they decide what an ambiguous name means
     heard: list[Speaker] = field(default_factory=list)
 
     def identify(self, source: Token) -> Speaker | None:
@@ -45,12 +47,16 @@ class Speakers:
 
     def _named(self, source: Token) -> Speaker:
         words = whole_name(source, subtree_phrase(source))
-        owner = next((token for token in words if token.lower_ in POSSESSIVE and token.dep_ == "nmod:poss"), None)
+        owner = next(
+            (token for token in words if token.lower_ in POSSESSIVE and token.dep_ == "nmod:poss"), None
+        )
         words = [token for token in words if token.i > owner.i] if owner is not None else words
         while len(words) > 1 and words[0].lower_ in ARTICLES:
             words = words[1:]
         name = text_of(words).removesuffix("'s").removesuffix("’s").strip()
-        person = source.ent_type_ in {"PER", "PERSON"} or any(token.ent_type_ in {"PER", "PERSON"} for token in words)
+        person = source.ent_type_ in {"PER", "PERSON"} or any(
+            token.ent_type_ in {"PER", "PERSON"} for token in words
+        )
         before = self._same_name(name, person)
         if before is not None:
             return Speaker(name, before.party, person)
@@ -64,7 +70,9 @@ class Speakers:
             if subject is not None:
                 phrases.insert(0, f"{text_of(subtree_phrase(subject))}'s {name}")
         phrases += [
-            text_of(subtree_phrase(child)) for child in source.children if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}
+            text_of(subtree_phrase(child))
+            for child in source.children
+            if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}
         ]
         for phrase in phrases:
             party = self.parties.resolve(phrase, context=context, on=self.published)
@@ -77,7 +85,13 @@ class Speakers:
         last = name.split()[-1].lower() if name.split() else ""
         for speaker in reversed(self.heard):
             known = speaker.name.lower().split()
-            if speaker.party and known and known[-1] == last and len(known) > len(name.split()) and (person or len(name.split()) == 1):
+            if (
+                speaker.party
+                and known
+                and known[-1] == last
+                and len(known) > len(name.split())
+                and (person or len(name.split()) == 1)
+            ):
                 return speaker
         return None
 
@@ -85,7 +99,9 @@ class Speakers:
         named = [
             token
             for token in source.doc[: source.i]
-            if token.dep_ in SUBJECTS and (token.pos_ == "PROPN" or token.ent_type_) and token.lower_ not in THINGS
+            if token.dep_ in SUBJECTS
+            and (token.pos_ == "PROPN" or token.ent_type_)
+            and token.lower_ not in THINGS
         ]
         if named and word in THINGS:
             return self._named(named[-1])
@@ -104,6 +120,8 @@ def whole_name(source: Token, words: list[Token]) -> list[Token]:
 def _owner_of(source: Token) -> Token | None:
     """The named subject that "its" or "their" before the speaker refers to."""
     before = [
-        token for token in source.doc[: source.i] if token.dep_ in SUBJECTS and (token.pos_ == "PROPN" or token.ent_type_)
+        token
+        for token in source.doc[: source.i]
+        if token.dep_ in SUBJECTS and (token.pos_ == "PROPN" or token.ent_type_)
     ]
     return before[-1] if before else None
