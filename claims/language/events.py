@@ -53,7 +53,11 @@ def sort_of(token: Token) -> str | None:
         return None
     lemma = token.lemma_.lower()
     table = _triggers()
-    if lemma in words_of("events", "counted") and part == "NOUN" and not any(child.dep_ == "det" for child in token.children):
+    if (
+        lemma in words_of("events", "counted")
+        and part == "NOUN"
+        and not any(child.dep_ == "det" for child in token.children)
+    ):
         return None
     if token.i > 0:
         pair = f"{token.doc[token.i - 1].lower_} {lemma}"
@@ -76,7 +80,9 @@ def find_events(tokens: Sequence[Token]) -> list[Event]:
 
 def takes_lives(head: Token) -> bool:
     """Whether a predicate says that somebody died: "killed", "died", "took the lives of"."""
-    lives = any(child.dep_ in {"obj", "nsubj:pass"} and child.lemma_.lower() == "life" for child in head.children)
+    lives = any(
+        child.dep_ in {"obj", "nsubj:pass"} and child.lemma_.lower() == "life" for child in head.children
+    )
     return lives or head.lemma_.lower() in words_of("predicates", "classes", "die")
 
 
@@ -106,7 +112,13 @@ def actor_words(event: Event, clause: Clause) -> list[Token]:
         return [child for child in token.children if child.dep_ in SUBJECTS]
     found = [child for child in token.children if child.dep_ in {"amod", "compound", "nmod:poss"}]
     found += [child for child in token.children if child.dep_ in {"nmod", "obl"} and _case_of(child) & BY]
-    found += [child for child in token.children if child.dep_ == "acl" for child in child.children if child.dep_ == "obl:agent"]
+    found += [
+        child
+        for child in token.children
+        if child.dep_ == "acl"
+        for child in child.children
+        if child.dep_ == "obl:agent"
+    ]
     host = token.head
     if token.dep_ in {"obj", "conj"} and host.lemma_.lower() in words_of("events", "hosts"):
         found += [child for child in host.children if child.dep_ in SUBJECTS]
