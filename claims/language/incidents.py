@@ -35,7 +35,12 @@ class Incident:
     places: list[str] = field(default_factory=list)
     times: list[TimeSpan] = field(default_factory=list)
 
-    def accepts(self, mention: Mention, apart: Callable[[Sequence[str], Sequence[str]], bool], disjoint: Callable[[TimeSpan, TimeSpan], bool]) -> bool:
+    def accepts(
+        self,
+        mention: Mention,
+        apart: Callable[[Sequence[str], Sequence[str]], bool],
+        disjoint: Callable[[TimeSpan, TimeSpan], bool],
+    ) -> bool:
         """Whether nothing that is known speaks against the mention being of this event."""
         if self.sort != mention.sort:
             return False
@@ -52,7 +57,12 @@ class Incident:
         self.actors |= mention.actors
         self.places.extend(place for place in mention.places if place not in self.places)
         time = mention.time
-        if time is not None and time.start is not None and time.end is not None and time.end - time.start <= EXACT:
+        if (
+            time is not None
+            and time.start is not None
+            and time.end is not None
+            and time.end - time.start <= EXACT
+        ):
             self.times.append(time)
 
 
