@@ -11,7 +11,6 @@ from functools import cache
 
 from claims.language.lexicon import load_lexicon
 
-
 GIVER = re.compile(r"\b(?:from|by)(?: the)? $")  # "support for the rebels from the ministry"
 
 
@@ -19,7 +18,8 @@ GIVER = re.compile(r"\b(?:from|by)(?: the)? $")  # "support for the rebels from 
 def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
     issues = load_lexicon("issues")["issues"]
     return {
-        name: (_pattern(row["phrases"]), _pattern(row["needs"]) if row["needs"] else None) for name, row in sorted(issues.items())
+        name: (_pattern(row["phrases"]), _pattern(row["needs"]) if row["needs"] else None)
+        for name, row in sorted(issues.items())
     }
 
 
@@ -45,7 +45,9 @@ def find_issue(
         if found is None or (needs is not None and not needs.search(text) and not bodies):
             continue
         before = [party for start, _, party in mentions if start < found.start()]
-        givers = [party for start, _, party in mentions if start >= found.end() and GIVER.search(text[:start])]
+        givers = [
+            party for start, _, party in mentions if start >= found.end() and GIVER.search(text[:start])
+        ]
         side = next(iter([*accused, *before[::-1], *givers]), None)
         if side is not None:
             return name, side
