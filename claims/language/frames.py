@@ -28,7 +28,9 @@ def frames_of(text: str) -> dict[str, tuple[int, str]]:
     """
     taken = {}
     for dispute, sides in _patterns().items():
-        found = [(side, match.group(0)) for side, pattern in enumerate(sides) if (match := pattern.search(text))]
+        found = [
+            (side, match.group(0)) for side, pattern in enumerate(sides) if (match := pattern.search(text))
+        ]
         if len(found) == 1:
             taken[dispute] = found[0]
     return taken
