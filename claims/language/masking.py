@@ -9,14 +9,61 @@ from collections.abc import Callable
 
 from claims.base.records import Claim
 
-NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens scores"
-).split()
-MONTHS = "january february march april may june july august september october november december".split()
+NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "dozen",
+    "dozens",
+    "scores",
+]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 FIGURE = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b|\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
 DATE = re.compile(
-    r"\b(?:(?:" + "|".join(month.title() for month in MONTHS) + r")(?:\s+\d{1,2})?(?:,?\s+(?:1[5-9]|20)\d\d)?|(?:1[5-9]|20)\d\d)\b"
+    r"\b(?:(?:"
+    + "|".join(month.title() for month in MONTHS)
+    + r")(?:\s+\d{1,2})?(?:,?\s+(?:1[5-9]|20)\d\d)?|(?:1[5-9]|20)\d\d)\b"
 )
 
 
