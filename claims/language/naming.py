@@ -69,4 +69,3 @@ def shorten(text: str) -> str:
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
