@@ -139,7 +139,7 @@ def verb_voice(clause: Clause) -> Voice | None:
 
 
 def puts_blame(clause: Clause) -> bool:
-    """Whether a light verb carries an accusation: "laid the blame on", "levelled charges against", "lays it at X's door"."""
+    """Whether a light verb carries an accusation: "laid the blame on", "lays it at X's door"."""
     head = clause.head
     if head.lemma_.lower() not in words_of("cues", "light_verbs"):
         return False
@@ -252,20 +252,23 @@ def nearer_speaker(clause: Clause, subject: Token) -> Token:
 
 def unwrap(source: Token) -> Token:
     """The author behind a carrier: "a report by the Center" speaks for the Center, the report else."""
-    if source.lemma_.lower() in words_of("cues", "carriers"):
-        for child in source.children:
-            if (
-                child.dep_ in {"nmod", "nmod:poss", "obl", "obl:agent"}
-                and is_named(child)
-                and not _is_topic(child)
-            ):
-                return child
-        for child in source.children:
-            if child.dep_ == "acl":
-                for agent in child.children:
-                    if agent.dep_ == "obl:agent":
-                        return agent
-    return source
+    if source.lemma_.lower() not in words_of("cues", "carriers"):
+        return source
+    named = (
+        child
+        for child in source.children
+        if child.dep_ in {"nmod", "nmod:poss", "obl", "obl:agent"}
+        and is_named(child)
+        and not _is_topic(child)
+    )
+    makers = (
+        maker
+        for child in source.children
+        if child.dep_ == "acl"
+        for maker in child.children
+        if maker.dep_ == "obl:agent"
+    )
+    return next(named, None) or next(makers, source)
 
 
 def _is_topic(token: Token) -> bool:
@@ -325,7 +328,7 @@ def is_afterthought(clause: Clause) -> bool:
 
 
 def noun_voice(clause: Clause) -> Voice | None:
-    """The voice of a noun of saying with what is said behind it: "Pakistan's accusation that …"."""
+    """The voice of a noun of saying with what is said behind it: "Norway's accusation that …"."""
     for child in clause.children:
         noun = child.head.head
         stance = class_of("cues", "nouns").get(noun.lemma_.lower())
@@ -356,7 +359,7 @@ def is_noun_content(child: Clause) -> bool:
 
 
 def is_source(word: Token) -> bool:
-    """Whether a modifier of a noun of saying can be its speaker: a possessor, a "by" phrase, a nationality."""
+    """Whether a modifier of a noun of saying can be its speaker: an owner, a "by" phrase, a nationality."""
     if word.dep_ == "nmod":
         return has_case(word, "by", "from", "of")
     return word.dep_ == "nmod:poss" or word.pos_ == "PROPN" or word.tag_ == "NNP"
@@ -389,7 +392,7 @@ def accused_by(clause: Clause) -> Token | None:
 
 
 def answers_noun(clause: Clause) -> bool:
-    """Whether a denial speaks of a claim made before: "an accusation denied by", "denied the allegation", "denied it"."""
+    """Whether a denial speaks of a claim made before: "an accusation denied by", "denied it"."""
     words = [child for child in clause.head.children if child.dep_ in {"obj", "nsubj:pass"}]
     if clause.relation.startswith("acl"):
         words.append(clause.head.head)
@@ -425,7 +428,7 @@ def following(source: Token) -> Voice:
 
 
 def according_to(token: Token) -> Token | None:
-    """Whom the text follows, when the token is the "according" of "according to X" or the "view" of "in the view of X"."""
+    """Whom the text follows, at the "according" of "according to X" or the "view" of "in the view of X"."""
     if token.lemma_.lower() in words_of("cues", "opinion_nouns") and has_case(token, "in", "by"):
         return next(
             (
