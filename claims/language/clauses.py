@@ -171,17 +171,19 @@ def opens_clause(token: Token) -> bool:
         return is_predicate(token)
     if label == "conj":
         return is_predicate(token) and is_clausal_conjunct(token)
-    if label == "acl:relcl":
-        return (
-            adds_a_fact(token) or names_what(token) or token.head.lemma_.lower() in class_of("cues", "nouns")
-        )
-    if label == "acl":
-        return (token.head.lemma_.lower() in class_of("cues", "nouns") and is_predicate(token)) or (
-            token.tag_ in {"VBN", "VBG", "VBD"} and adds_a_fact(token)
-        )
+    if label in {"acl", "acl:relcl"}:
+        return is_asserted_modifier(token)
     if label.startswith("advcl"):
         return is_asserted_adverbial(token)
     return label == "ccomp" and is_said(token)
+
+
+def is_asserted_modifier(token: Token) -> bool:
+    """Whether a relative clause or participle behind a noun states something by itself."""
+    says = token.head.lemma_.lower() in class_of("cues", "nouns")
+    if token.dep_ == "acl:relcl":
+        return adds_a_fact(token) or names_what(token) or says
+    return (says and is_predicate(token)) or (token.tag_ in {"VBN", "VBG", "VBD"} and adds_a_fact(token))
 
 
 def names_what(token: Token) -> bool:
@@ -241,7 +243,7 @@ def is_said(token: Token) -> bool:
 
 
 def adds_a_fact(token: Token) -> bool:
-    """Whether a modifying clause says something more: set off by a comma, or with a number, a date, a doer or a cue."""
+    """Whether a modifying clause says something more: behind a comma, or with a number, a doer or a cue."""
     inside = list(token.subtree)
     before = token.doc[max(inside[0].i - 1, 0)]
     if inside[0].text in APART or before.text in APART:
@@ -256,7 +258,7 @@ def adds_a_fact(token: Token) -> bool:
 
 
 def is_asserted_adverbial(token: Token) -> bool:
-    """Whether an adverbial clause is asserted: "killing eight people", "while Kabul denies it", not "if …"."""
+    """Whether an adverbial clause is asserted: "killing eight", "while Oslo denies it", not "if …"."""
     marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "case"}}
     if not is_predicate(token) or marks - ASSERTED_MARKS:
         return False
