@@ -1,6 +1,6 @@
 """Which mentions inside one document speak of one event.
 
-"Pakistani air raids … the raids … these strikes": a definite or bare mention joins the latest
+"Syrian air raids … the raids … these strikes": a definite or bare mention joins the latest
 mention of its sort that nothing speaks against (another place, time or actor); an indefinite one
 with details of its own opens a new event.
 """
