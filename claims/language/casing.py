@@ -6,7 +6,7 @@ CASINGS = ("other", "lower", "title", "upper", "mixed")
 def casing_of(word: str) -> str:
     """One of CASINGS.
 
-    >>> [casing_of(word) for word in ["taliban", "Taliban", "TTP", "McCain", "47"]]
+    >>> [casing_of(word) for word in ["village", "Oslo", "NATO", "McCain", "47"]]
     ['lower', 'title', 'upper', 'mixed', 'other']
     """
     letters = [letter for letter in word if letter.isalpha()]
