@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from claims.base.records import Document, Record, Sentence, Skipped
 from claims.base.settings import Settings
@@ -22,6 +23,8 @@ from claims.sources.url import fetch, is_url
 HEADINGS_IN_A_ROW = 2  # a title with its subtitle; three short lines or more are a list
 
 _LOG = logging.getLogger(__name__)
+
+Row = TypeVar("Row")
 
 
 class Hints(Record):
@@ -47,7 +50,10 @@ def read_documents(
     """
     for source in sources:
         for reading in _read_source(source, settings):
-            yield _document(reading, hints) if isinstance(reading, Reading) else reading
+            if isinstance(reading, Skipped):
+                yield reading
+            else:
+                yield from _guarded((_document(row, hints) for row in [reading]), reading.source)
 
 
 def split_sentences(documents: list[Document]) -> list[Sentence]:
@@ -85,7 +91,7 @@ def _read_url(source: str, settings: Settings) -> Iterator[Reading | Skipped]:
     yield from read_stream(BytesIO(page.content), source, settings, encoding=page.encoding, url=page.url)
 
 
-def _guarded(readings: Iterator[Reading | Skipped], source: str) -> Iterator[Reading | Skipped]:
+def _guarded(readings: Iterator[Row | Skipped], source: str) -> Iterator[Row | Skipped]:
     """The readings; whatever a parser makes of a hostile file ends as a row, and the other sources go on."""
     try:
         yield from readings

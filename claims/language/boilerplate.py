@@ -98,6 +98,8 @@ def _is_promotion(paragraph: str) -> bool:
 
 def _drop_captions(paragraphs: list[str]) -> list[str]:
     """The paragraphs without the captions, and without the alternative text that stands before a caption."""
+    if not paragraphs:
+        return []
     captions = [_is_caption(paragraph) for paragraph in paragraphs]
     labels = [
         position > 0 and followed and _is_label(paragraph)

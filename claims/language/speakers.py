@@ -4,12 +4,14 @@ Remembers who has spoken: "he added", "it said" and "the ministry" point back, a
 the full name it was introduced with. A pronoun that points to nobody stays unresolved.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from claims.language.clauses import SUBJECTS, Token, subtree_phrase, text_of
 from claims.language.parties import Parties
 
+AGE = re.compile(r",\s*\d{1,3}$")  # "Jane Doe, 42"
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVE = frozenset({"its", "their", "his", "her"})
 SINGULAR_PERSON = frozenset({"he", "she"})
@@ -53,7 +55,7 @@ class Speakers:
         words = [token for token in words if token.i > owner.i] if owner is not None else words
         while len(words) > 1 and words[0].lower_ in ARTICLES:
             words = words[1:]
-        name = text_of(words).removesuffix("'s").removesuffix("’s").strip()
+        name = AGE.sub("", text_of(words)).removesuffix("'s").removesuffix("’s").strip()
         person = source.ent_type_ in {"PER", "PERSON"} or any(
             token.ent_type_ in {"PER", "PERSON"} for token in words
         )
