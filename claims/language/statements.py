@@ -4,8 +4,9 @@ A relative pronoun is replaced by what it stands for, a shared subject is repeat
 keeps the statement that it hangs on. Words taken from elsewhere in the document stand in brackets.
 """
 
-from claims.language.attribution import Statement, is_noun_content
+from claims.language.attribution import Statement
 from claims.language.clauses import RELATIVES, SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
+from claims.language.cues import is_noun_content
 from claims.language.events import find_events, takes_lives
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "these", "those"})
@@ -80,7 +81,7 @@ def word_clause(clause: Clause) -> str:
 
 
 def better_antecedent(clause: Clause) -> Token | None:
-    """What the relative pronoun stands for; for what takes lives rather the last event named than a bystander.
+    """What the relative pronoun stands for; for what takes lives rather the last event than a bystander.
 
     Parsers hang "an air raid, condemned by observers, which killed nine" on the observers.
     """
