@@ -33,9 +33,8 @@ class Speakers:
 
     parties: Parties
     published: date | None
-    named: tuple[
-        str, ...
-    ] = ()  # every party that the document names: they decide what an ambiguous name means
+    # every party that the document names: they decide what an ambiguous name means
+    named: tuple[str, ...] = ()
     heard: list[Speaker] = field(default_factory=list)
 
     def identify(self, source: Token) -> Speaker | None:
@@ -112,7 +111,7 @@ class Speakers:
 
 
 def whole_name(source: Token, words: list[Token]) -> list[Token]:
-    """The phrase with all of the entity that it stands in: parsers cut "the Centre for Research and Studies"."""
+    """The phrase with all of the entity it stands in: parsers cut "the Centre for Research and Studies"."""
     entity = next((span for span in source.doc.ents if span.start <= source.i < span.end), None)
     if entity is None or not words:
         return words
