@@ -91,11 +91,15 @@ class Tools:
 
     def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
         """Documents -> claims."""
+        if not documents:
+            return []
         sentences = collect.split_sentences(list(documents))
         return reading.extract_claims(documents, sentences, parser=self.parser, leaves=self.leaves, **options)
 
     def embed(self, claims: Sequence[Claim]) -> Vectors:
         """Claims -> vectors."""
+        if not claims:
+            return group.no_vectors()
         return group.embed_claims(claims, self.encoder, self.leaves.parties)
 
 
@@ -130,14 +134,13 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
         for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
             new = [document for document, known in documents if not known]
             unchanged += len(documents) - len(new)
-            claims = tools.read(new) if new else []
-            vectors = tools.embed(claims) if claims else None
+            claims = tools.read(new)
+            vectors = tools.embed(claims)
             for document in new:
                 rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
                 mine = [claims[row] for row in rows]
-                own = vectors[rows] if vectors is not None else group.no_vectors()
-                saved += ledger.save_document(document, mine, own, model=tools.encoder.name)
-                n_claims += len(mine)
+                saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
+            n_claims += len(claims)
         ledger.save_skipped(skipped, run=moment)
         found: list[Contradiction] = []
         while not ledger.is_settled():  # again where another process has added documents meanwhile
@@ -155,14 +158,13 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
     with Ledger.open(settings.ledger) as ledger:
         fresh = list(unseen(read(sources, settings, hints, skipped), ledger))
         documents = [document for document, known in fresh if not known]
-        claims = tools.read(documents) if documents else []
-        before = ledger.claims()
+        claims = tools.read(documents)
+        before = ledger.claims() if claims else []
         known_ids = {pair.id for pair in ledger.contradictions()}
-        new: list[Contradiction] = []
-        if claims:
-            vectors = group.stack(ledger.vectors([claim.id for claim in before], model=tools.encoder.name), tools.embed(claims))
-            findings = settle([*before, *claims], vectors, tools, moment=moment)
-            new = [pair for pair in findings.contradictions if pair.id not in known_ids]
+        stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
+        vectors = group.stack(stored, tools.embed(claims))
+        findings = settle([*before, *claims], vectors, tools, moment=moment)
+        new = [pair for pair in findings.contradictions if pair.id not in known_ids]
     return Added(
         documents=len(documents),
         unchanged=len(fresh) - len(documents),
@@ -185,7 +187,7 @@ def extract(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) 
 def compare(pairs: Iterable[Pair], settings: Settings) -> Iterator[Verdict]:
     """A verdict for each pair, in order, as they come."""
     tools = Tools(settings)
-    for chunk in in_chunks(iter(pairs), PAIRS_AT_ONCE if not isinstance(pairs, list) else len(pairs) or 1):
+    for chunk in in_chunks(iter(pairs), PAIRS_AT_ONCE):
         yield from compare_chunk(chunk, tools)
 
 
@@ -199,12 +201,10 @@ def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
     unique = list({document.id: document for document in documents}.values())
     claims = tools.read(unique, floor=0.0)
     vectors = tools.embed(claims)
-    by_document: dict[str, list[int]] = {}
-    for row, claim in enumerate(claims):
-        by_document.setdefault(claim.document, []).append(row)
+    rows = {document.id: [at for at, claim in enumerate(claims) if claim.document == document.id] for document in unique}
     verdicts = []
     for at, pair in enumerate(pairs):
-        left, right = (by_document.get(documents[2 * at + side].id, []) for side in (0, 1))
+        left, right = (rows[documents[2 * at + side].id] for side in (0, 1))
         sides = [
             Sides(
                 spoken(claims[one], pair.left_speaker, tools),
