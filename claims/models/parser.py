@@ -19,6 +19,7 @@ from claims.models.onnx import WEIGHTS, batches_by_length, load_tokenizer, open_
 
 MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
 BATCH_PIECES = 2048
+MOST_HEADS = 8  # candidates a word: the best tree rarely needs more
 FOLDER = WEIGHTS / "parser"
 # the features by which spaCy's rule lemmatizer tells a word that is a base form already
 BASE_FORMS = {"NN": "Number=Sing", "NNP": "Number=Sing", "VB": "VerbForm=Inf", "JJ": "Degree=Pos"}
@@ -35,7 +36,7 @@ class ShippedParser:
         self._session = open_session(FOLDER, threads=threads)
         self._names = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
         self._nlp = spacy.blank("en")
-        self._lemmatizer = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+        self._lemmatizer: Any = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
         self._lemmatizer.from_disk(FOLDER / "lemmatizer", exclude=["vocab"])
         self._pieces = load_tokenizer()
 
@@ -118,8 +119,8 @@ def find_tree(scores: Any) -> list[int]:
     Args:
         scores: shape (n_words, 1 + n_words); column 0 is the root.
 
-    The best head of each word is nearly always a tree already; only otherwise the maximum spanning
-    arborescence (Edmonds) is searched, once for each likely root.
+    The best heads are nearly always a tree already; only otherwise the maximum spanning arborescence
+    (Edmonds) below the likeliest root is searched.
 
     >>> find_tree(np.array([[0.0, -9.0, 5.0], [4.0, 1.0, -9.0]]))
     [2, 0]
@@ -158,16 +159,21 @@ def _spanning_tree(scores: Any, root: int) -> list[int]:
     graph = networkx.DiGraph()
     graph.add_edge(0, root + 1, weight=0.0)
     for word in range(len(scores)):
-        if word != root:
-            for head in np.argsort(-scores[word, 1:])[:8].tolist():  # the best tree rarely needs more
-                if head != word:
-                    graph.add_edge(head + 1, word + 1, weight=float(scores[word, head + 1]))
-            graph.add_edge(root + 1, word + 1, weight=float(scores[word, root + 1]))
+        for head in _likely_heads(scores[word], word, root):
+            graph.add_edge(head + 1, word + 1, weight=float(scores[word, head + 1]))
     tree = networkx.maximum_spanning_arborescence(graph)
     heads = [0] * len(scores)
     for head, word in tree.edges:
         heads[word - 1] = head
     return heads
+
+
+def _likely_heads(scores: Any, word: int, root: int) -> list[int]:
+    """The words that may govern a word: its best, and the root, so that there always is a tree."""
+    if word == root:
+        return []
+    best: list[int] = np.argsort(-scores[1:])[:MOST_HEADS].tolist()
+    return [*(head for head in best if head != word), root]
 
 
 def read_entities(scores: Any, names: Sequence[str]) -> list[str]:
