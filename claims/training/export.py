@@ -15,6 +15,7 @@ import shutil
 import tempfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import onnx
 import spacy
@@ -110,7 +111,7 @@ def export_parser(checkpoint: Path, out: Path) -> None:
     shutil.copy(checkpoint / "labels.json", out / "labels.json")
     write_sha256(out)
     nlp = spacy.blank("en")
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     nlp.initialize()
     lemmatizer.to_disk(out / "lemmatizer", exclude=["vocab"])
 
