@@ -36,8 +36,8 @@ class ShippedParser:
         self._session = open_session(FOLDER, threads=threads)
         self._names = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
         self._nlp = spacy.blank("en")
-        self._lemmatizer: Any = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-        self._lemmatizer.from_disk(FOLDER / "lemmatizer", exclude=["vocab"])
+        lemmatizer: Any = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+        self._lemmatizer = lemmatizer.from_disk(FOLDER / "lemmatizer", exclude=["vocab"])
         self._pieces = load_tokenizer()
 
     def parse(self, texts: Sequence[str]) -> list[Any]:

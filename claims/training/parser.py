@@ -8,8 +8,8 @@ this treebank; the card beside the weights gives the figures of this one.
 
     python -m claims.training.parser DATA OUT [--epochs 10]
 
-DATA holds the treebank and entity files; OUT receives `parser.pt` (for training only) after every
-epoch, and `model.onnx`, `labels.json`, `figures.json` at the end.
+DATA holds the treebank and entity files; OUT receives `labels.json` and, after every epoch, `parser.pt`
+(for training only). `claims.training.export` makes of them what ships, `claims.training.measure` measures it.
 """
 
 import argparse
@@ -17,7 +17,8 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from claims.language.casing import CASINGS, casing_of
+from claims.models.parser import first_pieces
 from claims.training import speech, treebank
 from claims.training.treebank import Sentence
 
@@ -87,7 +89,8 @@ class ParserNetwork(nn.Module):
         embedded = self.encoder.embeddings.word_embeddings(pieces) + self.casing(casings)
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         index = firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        return self.dropout(hidden.gather(1, index))
+        rows: Tensor = self.dropout(hidden.gather(1, index))
+        return rows
 
     def score_labels(self, words: Tensor, heads: Tensor) -> Tensor:
         """(batch, n_words, n_labels) for the given head (0 = root) of each word."""
@@ -100,7 +103,8 @@ class ParserNetwork(nn.Module):
 
     def score_arcs(self, words: Tensor) -> Tensor:
         """(batch, n_words, 1 + n_words): how well each word, or the root, governs each word."""
-        return self.arcs(self.arc_dependent(words[:, 1:]), self.arc_head(words)).squeeze(1)
+        scores: Tensor = self.arcs(self.arc_dependent(words[:, 1:]), self.arc_head(words))
+        return scores.squeeze(1)
 
     def forward(
         self, pieces: Tensor, mask: Tensor, casings: Tensor, firsts: Tensor, n_words: Tensor
@@ -130,15 +134,7 @@ class Batcher:
         """Piece ids, casing ids and the index of each word's first piece."""
         encoding = self.tokenizer.encode(list(words), is_pretokenized=True)
         casings = [0 if i is None else CASINGS.index(casing_of(words[i])) for i in encoding.word_ids]
-        firsts, last = {}, 0
-        for at, word in enumerate(encoding.word_ids):
-            if word is not None:
-                firsts.setdefault(word, at)
-        starts = []
-        for i in range(len(words)):
-            last = firsts.get(i, last)  # a word of no pieces (a lone joiner) borrows the one before
-            starts.append(last)
-        return encoding.ids, casings, starts
+        return encoding.ids, casings, first_pieces(encoding.word_ids, len(words))
 
     def batch(self, sentences: Sequence[Sentence]) -> dict[str, Tensor]:
         """Tensors of one batch; layers that a sentence lacks are NO_LABEL."""
@@ -253,69 +249,91 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     return entities
 
 
+@dataclass
+class Run:
+    """A network on its way, with what a checkpoint must hold to go on exactly where it stopped."""
+
+    network: ParserNetwork
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+
+    @classmethod
+    def begin(cls, names: dict[str, list[str]], *, steps: int) -> "Run":
+        """A fresh network: the encoder learns at a fifth of the pace of what is new."""
+        network = ParserNetwork({layer: len(values) for layer, values in names.items()})
+        encoder = list(network.encoder.parameters())
+        known = {id(parameter) for parameter in encoder}
+        rest = [parameter for parameter in network.parameters() if id(parameter) not in known]
+        optimizer = torch.optim.AdamW(
+            [{"params": encoder, "lr": 2e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01
+        )
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimizer, lambda step: min(step / 200, max(0.0, 0.5 * (1 + math.cos(math.pi * step / steps))))
+        )
+        return cls(network, optimizer, schedule)
+
+    def save(self, path: Path, *, epoch: int) -> None:
+        """Writes everything that `resume` reads."""
+        state = {name: getattr(self, name).state_dict() for name in ("network", "optimizer", "schedule")}
+        torch.save(state | {"epoch": epoch}, path)
+
+    def resume(self, path: Path) -> int:
+        """The first epoch that is still to do; 0 without a checkpoint."""
+        if not path.exists():
+            return 0
+        state = torch.load(path, weights_only=True)
+        for name in ("network", "optimizer", "schedule"):
+            getattr(self, name).load_state_dict(state[name])
+        return int(state["epoch"]) + 1
+
+    def learn(self, batches: Iterable[dict[str, Tensor]]) -> float:
+        """One pass; the mean loss."""
+        losses = []
+        for batch in batches:
+            loss = loss_of(self.network, batch)
+            self.optimizer.zero_grad()
+            torch.autograd.backward(loss)
+            nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+            self.optimizer.step()
+            self.schedule.step()
+            losses.append(loss.item())
+        return float(np.mean(losses))
+
+
+def label_names(trees: Sequence[Sentence]) -> dict[str, list[str]]:
+    """The labels of each layer, in alphabetical order: their places are what the network answers."""
+    return {
+        layer: sorted({name for sentence in trees for name in getattr(sentence, layer) or []})
+        for layer in ("upos", "xpos", "labels", "entities")
+    }
+
+
 def train(data: Path, out: Path, *, epochs: int, batch_words: int, threads: int) -> None:
     """Trains, keeps a checkpoint an epoch, prints the dev figures, resumes where it stopped."""
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    trees, dev = (
-        treebank.join_layers(
-            treebank.read_treebank(data / f"en_ewt-ud-{part}.conllu.gz"),
-            treebank.read_entities(data / f"uner_ewt-{part}.iob2.gz"),
-        )
-        for part in ("train", "dev")
-    )
+    trees, dev = (treebank.read_part(data, part) for part in ("train", "dev"))
     extra = treebank.read_wikigold(data / "re3d_wnut17_wikigold.tar.gz")
-    names = {
-        layer: sorted({name for sentence in trees for name in getattr(sentence, layer) or []})
-        for layer in ("upos", "xpos", "labels", "entities")
-    }
+    names = label_names(trees)
     batcher = Batcher(names)
     trees, extra = (
         [s for s in part if len(batcher.encode(s.words)[0]) <= MAX_PIECES] for part in (trees, extra)
     )
     sentences = trees + extra
-    network = ParserNetwork({layer: len(values) for layer, values in names.items()})
-    encoder = list(network.encoder.parameters())
-    known = {id(parameter) for parameter in encoder}
-    rest = [parameter for parameter in network.parameters() if id(parameter) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": 2e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01
-    )
     varied = [*sentences, *speech.vary(sentences, seed=0)]
     steps = epochs * sum(1 for _ in make_batches(varied, words=batch_words, seed=0))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(step / 200, max(0.0, 0.5 * (1 + math.cos(math.pi * step / steps))))
-    )
+    run = Run.begin(names, steps=steps)
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps(names, indent=1))
-    checkpoint, first = out / "parser.pt", 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        first = state["epoch"] + 1
-    for epoch in range(first, epochs):
-        started, losses = time.time(), []
-        pool = sentences if epoch < WIDE_EPOCHS else trees
-        pool = [*pool, *speech.vary(trees, seed=epoch)]
-        for group in make_batches(treebank.augment(pool, seed=epoch), words=batch_words, seed=epoch):
-            loss = loss_of(network, batcher.batch(group))
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        figures = measure(network, batcher, dev, names)
-        state = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-        }
-        torch.save(state | {"epoch": epoch}, checkpoint)
+    for epoch in range(run.resume(out / "parser.pt"), epochs):
+        started = time.time()
+        pool = [*(sentences if epoch < WIDE_EPOCHS else trees), *speech.vary(trees, seed=epoch)]
+        batches = make_batches(treebank.augment(pool, seed=epoch), words=batch_words, seed=epoch)
+        loss = run.learn(batcher.batch(group) for group in batches)
+        figures = measure(run.network, batcher, dev, names)
+        run.save(out / "parser.pt", epoch=epoch)
         shown = " ".join(f"{name} {value:.2f}" for name, value in figures.items())
-        print(f"epoch {epoch} loss {np.mean(losses):.3f} {shown} {time.time() - started:.0f}s", flush=True)
+        print(f"epoch {epoch} loss {loss:.3f} {shown} {time.time() - started:.0f}s", flush=True)
 
 
 if __name__ == "__main__":

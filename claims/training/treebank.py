@@ -97,6 +97,13 @@ def join_layers(trees: list[Sentence], entities: list[Sentence]) -> list[Sentenc
     return [replace(tree, entities=found.get(tuple(tree.words))) for tree in trees]
 
 
+def read_part(data: Path, part: str) -> list[Sentence]:
+    """The "train", "dev" or "test" sentences of the treebank, with the entities of Universal NER."""
+    return join_layers(
+        read_treebank(data / f"en_ewt-ud-{part}.conllu.gz"), read_entities(data / f"uner_ewt-{part}.iob2.gz")
+    )
+
+
 def read_wikigold(path: Path) -> list[Sentence]:
     """WikiGold (CC BY 4.0) out of the archive of entity corpora: words and entities."""
     with tarfile.open(path) as archive:
