@@ -181,6 +181,8 @@ def is_location(doc: Any, start: int) -> bool:
         cases = {child.lower_ for child in token.children if child.dep_ == "case"}
         if cases & LOCATIVE or ("of" in cases and sort_of(token.head) is not None):  # "the bombing of Dresden"
             return True
+        if token.dep_ == "compound" and sort_of(token.head) is not None:  # "the Dresden bombing"
+            return True
         if token.head.i == token.i or token.dep_ not in INSIDE_PHRASE:
             return False
         token = token.head

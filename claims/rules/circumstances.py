@@ -3,7 +3,7 @@
 from claims.base.records import Claim, Finding, Kind
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
-from claims.rules.incidents import where_agree
+from claims.rules.incidents import SAME_STORY, printed_within, where_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate, who
 
 ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
@@ -39,7 +39,7 @@ def find_place_clash(pair: Pair) -> Finding | None:
     """One happening is put at two places.
 
     What it compares
-        Places of statements with the same sort of verb, a shared name that is no place, and no time
+        Places of statements with the same sort of verb about one named subject or object, and no time
         that tells them apart.
     Why that contradicts
         One thing happens at one place; places that lie apart cannot both hold.
@@ -52,6 +52,8 @@ def find_place_clash(pair: Pair) -> Finding | None:
     if not left.places or not right.places or where_agree(left, right) is not False or not _one_happening(pair):
         return None
     if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
+        return None
+    if not any(all(name in f"{side.subject} {side.object}" for side in pair.claims) for name in pair.shared_names):
         return None
     mine, theirs = (", ".join(most_exact(claim.places, gazetteer())) for claim in pair.claims)
     return _finding(pair, "place", mine, theirs, 0.65)
@@ -66,7 +68,7 @@ def _one_happening(pair: Pair) -> bool:
     left, right = pair.claims
     if pair.incident == "different" or left.negated != right.negated:
         return False
-    telling = any(map(is_telling, pair.shared_names)) or pair.similarity >= EQUAL
+    telling = any(map(is_telling, pair.shared_names)) or (pair.similarity >= EQUAL and printed_within(pair, SAME_STORY))
     if not telling or pair.similarity < ALIKE:
         return False
     return same_predicate(left, right) or pair.similarity >= NEARLY_EQUAL

@@ -5,10 +5,11 @@ from claims.language.events import event_label
 from claims.language.lexicon import class_of, words_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
-from claims.rules.incidents import can_be_one, sorts_agree, told_apart
-from claims.rules.pairs import Pair, same_predicate, who
+from claims.rules.incidents import can_be_one, is_bare, on_one_subject, sorts_agree, told_apart
+from claims.rules.pairs import Pair, is_telling, same_predicate, who
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
+TELLING = 20  # from here on one figure for two events would be a coincidence
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
 TOLL = frozenset(
     "killed injured casualties missing displaced detained affected kidnapped rescued expelled evacuated shot captured infected trapped".split()
@@ -67,10 +68,10 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if mine.role == "change":
         return _same_change(pair, mine, theirs)
     if mine.role in ATTRIBUTES:
-        return _one_thing(pair)
+        return _one_thing(pair, mine, theirs)
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
-    alike = pair.similarity >= SIMILAR and pair.shares_anything
+    alike = pair.similarity >= SIMILAR and (on_one_subject(pair) or can_be_one(pair))
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
 
 
@@ -80,24 +81,30 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if not populations_compare(mine, theirs):
         return False
     if left.event is None or right.event is None:
-        return (
-            left.event == right.event and pair.similarity >= SIMILAR and pair.shares_anything and _periods_meet(pair)
-        )
+        return left.event == right.event and pair.similarity >= SIMILAR and on_one_subject(pair) and _periods_meet(pair)
     if not sorts_agree(left.event, right.event):
         return False
+    acting = set(left.actors) & set(right.actors)
     if pair.incident == "different":
-        return left.event == right.event and (bool(set(left.actors) & set(right.actors)) or pair.similarity >= SIMILAR)
-    if left.actors and right.actors and not set(left.actors) & set(right.actors):
+        return left.event == right.event and (bool(acting) or _is_told_alike(pair, mine, theirs))
+    if left.actors and right.actors and not acting:
         return False
-    if pair.incident == "same":
-        return True
-    return can_be_one(pair)
+    return pair.incident == "same" or can_be_one(pair)
+
+
+def _is_told_alike(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether one exact figure in like words is of one event after all, though one text only looks back on it."""
+    telling = mine.low is not None and mine.low >= TELLING and mine.low == theirs.low
+    return telling and bool(quantities_agree(mine, theirs)) and pair.similarity >= SIMILAR
 
 
 def _same_change(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether two changes are of one measure over one period."""
     left, right = measure_of(mine), measure_of(theirs)
-    return left is not None and left == right and _periods_meet(pair) and pair.similarity >= SIMILAR
+    times = (pair.left.time, pair.right.time)
+    dated = all(time is not None and time.start is not None for time in times)
+    alike = pair.similarity >= SIMILAR and (dated or on_one_subject(pair) or pair.shares_anything)
+    return left is not None and left == right and _periods_meet(pair) and alike
 
 
 def _periods_meet(pair: Pair) -> bool:
@@ -109,12 +116,24 @@ def _periods_meet(pair: Pair) -> bool:
     return left.text.casefold() == right.text.casefold() if overlap is None else overlap
 
 
-def _one_thing(pair: Pair) -> bool:
-    """Whether two attributes are of one thing: a name of both stands in a subject or object, or the subjects are the same."""
-    left, right = pair.claims
-    named = any(name in f"{side.subject} {side.object}" for name in pair.shared_names for side in pair.claims)
-    subject = (left.subject or "").casefold() == (right.subject or "").casefold() and pair.similarity >= NEARLY_EQUAL
-    return named or subject or (bool(pair.shared_names) and pair.similarity >= 0.35)
+def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two attributes are of one thing: it bears a name of both, or all but the figure is the same.
+
+    An age is of the person that its own words name: "Jane Doe, 42", not of somebody else in the story.
+    """
+    named = [name for name in pair.shared_names if is_telling(name)]
+    if mine.role == "age":
+        return any(_stands_by(name, mine, pair.left) and _stands_by(name, theirs, pair.right) for name in named)
+    if any(name in f"{side.subject} {side.object}" for name in named for side in pair.claims):
+        return True
+    subject = (pair.left.subject or "").casefold() == (pair.right.subject or "").casefold()
+    return (subject and is_bare(pair) and pair.similarity >= NEARLY_EQUAL) or (bool(named) and pair.similarity >= 0.35)
+
+
+def _stands_by(name: str, age: Quantity, claim: Claim) -> bool:
+    """Whether an age is told right after a name, or counts its bearer."""
+    at = claim.sentence.find(age.text)
+    return name in (age.of or "") or (at > 0 and claim.sentence[:at].rstrip(" ,(").removesuffix(" aged").rstrip(" ,").endswith(name))
 
 
 def measure_of(quantity: Quantity) -> str | None:

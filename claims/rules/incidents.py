@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from claims.base.records import Claim, SameIncident, TimeSpan
 from claims.language.times import times_overlap
 from claims.language.whereabouts import places_agree
-from claims.rules.pairs import Pair, gazetteer
+from claims.rules.pairs import Pair, gazetteer, is_telling
 
 SLACK = timedelta(days=1)  # reports of one night's event name either day
 RECENT = timedelta(days=45)  # an event that a report does not date has happened shortly before it
@@ -89,6 +89,8 @@ def told_apart(left: Claim, right: Claim) -> bool:
 
 ALIKE = 0.45  # masked cosine from which two statements on one sort of event and place can be of one event
 SIMILAR = 0.55  # the same for two statements that name nothing by which they could be told apart
+SAME_NEWS = timedelta(days=3)  # what names nothing is of one thing only within one turn of the news
+SAME_STORY = timedelta(days=60)  # how long one event is reported on as such
 
 
 def can_be_one(pair: Pair) -> bool:
@@ -96,7 +98,33 @@ def can_be_one(pair: Pair) -> bool:
     left, right = pair.claims
     if left.event is None or left.event != right.event or pair.incident == "different":
         return False
-    mine, theirs = ({*claim.names, *claim.sides, *claim.places} for claim in pair.claims)
-    near = bool(where_agree(left, right)) or bool(mine & theirs)
-    bare = not mine and not theirs
-    return (near and pair.similarity >= ALIKE) or (bare and pair.similarity >= SIMILAR)
+    sides = len(set(left.sides) & set(right.sides)) > 1
+    near = bool(where_agree(left, right)) or any(map(is_telling, pair.shared_names)) or sides or shares_side_as_place(pair)
+    if near and printed_within(pair, SAME_STORY):
+        return pair.similarity >= ALIKE
+    return is_bare(pair) and pair.similarity >= SIMILAR
+
+
+def shares_side_as_place(pair: Pair) -> bool:
+    """Whether one names as a side ("the Turkish earthquake") what the other names as a place ("in Turkey")."""
+    left, right = pair.claims
+    return bool(set(left.places) & set(right.sides) or set(right.places) & set(left.sides))
+
+
+def is_bare(pair: Pair) -> bool:
+    """Whether neither side names anything, and both are of one turn of the news: nothing could tell them apart."""
+    named = any((*claim.names, *claim.sides, *claim.places) for claim in pair.claims)
+    return not named and printed_within(pair, SAME_NEWS)
+
+
+def printed_within(pair: Pair, span: timedelta) -> bool:
+    """Whether both were published within a span, or neither is dated."""
+    left, right = (claim.published for claim in pair.claims)
+    if left is None or right is None:
+        return left is right
+    return abs(left - right) <= span
+
+
+def on_one_subject(pair: Pair) -> bool:
+    """Whether two statements outside any event are about one thing: a telling name of both, or nothing tells them apart."""
+    return any(map(is_telling, pair.shared_names)) or is_bare(pair)

@@ -2,7 +2,7 @@
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.naming import shorten
-from claims.rules.incidents import can_be_one, sorts_agree
+from claims.rules.incidents import SAME_STORY, can_be_one, on_one_subject, printed_within, sorts_agree
 from claims.rules.pairs import Pair, same_predicate, who
 
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
@@ -34,7 +34,8 @@ def find_denial(pair: Pair) -> Finding | None:
         if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
             incident: SameIncident = "same" if denial.document == other.document else pair.incident
             return _finding(pair, "denial", "denial", incident, 0.85, _denial_words(denial, other))
-        if denial.answers is None and pair.incident != "different" and pair.similarity >= SAME_CONTENT:
+        alike = pair.similarity >= SAME_CONTENT and (on_one_subject(pair) or printed_within(pair, SAME_STORY))
+        if denial.answers is None and pair.incident != "different" and alike:
             return _finding(pair, "denial", "denial", "same", 0.75, _denial_words(denial, other))
     return None
 
@@ -131,7 +132,7 @@ def find_negation(pair: Pair) -> Finding | None:
     left, right = pair.claims
     if left.negated == right.negated or "denies" in {left.stance, right.stance} or pair.incident == "different":
         return None
-    if pair.similarity < SAME_CONTENT or not pair.shares_anything or not same_predicate(left, right):
+    if pair.similarity < SAME_CONTENT or not on_one_subject(pair) or not same_predicate(left, right):
         return None
     words = f"{who(left)} and {who(right)} said opposite things"
     return _finding(pair, "negation", "conflict", "same", 0.65, words)
