@@ -17,7 +17,8 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,8 @@ MAX_PIECES = 160
 # WikiGold draws entities wider than Universal NER does: it helps early and costs precision late
 WIDE_EPOCHS = 5
 NO_LABEL = -100  # the index that torch's cross entropy skips
+INPUTS = ("pieces", "mask", "casings", "firsts", "n_words")
+Scorer = Callable[[dict[str, Tensor]], Sequence[Tensor]]  # a batch -> what ParserNetwork.forward gives
 
 
 class Biaffine(nn.Module):
@@ -128,6 +131,7 @@ class Batcher:
         self.tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
+        self.names = labels
         self.ids = {layer: {name: i for i, name in enumerate(names)} for layer, names in labels.items()}
 
     def encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
@@ -199,37 +203,29 @@ def loss_of(network: ParserNetwork, batch: dict[str, Tensor]) -> Tensor:
     return total
 
 
-@torch.no_grad()
-def measure(
-    network: ParserNetwork, batcher: Batcher, sentences: Sequence[Sentence], names: dict[str, list[str]]
-) -> dict[str, float]:
+def measure(score: Scorer, batcher: Batcher, sentences: Sequence[Sentence]) -> dict[str, float]:
     """UPOS, XPOS, UAS, LAS in percent of gold words, entity F1; gold tokens, greedy arcs."""
-    network.eval()
-    hits = dict.fromkeys(("upos", "xpos", "uas", "las"), 0)
-    total, found, gold, both = 0, 0, 0, 0
+    hits: Counter[str] = Counter()
     for group in make_batches(sentences, words=3000, seed=0):
         batch = batcher.batch(group)
-        upos, xpos, entities, arcs, labels = network(
-            *(batch[k] for k in ("pieces", "mask", "casings", "firsts", "n_words"))
-        )
+        upos, xpos, entities, arcs, labels = score(batch)
         valid = batch["heads"] != NO_LABEL
         right = (arcs.argmax(-1) == batch["heads"]) & valid
         hits["uas"] += int(right.sum())
         hits["las"] += int((right & (labels == batch["labels"])).sum())
         hits["upos"] += int(((upos == batch["upos"]) & valid).sum())
         hits["xpos"] += int(((xpos == batch["xpos"]) & valid).sum())
-        total += int(valid.sum())
+        hits["words"] += int(valid.sum())
         for sentence, tags in zip(group, entities.argmax(-1).tolist(), strict=True):
             if sentence.entities is not None:
-                ours = spans([names["entities"][i] for i in tags[: len(sentence.words)]])
+                ours = spans([batcher.names["entities"][i] for i in tags[: len(sentence.words)]])
                 theirs = spans(sentence.entities)
-                found, gold, both = found + len(ours), gold + len(theirs), both + len(ours & theirs)
-    network.train()
-    figures = {name: 100 * hit / total for name, hit in hits.items()}
+                hits.update(found=len(ours), gold=len(theirs), both=len(ours & theirs))
+    figures = {name: 100 * hits[name] / hits["words"] for name in ("upos", "xpos", "uas", "las")}
     return figures | {
-        "ner_p": 100 * both / max(found, 1),
-        "ner_r": 100 * both / max(gold, 1),
-        "ner_f1": 200 * both / max(found + gold, 1),
+        "ner_p": 100 * hits["both"] / max(hits["found"], 1),
+        "ner_r": 100 * hits["both"] / max(hits["gold"], 1),
+        "ner_f1": 200 * hits["both"] / max(hits["found"] + hits["gold"], 1),
     }
 
 
@@ -286,6 +282,14 @@ class Run:
             getattr(self, name).load_state_dict(state[name])
         return int(state["epoch"]) + 1
 
+    @torch.no_grad()
+    def score(self, batch: dict[str, Tensor]) -> Sequence[Tensor]:
+        """What the network answers when it is used, dropout off."""
+        self.network.eval()
+        outputs: tuple[Tensor, ...] = self.network(*(batch[name] for name in INPUTS))
+        self.network.train()
+        return outputs
+
     def learn(self, batches: Iterable[dict[str, Tensor]]) -> float:
         """One pass; the mean loss."""
         losses = []
@@ -330,7 +334,7 @@ def train(data: Path, out: Path, *, epochs: int, batch_words: int, threads: int)
         pool = [*(sentences if epoch < WIDE_EPOCHS else trees), *speech.vary(trees, seed=epoch)]
         batches = make_batches(treebank.augment(pool, seed=epoch), words=batch_words, seed=epoch)
         loss = run.learn(batcher.batch(group) for group in batches)
-        figures = measure(run.network, batcher, dev, names)
+        figures = measure(run.score, batcher, dev)
         run.save(out / "parser.pt", epoch=epoch)
         shown = " ".join(f"{name} {value:.2f}" for name, value in figures.items())
         print(f"epoch {epoch} loss {loss:.3f} {shown} {time.time() - started:.0f}s", flush=True)
