@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -15,27 +14,29 @@ ARTICLE = """Fire at the mill kills twelve
 
 Officials said on Monday that 12 people died in the fire at the mill in Lyon on 4 March 2024.
 """
-LIMIT = 400_000  # bytes that a file may have where the disk is to be "full": a ledger without articles fits
+# The program on a disk that has room for a new ledger and a few articles.
+ON_A_FULL_DISK = """
+import sqlite3
+from claims.cli import main
+
+connect = sqlite3.connect
+
+def limited(*arguments, **known):
+    opened = connect(*arguments, **known)
+    opened.execute("PRAGMA max_page_count = 45")
+    return opened
+
+sqlite3.connect = limited
+main()
+"""
 
 
-def call(*arguments, ledger=None, limit=None, **known):
+def call(*arguments, ledger=None, program=("-m", "claims"), **known):
     """The program in a process of its own."""
-    command = [sys.executable, "-m", "claims", *(["--ledger", str(ledger)] if ledger else [])]
+    command = [sys.executable, *program, *(["--ledger", str(ledger)] if ledger else []), *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-
-    def before():
-        if limit:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
     return subprocess.run(
-        [*command, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env=environment,
-        preexec_fn=before,
-        check=False,
-        **known,
+        command, capture_output=True, text=True, timeout=120, env=environment, check=False, **known
     )
 
 
@@ -107,7 +108,7 @@ def test_a_long_line_is_refused_at_once(tmp_path):
     path = tmp_path / "long.txt"
     path.write_bytes(b"word " * 10_000_000)
 
-    done = call("add", path, ledger=tmp_path / "a.db", limit=None)
+    done = call("add", path, ledger=tmp_path / "a.db")
 
     assert 2 == done.returncode
     assert "too large" in lines_on(path, done.stderr)[0]
@@ -177,21 +178,22 @@ def test_a_full_disk_loses_nothing(tmp_path):
     ledger = tmp_path / "a.db"
     articles = tmp_path / "articles"
     articles.mkdir()
-    for number in range(40):
+    for number in range(24):
         fires = " ".join(
             f"Officials said on Monday that {number}{at} people died in fire number {at} at the mill in Lyon."
-            for at in range(6)
+            for at in range(3)
         )
         (articles / f"{number:02}.txt").write_text(fires, encoding="utf-8")
 
-    full = call("add", articles, ledger=ledger, limit=LIMIT)
+    full = call("add", articles, ledger=ledger, program=("-c", ON_A_FULL_DISK))
 
     assert 2 == full.returncode
     assert "Traceback" not in full.stderr
-    assert 1 == len(lines_on(ledger, full.stderr)), full.stderr
+    assert [f"error: no room left on the disk for the ledger `{ledger}`"] == lines_on(ledger, full.stderr)
+    assert 0 < len(call("documents", "--json", ledger=ledger).stdout.splitlines()) < 24
     again = call("add", articles, ledger=ledger)
     assert 0 == again.returncode, again.stderr
-    assert 40 == len(call("documents", "--json", ledger=ledger).stdout.splitlines())
+    assert 24 == len(call("documents", "--json", ledger=ledger).stdout.splitlines())
 
 
 # --- the shell ---
