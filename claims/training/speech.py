@@ -30,7 +30,7 @@ RELATIVES = ("which", "who", "that")
 
 @dataclass(frozen=True)
 class Word:
-    """One inserted word: its head counts from 1 in the finished sentence, or is negative: -k = the k-th inserted."""
+    """One inserted word: its head counts from 1 in the old sentence; -k is the k-th inserted word."""
 
     text: str
     upos: str
@@ -44,7 +44,10 @@ def insert(sentence: Sentence, at: int, words: Sequence[Word]) -> Sentence:
 
     A positive head of an inserted word names a word of the old sentence.
     """
-    assert sentence.heads and sentence.labels and sentence.upos and sentence.xpos
+    assert sentence.heads
+    assert sentence.labels
+    assert sentence.upos
+    assert sentence.xpos
     size = len(words)
 
     def moved(head: int) -> int:
@@ -63,15 +66,17 @@ def insert(sentence: Sentence, at: int, words: Sequence[Word]) -> Sentence:
 
 def relabel(sentence: Sentence, word: int, *, head: int, label: str) -> Sentence:
     """The sentence with another head and label for one word (from 1)."""
-    assert sentence.heads and sentence.labels
+    assert sentence.heads
+    assert sentence.labels
     heads, labels = list(sentence.heads), list(sentence.labels)
     heads[word - 1], labels[word - 1] = head, label
     return Sentence(sentence.words, sentence.upos, sentence.xpos, heads, labels)
 
 
 def interpose(sentence: Sentence, names: Sequence[str], chance: random.Random) -> Sentence | None:
-    """ "which killed three" -> "which NAME says killed three"."""
-    assert sentence.heads and sentence.labels
+    """Puts a speaker into a relative clause: "which killed three" -> "which NAME says killed three"."""
+    assert sentence.heads
+    assert sentence.labels
     for at, word in enumerate(sentence.words):
         verb = sentence.heads[at]
         if (
@@ -97,8 +102,11 @@ def interpose(sentence: Sentence, names: Sequence[str], chance: random.Random) -
 
 
 def drop_that(sentence: Sentence) -> Sentence | None:
-    """ "denied that it knew" -> "denied it knew"."""
-    assert sentence.heads and sentence.labels and sentence.upos and sentence.xpos
+    """Leaves out a "that": "denied that it knew" -> "denied it knew"."""
+    assert sentence.heads
+    assert sentence.labels
+    assert sentence.upos
+    assert sentence.xpos
     for at, word in enumerate(sentence.words):
         governor = sentence.heads[at]
         if (
@@ -120,8 +128,10 @@ def drop_that(sentence: Sentence) -> Sentence | None:
 
 
 def close_with_speaker(sentence: Sentence, names: Sequence[str], chance: random.Random) -> Sentence | None:
-    """ "It rained." -> "It rained, Jane Doe, a fellow at Acme, told Reuters."; the speaker's verb becomes the root."""
-    assert sentence.heads and sentence.labels and sentence.upos
+    """Puts the speaker behind, as the root: "It rained." -> "It rained, Jane Doe, a fellow at Acme, told AP."."""
+    assert sentence.heads
+    assert sentence.labels
+    assert sentence.upos
     root = sentence.heads.index(0) + 1
     subjects = [
         i for i, head in enumerate(sentence.heads) if head == root and sentence.labels[i].startswith("nsubj")
@@ -152,7 +162,7 @@ def close_with_speaker(sentence: Sentence, names: Sequence[str], chance: random.
 
 
 def vary(sentences: Sequence[Sentence], *, seed: int) -> list[Sentence]:
-    """New sentences of reported speech: every relative clause and complement that allows it, and some speakers at the end."""
+    """New sentences of reported speech, from every clause that allows it; some with the speaker at the end."""
     chance = random.Random(seed)
     trees = [sentence for sentence in sentences if sentence.heads is not None and sentence.upos is not None]
     names = sorted(
