@@ -128,7 +128,7 @@ def drop_that(sentence: Sentence) -> Sentence | None:
 
 
 def close_with_speaker(sentence: Sentence, names: Sequence[str], chance: random.Random) -> Sentence | None:
-    """Puts the speaker behind, as the root: "It rained." -> "It rained, Jane Doe, a fellow at Acme, told AP."."""
+    """Puts the speaker behind, as the root: "It rained." -> "It rained, Jane Doe, a fellow, told AP."."""
     assert sentence.heads
     assert sentence.labels
     assert sentence.upos
@@ -162,7 +162,7 @@ def close_with_speaker(sentence: Sentence, names: Sequence[str], chance: random.
 
 
 def vary(sentences: Sequence[Sentence], *, seed: int) -> list[Sentence]:
-    """New sentences of reported speech, from every clause that allows it; some with the speaker at the end."""
+    """New sentences of reported speech, from every clause that allows it; some with speakers at the end."""
     chance = random.Random(seed)
     trees = [sentence for sentence in sentences if sentence.heads is not None and sentence.upos is not None]
     names = sorted(
