@@ -1,0 +1,206 @@
+"""Figures: when two amounts contradict each other, when they agree, and when they say nothing of each other."""
+
+from datetime import date
+
+import pytest
+
+from claims.base.records import Claim, Quantity, TimeSpan
+from claims.rules.figures import find_figure_clash, head_of, measure_of, populations_compare
+from claims.rules.incidents import relate_incidents
+from claims.rules.pairs import Pair
+
+MONDAY = TimeSpan(text="on Monday", start=date(2024, 3, 4), end=date(2024, 3, 4))
+YEARS = {year: TimeSpan(text=f"in {year}", start=date(year, 1, 1), end=date(year, 12, 31)) for year in (2021, 2023)}
+
+
+def amount(low, high=None, *, of="people", role="killed", **known):
+    """A quantity: one value, or a range."""
+    return Quantity(text=str(low), low=low, high=low if high is None else high, of=of, role=role, **known)
+
+
+def at_least(low, **known):
+    """A quantity with a lower bound only."""
+    return amount(low, **known).model_copy(update={"high": None})
+
+
+def claim(quantity, *, document="d1", **known):
+    """A claim on a fire in Lyon on Monday, but for what is said otherwise."""
+    slots = {
+        "speaker": "officials",
+        "published": date(2024, 3, 5),
+        "event": "fire",
+        "time": MONDAY,
+        "places": ("Lyon",),
+        "names": ("Lyon",),
+        "predicate": "die",
+    }
+    words = f"{document} {quantity.text}"
+    return Claim(
+        id=words,
+        document=document,
+        origin=document,
+        text=words,
+        quote=words,
+        start=0,
+        end=len(words),
+        sentence=words,
+        quantities=(quantity,),
+        **(slots | known),
+    )
+
+
+def compare(left, right, *, similarity=0.7):
+    """What the rule says of two claims; the same whichever comes first."""
+    finding = find_figure_clash(Pair(left, right, similarity, relate_incidents(left, right)))
+    swapped = find_figure_clash(Pair(right, left, similarity, relate_incidents(right, left)))
+    summary, mirrored = (
+        row and (row.relation, row.kind, row.reading, row.incident, row.weight) for row in (finding, swapped)
+    )
+    assert summary == mirrored
+    if finding is None or swapped is None:
+        return None
+    assert {finding.left_value, finding.right_value} == {swapped.left_value, swapped.right_value}
+    return finding.relation, finding.kind, finding.reading
+
+
+CONFLICT = ("contradiction", "figure", "conflict")
+AGREE = ("agreement", "figure", "conflict")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (amount(12), amount(20), CONFLICT),
+        (amount(12), at_least(20), CONFLICT),
+        (amount(12, role="injured"), amount(20, role="injured"), CONFLICT),
+        (amount(12), amount(12), AGREE),
+        (at_least(40), amount(46), AGREE),
+        (amount(40, 50), amount(46), AGREE),
+        (amount(12), amount(20, role="injured"), None),
+        (amount(30), amount(12, part=True), None),
+        (amount(12, of="soldiers"), amount(20, of="children"), None),
+        (amount(12), amount(12, unit="km", role="length"), None),
+    ],
+)
+def test_tolls_of_one_event(mine, theirs, expected):
+    """Ranges that lie apart contradict each other; other roles, people, parts and units do not."""
+    assert expected == compare(claim(mine), claim(theirs, document="d2"))
+
+
+def test_a_later_toll_is_a_revision():
+    """A figure that grows from day to day is named as such."""
+    early = claim(amount(12))
+    late = claim(amount(20), document="d2", published=date(2024, 3, 8))
+
+    assert ("contradiction", "figure", "revision") == compare(early, late)
+
+
+def test_rival_parties_do_not_revise_each_other():
+    """A later figure of the other side is no update."""
+    mine = claim(amount(12), party="North")
+    theirs = claim(amount(20), document="d2", party="South", published=date(2024, 3, 8))
+
+    assert CONFLICT == compare(mine, theirs)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"time": TimeSpan(text="in May", start=date(2022, 5, 2), end=date(2022, 5, 2))},
+        {"places": ("Osaka",), "names": ("Osaka",)},
+    ],
+)
+def test_tolls_of_two_events_by_one_actor_stand_side_by_side(other):
+    """They are shown, and named as figures of two incidents."""
+    mine = claim(amount(12), actors=("North",))
+    theirs = claim(amount(20), document="d2", actors=("North",), **other)
+
+    assert ("contradiction", "figure", "incident") == compare(mine, theirs)
+
+
+@pytest.mark.parametrize(
+    "other", [{"event": "flood"}, {"actors": ("South",)}, {"event": None, "names": ("Osaka",)}]
+)
+def test_tolls_of_unlike_events_are_left_alone(other):
+    """Another sort of event, other hands, or no event at all."""
+    mine = claim(amount(12), actors=("North",))
+
+    assert compare(mine, claim(amount(20), document="d2", **other), similarity=0.3) is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ((56, "deaths", 2023), (42, "deaths", 2023), CONFLICT),
+        ((56, "deaths", 2023), (56, "fatalities", 2023), AGREE),
+        ((56, "deaths", 2023), (42, "attacks", 2021), None),
+        ((56, "deaths", 2023), (42, "deaths", 2021), None),
+    ],
+)
+def test_changes_of_one_measure_in_one_period(mine, theirs, expected):
+    """A rise of deaths says nothing of a rise of attacks, nor of another year."""
+    left, right = (
+        claim(
+            amount(value, of=of, role="change", unit="%"),
+            document=document,
+            event=None,
+            time=YEARS[year],
+            places=(),
+            names=(),
+        )
+        for document, (value, of, year) in (("d1", mine), ("d2", theirs))
+    )
+
+    assert expected == compare(left, right, similarity=0.8)
+
+
+def a_length(value, name, document):
+    """A claim on how long something is."""
+    slots = {"event": None, "time": None, "places": (), "names": (name,), "predicate": "long"}
+    quantity = amount(value, of=None, role="length", unit="m")
+    return claim(quantity, document=document, subject=f"The {name}", **slots)
+
+
+def test_one_thing_has_one_length():
+    """An attribute of one named thing cannot have two values."""
+    mine, theirs = a_length(2640, "Almond Bridge", "d1"), a_length(1900, "Almond Bridge", "d2")
+
+    assert ("contradiction", "attribute", "conflict") == compare(mine, theirs)
+
+
+def test_two_things_have_two_lengths():
+    """Attributes of two things say nothing of each other."""
+    mine, theirs = a_length(2640, "Almond Bridge", "d1"), a_length(1900, "Mill Bridge", "d2")
+
+    assert compare(mine, theirs) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "head"),
+    [
+        ("soldiers of the army", "soldier"),
+        ("innocent civilians", "civilian"),
+        ("children", "child"),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_what_is_counted(of, head):
+    """The last word of the phrase that is counted, in the singular."""
+    assert head == head_of(amount(3, of=of))
+
+
+def test_a_change_of_deaths_is_a_change_of_fatalities():
+    """Two words for one measure are one measure."""
+    assert measure_of(amount(3, of="deaths")) == measure_of(amount(3, of="fatalities")) is not None
+    assert measure_of(amount(3, of="deaths")) != measure_of(amount(3, of="attacks"))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [("people", "civilians", True), (None, "people", True), ("soldiers", "children", False)],
+)
+def test_populations(mine, theirs, expected):
+    """People of any sort compare with everyone; two sorts do not compare."""
+    assert expected == populations_compare(amount(1, of=mine), amount(1, of=theirs))
+    assert expected == populations_compare(amount(1, of=theirs), amount(1, of=mine))
