@@ -248,4 +248,6 @@ def test_batches_hold_every_text_once(lengths: Sequence[int], budget: int):
     batches = list(batches_by_length(lengths, budget=budget))
 
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
-    assert all(len(batch) == 1 or len(batch) * max(lengths[at] for at in batch) <= budget for batch in batches)
+    assert all(
+        len(batch) == 1 or len(batch) * max(lengths[at] for at in batch) <= budget for batch in batches
+    )

@@ -233,7 +233,9 @@ def test_a_pipe_that_closes_is_no_error(many, flags):
     """`claims list | head -1` prints a line and ends quietly."""
     command = [sys.executable, "-m", "claims", "--ledger", str(many), "list", *flags]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline()

@@ -10,7 +10,9 @@ from claims.rules.incidents import relate_incidents
 from claims.rules.pairs import Pair
 
 MONDAY = TimeSpan(text="on Monday", start=date(2024, 3, 4), end=date(2024, 3, 4))
-YEARS = {year: TimeSpan(text=f"in {year}", start=date(year, 1, 1), end=date(year, 12, 31)) for year in (2021, 2023)}
+YEARS = {
+    year: TimeSpan(text=f"in {year}", start=date(year, 1, 1), end=date(year, 12, 31)) for year in (2021, 2023)
+}
 
 
 def amount(low, high=None, *, of="people", role="killed", **known):

@@ -202,7 +202,7 @@ def test_figures_of_two_incidents_are_named_as_such(seeds, row):
 
 @pytest.mark.parametrize(
     ("side", "place"),
-    zip(GOLD["topics"][0]["members"], ["Khost", "Afghanistan", "Paktika"], strict=False),
+    list(zip(GOLD["topics"][0]["members"], ["Khost", "Afghanistan", "Paktika"], strict=False)),
     ids=["47", "8", "46"],
 )
 def test_airstrike_tolls_have_date_and_place(seeds, side, place):
@@ -240,7 +240,9 @@ def side_of(name: str, side: str) -> Side:
 def test_every_quote_stands_in_its_document(seeds):
     """No word is lost or invented: the span is the quote."""
     wrong = [
-        claim.quote for claim in seeds.claims if seeds.texts[claim.document][claim.start : claim.end] != claim.quote
+        claim.quote
+        for claim in seeds.claims
+        if seeds.texts[claim.document][claim.start : claim.end] != claim.quote
     ]
 
     assert [] == wrong
