@@ -8,10 +8,11 @@ from claims.language.clauses import cut_clauses, is_hedged, is_negated, text_of,
 from claims.models.parser import ShippedParser
 
 pytestmark = pytest.mark.model
-WORDS = (
-    "the a ship mayor , . who that said denied and but if killed nine people in Oslo while because not "
-    "which claims accused of sinking it was by 1971 reported \" ' ’s – to"
-).split()
+WORDS = [
+    "the", "a", "ship", "mayor", ",", ".", "who", "that", "said", "denied", "and", "but", "if",
+    "killed", "nine", "people", "in", "Oslo", "while", "because", "not", "which", "claims", "accused",
+    "of", "sinking", "it", "was", "by", "1971", "reported", '"', "'", "’s", "–", "to",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,9 @@ from claims.models.parser import ShippedParser
 
 pytestmark = pytest.mark.model
 PARTS = (
-    "the ferry sank", "killing nine people", "which was built in 1971", "the mayor said", "in Oslo", "on Monday",
-    "and", "but", ",", "who denied it", "according to the port", "that", "while the owner", "an old ship",
+    "the ferry sank", "killing nine people", "which was built in 1971", "the mayor said", "in Oslo",
+    "on Monday", "and",
+    "but", ",", "who denied it", "according to the port", "that", "while the owner", "an old ship",
     "accused the crew of", "“it was safe”", "Ann Lee", "did not", "because", "was repaired",
 )  # fmt: skip
 
