@@ -1,4 +1,4 @@
-"""Golden cases: two statements, and what is to be said of them. Adding a case is adding a file to `tests/cases`.
+"""Golden cases: two statements, and what is to be said of them. Adding a case is adding a file.
 
     speaker | date | statement        `-` where there is none
     speaker | date | statement
@@ -25,9 +25,9 @@ Side = tuple[str | None, date | None, str]
 
 
 def read_case(text: str) -> tuple[Side, Side, str]:
-    """The two sides and what is expected.
+    r"""The two sides and what is expected.
 
-    >>> read_case("- | 2024-01-10 | Rain fell.\\nmayor | - | Rain fell.\\n---\\nnothing\\n")[1:]
+    >>> read_case("- | 2024-01-10 | Rain fell.\nmayor | - | Rain fell.\n---\nnothing\n")[1:]
     (('mayor', None, 'Rain fell.'), 'nothing')
     """
     above, below = text.split("---\n")

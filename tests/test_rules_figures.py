@@ -1,4 +1,4 @@
-"""Figures: when two amounts contradict each other, when they agree, and when they say nothing of each other."""
+"""Figures: when two amounts contradict each other, agree, or say nothing of each other."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Denial, blame, characterisation, negation, offices, dates and places: what they find, and what they leave alone."""
+"""Denial, blame, characterisation, negation, offices, dates and places: found, and left alone."""
 
 from datetime import date
 

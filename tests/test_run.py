@@ -19,7 +19,7 @@ from claims.store.ledger import Ledger
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").iterdir())
 ARTICLES = {
-    "agency": "Officials said that 12 people died in the fire at the mill.\n\nRain fell in the valley all day long.",
+    "agency": "Officials said that 12 people died in the fire at the mill.\n\nRain fell all day long.",
     "courier": "Villagers said that 20 people died in the fire at the mill.",
     "herald": "Police said that 12 people died in the fire at the mill, and that they seek the owner.",
     "tribune": "Nurses said that 31 people died in the fire at the mill, which had been shut for years.",
@@ -107,7 +107,7 @@ def add(path, *sources):
 
 
 def found_in(path):
-    """Everything that was found, as JSON. Which run was first to see it depends on the order, and is left out."""
+    """Everything that was found, as JSON, but for which run was first to see it."""
     with Ledger.open(str(path)) as ledger:
         rows = [
             *ledger.documents(),
