@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.base.protocols import Parser
-from claims.base.records import Claim, Document, Sentence, TimeSpan, content_id
+from claims.base.records import Claim, Document, Quantity, Sentence, TimeSpan, content_id
 from claims.base.settings import Settings
 from claims.language.attribution import Statement, read_statements
 from claims.language.checkworthiness import FLOOR, checkworthiness
 from claims.language.clauses import Clause, Token, cut_clauses, is_hedged, is_negated, is_predicate, subtree_phrase, text_of
-from claims.language.events import Event, actor_words, find_events, sort_of, takes_lives, target_words
+from claims.language.events import Event, actor_words, takes_lives, target_words
 from claims.language.frames import frames_of
 from claims.language.incidents import Incident, Mention, link_mentions
 from claims.language.issues import find_issue
@@ -24,14 +24,13 @@ from claims.language.parties import Parties
 from claims.language.places import Places
 from claims.language.whereabouts import places_agree
 from claims.language.quantities import Amount, read_amounts
+from claims.language.scenes import Named, frame_of, is_location, pick_event, pick_times, within
 from claims.language.speakers import Speaker, Speakers
 from claims.language.statements import PERSONAL, own_words, span_of, word_statement
 from claims.language.times import When, read_times, times_overlap
 
-LOCATIVE = frozenset(
-    "in at near inside within across along around outside on over into through throughout off north south east west".split()
-)
-INSIDE_PHRASE = frozenset({"compound", "flat", "nmod", "nmod:poss", "amod", "conj", "appos", "nmod:unmarked"})
+SAME_MATTER = 2  # sentences back to the event that a bare toll belongs to
+TOLLS = frozenset({"killed", "injured", "casualties", "missing", "rescued"})
 PARSE_AT_ONCE = 2048  # sentences: enough to batch by length, little enough to hold in memory
 
 
@@ -77,8 +76,8 @@ class Page:
     doc: Any
     amounts: list[Amount]
     times: list[When]
-    places: list[tuple[int, int, str]]
-    parties: list[tuple[int, int, str]]
+    places: list[Named]
+    parties: list[Named]
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -110,8 +109,8 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
         doc,
         read_amounts(doc),
         read_times(doc, document.published),
-        leaves.places.find(doc.text),
-        leaves.parties.mentions(doc.text),
+        [Named(*row) for row in leaves.places.find(doc.text)],
+        [Named(*row) for row in leaves.parties.mentions(doc.text)],
     )
     if not sentence.text.rstrip("”\"')").endswith("?"):
         page.statements = [
@@ -127,6 +126,7 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
         for index, page in enumerate(pages)
         for statement in page.statements
     ]
+    drop_stray_places(document, drafts, pages, leaves)
     link_events(document, drafts, leaves.places)
     name_speakers(document, drafts, leaves.parties)
     claims: list[Claim] = []
@@ -137,15 +137,30 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
     return claims
 
 
+def drop_stray_places(
+    document: Document, drafts: Sequence[Draft], pages: Sequence[Page], leaves: Leaves
+) -> None:
+    """Takes back places in countries that the document never names, where it names another: homonyms."""
+    titled = document.title or ""
+    countries = {row.name for page in pages for row in (*page.places, *page.parties)}
+    countries |= {name for _, _, name in (*leaves.places.find(titled), *leaves.parties.mentions(titled))}
+    for draft in drafts:
+        kept = [place for place in draft.places if (leaves.places.regions(place) or (place,))[-1] in countries]
+        if kept or countries & {(leaves.places.regions(name) or ("",))[-1] for name in countries}:
+            draft.places = tuple(kept)
+
+
 def draft_claim(page: Page, statement: Statement, index: int, leaves: Leaves, document: Document) -> Draft:
     """A claim with the slots that its own clause fills, and the clause it hangs on where it is silent."""
     clause = statement.clause
     own = {token.i for token in clause.tokens}
     around = own | {token.i for above in frame_of(statement) for token in above.tokens}
+    source = statement.voice.source
+    told_by = {token.i for token in source.subtree} if source is not None else set()  # whose words do not name the matter
     event = pick_event(statement)
     actors, targets = parties_of(event, statement, page, leaves, document)
-    times = [when for when in within(page.doc, page.times, own) or within(page.doc, page.times, around) if when.role != "base"]
-    located = [row for row in page.places if is_location(page.doc, row[0])]
+    times = pick_times(page.doc, [when for when in page.times if when.role != "base"], event, own, around)
+    located = [row for row in page.places if is_location(page.doc, row.start)]
     places = within(page.doc, located, own) or within(page.doc, located, around)
     return Draft(
         statement,
@@ -153,40 +168,13 @@ def draft_claim(page: Page, statement: Statement, index: int, leaves: Leaves, do
         index,
         [amount for amount in page.amounts if amount.token in own],
         times[0].span if times else None,
-        tuple(dict.fromkeys(name for _, _, name in places)),
+        tuple(dict.fromkeys(row.name for row in places)),
         event,
         actors,
         targets,
-        tuple(sorted({name for _, _, name in within(page.doc, page.parties, own)})),
-        tuple(sorted({*entity_names(page, around), *(name for _, _, name in within(page.doc, page.places, around))})),
+        tuple(sorted({row.name for row in within(page.doc, page.parties, own - told_by)})),
+        tuple(sorted({*entity_names(page, around - told_by), *(row.name for row in within(page.doc, page.places, around - told_by))})),
     )
-
-
-def frame_of(statement: Statement) -> list[Clause]:
-    """The clauses above whose circumstances a clause shares: of participles, relatives, second predicates."""
-    above, clause = [], statement.clause
-    while clause.parent is not None and clause.relation.startswith(("advcl", "acl", "conj")):
-        clause = clause.parent
-        above.append(clause)
-    return above
-
-
-def is_location(doc: Any, start: int) -> bool:
-    """Whether the place at a character is where something happens, rather than a side that acts.
-
-    Climbs from the name to the phrase that holds it and looks for a preposition of place.
-    """
-    token = next((token for token in doc if token.idx <= start < token.idx + len(token.text)), None)
-    while token is not None:
-        cases = {child.lower_ for child in token.children if child.dep_ == "case"}
-        if cases & LOCATIVE or ("of" in cases and sort_of(token.head) is not None):  # "the bombing of Dresden"
-            return True
-        if token.dep_ == "compound" and sort_of(token.head) is not None:  # "the Dresden bombing"
-            return True
-        if token.head.i == token.i or token.dep_ not in INSIDE_PHRASE:
-            return False
-        token = token.head
-    return False
 
 
 def entity_names(page: Page, places: set[int]) -> set[str]:
@@ -197,43 +185,6 @@ def entity_names(page: Page, places: set[int]) -> set[str]:
         if any(token.i in places for token in span)
         and not any(start < span.end_char and span.start_char < end for start, end, _ in page.parties)
     }
-
-
-def within(doc: Any, found: Sequence[Any], tokens: set[int]) -> list[Any]:
-    """Those findings whose first character lies in one of the tokens."""
-    starts = {doc[at].idx: at for at in tokens}
-    ends = {at: doc[at].idx + len(doc[at].text) for at in tokens}
-    kept = []
-    for row in found:
-        start = row[0] if isinstance(row, tuple) else row.start
-        if start in starts or any(doc[at].idx <= start < ends[at] for at in tokens):
-            kept.append(row)
-    return kept
-
-
-def pick_event(statement: Statement) -> Event | None:
-    """The event that a clause speaks of: named in it, in its subject, or in the clause it hangs on.
-
-    A relative clause speaks of the event nearest to it: "an attack on a post, in which nine died". A toll
-    whose own clause names no event belongs to the one named last before it in the sentence.
-    """
-    clause = statement.clause
-    start = clause.tokens[0].i
-    if clause.antecedent is not None:
-        for token in (clause.antecedent, *clause.antecedent.ancestors):
-            found = find_events([token])
-            if found and token.i < start:
-                return found[0]
-    own = find_events(clause.tokens)
-    if own:
-        return own[0]
-    subject = clause.inherited_subject
-    near = find_events(list(subject.subtree)) if subject is not None and clause.subject is None else []
-    for above in frame_of(statement):
-        near = near or find_events(above.tokens)
-    if not near and takes_lives(clause.head):
-        near = find_events(list(clause.head.doc[:start]))[-1:]
-    return near[0] if near else None
 
 
 def parties_of(
@@ -259,7 +210,10 @@ def parties_of(
 
 
 def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> None:
-    """Gives every draft with an event the incident of the document that it belongs to."""
+    """Gives every draft with an event the incident of the document that it belongs to.
+
+    A toll or a denial that names no event speaks of the one told last before it.
+    """
     speaking = [draft for draft in drafts if draft.event is not None]
     mentions = [
         Mention(draft.event.sort, draft.index, draft.event.definite, frozenset(draft.actors), draft.places, draft.time)
@@ -272,8 +226,21 @@ def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> 
         disjoint=lambda left, right: times_overlap(left, right) is False,
     )
     for draft, at in zip(speaking, joined, strict=True):
-        draft.incident = incidents[at]
-        draft.incident_id = content_id(document.id, "incident", at)
+        draft.incident, draft.incident_id = incidents[at], content_id(document.id, "incident", at)
+    told: Draft | None = None
+    for draft in drafts:
+        if draft.incident is not None:
+            told = draft
+        elif told is not None and draft.index - told.index <= SAME_MATTER and leans_on_event(draft):
+            draft.incident, draft.incident_id = told.incident, told.incident_id
+
+
+def leans_on_event(draft: Draft) -> bool:
+    """Whether a statement without an event of its own gives a toll, or denies something, of the event told before."""
+    if draft.time is not None and draft.time.start is not None:
+        return False
+    tolls = any(amount.quantity.role in TOLLS and not amount.quantity.part for amount in draft.amounts)
+    return (tolls and not draft.places) or draft.statement.voice.stance == "denies"
 
 
 def name_speakers(document: Document, drafts: Sequence[Draft], parties: Parties) -> None:
@@ -324,7 +291,7 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
     start, end = start + sentence.start, end + sentence.start
     time = draft.time or (draft.incident.times[0] if draft.incident is not None and draft.incident.times else None)
     where = draft.places or (tuple(draft.incident.places) if draft.incident is not None else ())
-    quantities = tuple(amount.quantity for amount in draft.amounts)
+    quantities = tuple(counted_thing(amount.quantity, clause) for amount in draft.amounts)
     worth = checkworthiness(
         clause,
         stance=voice.stance,
@@ -363,7 +330,7 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
         subject=text_of(subtree_phrase(subject)) if subject is not None else None,
         predicate=clause.head.lemma_.lower(),
         object=object_of(clause.head),
-        event=draft.event.sort if draft.event is not None else None,
+        event=draft.event.sort if draft.event is not None else draft.incident.sort if draft.incident is not None else None,
         actors=draft.actors or (tuple(sorted(draft.incident.actors)) if draft.incident is not None else ()),
         targets=draft.targets,
         regions=tuple(dict.fromkeys(region for place in where for region in leaves.places.regions(place))),
@@ -383,6 +350,14 @@ def issue_of(text: str, draft: Draft, leaves: Leaves) -> tuple[str, str] | None:
     denier = draft.speaker.party if draft.statement.voice.stance == "denies" and draft.speaker is not None else None
     accused = (denier,) if denier is not None else draft.targets if draft.statement.voice.stance == "accuses" else ()
     return find_issue(text, mentions, accused=accused, bodies=bodies)
+
+
+def counted_thing(quantity: Quantity, clause: Clause) -> Quantity:
+    """The quantity with what it measures: the subject, where the figure itself is what is said of it ("turnout was 68%")."""
+    subject = clause.inherited_subject
+    if quantity.of is not None or quantity.role is not None or quantity.unit is None or subject is None:
+        return quantity
+    return quantity.model_copy(update={"of": text_of(subtree_phrase(subject))})
 
 
 def object_of(head: Token) -> str | None:

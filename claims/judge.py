@@ -33,18 +33,28 @@ def find_contradictions(
         floor: probability from which a pair is flagged.
         moment: ISO 8601 time of the run, for `first_seen`.
     """
-    contradictions: dict[str, Contradiction] = {}
+    contradictions: dict[tuple[object, ...], Contradiction] = {}
     agreements: dict[str, Agreement] = {}
     for pair in sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id)):
         findings = apply_rules(pair, rules)
         against = [finding for finding in findings if finding.relation == "contradiction" and finding.weight >= floor]
         if against:
             contradiction = as_contradiction(pair, against, moment)
-            contradictions.setdefault(contradiction.id, contradiction)
-        elif findings and all(finding.relation == "agreement" for finding in findings):
+            key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in pair.claims))
+            kept = contradictions.get(key)
+            if kept is None or kept.probability < contradiction.probability:
+                contradictions[key] = contradiction
+        elif findings and all(finding.relation == "agreement" for finding in findings) and not is_copied(pair):
             agreement = as_agreement(pair, findings[0])
             agreements.setdefault(agreement.id, agreement)
-    return list(contradictions.values()), list(agreements.values())
+    found = {contradiction.id: contradiction for contradiction in contradictions.values()}
+    return list(found.values()), list(agreements.values())
+
+
+def is_copied(pair: Pair) -> bool:
+    """Whether two texts carry one sentence: a copy confirms nothing."""
+    left, right = (" ".join(claim.sentence.casefold().split()) for claim in pair.claims)
+    return left == right
 
 
 def apply_rules(pair: Pair, rules: Mapping[str, Rule]) -> list[Finding]:

@@ -56,7 +56,7 @@ def sort_of(token: Token) -> str | None:
     if (
         lemma in words_of("events", "counted")
         and part == "NOUN"
-        and not any(child.dep_ == "det" for child in token.children)
+        and not any(child.dep_ in {"det", "nmod:poss"} for child in token.children)
     ):
         return None
     if token.i > 0:

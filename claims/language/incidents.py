@@ -12,6 +12,15 @@ from datetime import timedelta
 from claims.base.records import TimeSpan
 
 
+# words that also name events of a more exact sort
+GENERAL = {"attack": {"clash", "strike", "shooting", "explosion"}, "clash": {"attack", "shooting"}}
+
+
+def sorts_agree(left: str, right: str) -> bool:
+    """Whether two sorts of event can name one event."""
+    return left == right or right in GENERAL.get(left, ()) or left in GENERAL.get(right, ())
+
+
 @dataclass
 class Mention:
     """What one clause says of an event."""
@@ -42,7 +51,7 @@ class Incident:
         disjoint: Callable[[TimeSpan, TimeSpan], bool],
     ) -> bool:
         """Whether nothing that is known speaks against the mention being of this event."""
-        if self.sort != mention.sort:
+        if not sorts_agree(self.sort, mention.sort):
             return False
         if self.actors and mention.actors and not self.actors & mention.actors:
             return False

@@ -59,8 +59,9 @@ def find_change(token: Token, noun: Token | None, before: str, unit: str | None)
         return noun  # "56% more lives"
     if is_share and before in ("up", "down"):
         return next((word for word in (token, *token.ancestors) if _has_subject(word)), None)
-    if is_share and noun is None and head.head.lemma_.lower() in _change_words("nouns"):
-        return head.head
+    above = head.head
+    if is_share and noun is None and above.pos_ == "NOUN" and above.lemma_.lower() in _change_words("nouns"):
+        return above
     governor = _governor(token)
     if governor is None or governor.lemma_.lower() not in _change_words("verbs"):
         return None

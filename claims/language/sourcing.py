@@ -21,7 +21,7 @@ def source_of(clause: Clause) -> Token | None:
     subject = clause.inherited_subject
     if subject is None:  # parsers take the "it" of "it added that …" for an empty word
         return next(iter(clause.own_children("expl")), None)
-    if not is_speaker(subject):
+    if not is_speaker(subject) and (clause.relation == "acl:relcl" or clause.subject is None):
         subject = nearer_speaker(clause, subject)
     return unwrap(subject)
 

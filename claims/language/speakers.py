@@ -12,6 +12,7 @@ from claims.language.clauses import SUBJECTS, Token, subtree_phrase, text_of
 from claims.language.parties import Parties
 
 AGE = re.compile(r",\s*\d{1,3}$")  # "Jane Doe, 42"
+NAMED = frozenset({"PER", "PERSON", "ORG"})
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVE = frozenset({"its", "their", "his", "her"})
 SINGULAR_PERSON = frozenset({"he", "she"})
@@ -47,7 +48,11 @@ class Speakers:
         return speaker
 
     def _named(self, source: Token) -> Speaker:
-        words = whole_name(source, subtree_phrase(source))
+        named = next((child for child in source.children if child.dep_ in {"appos", "flat"} and child.ent_type_ in NAMED), None)
+        if named is not None and source.pos_ == "NOUN" and named.i > source.i:
+            words = whole_name(named, subtree_phrase(named))  # "a nurse, Jane Doe, said"
+        else:
+            words = whole_name(source, subtree_phrase(source))
         owner = next(
             (token for token in words if token.lower_ in POSSESSIVE and token.dep_ == "nmod:poss"), None
         )
@@ -70,6 +75,7 @@ class Speakers:
             subject = _owner_of(source)
             if subject is not None:
                 phrases.insert(0, f"{text_of(subtree_phrase(subject))}'s {name}")
+        phrases.append(text_of(subtree_phrase(source)))
         phrases += [
             text_of(subtree_phrase(child))
             for child in source.children

@@ -38,6 +38,8 @@ def name_subject(statement: Statement, said: str) -> str:
     source, subject = statement.voice.source, statement.clause.subject
     if statement.cue is None or source is None or subject is None or subject.lower_ not in {"it", "they"}:
         return said
+    if source.i > subject.i:  # "it had lost contact with the plane, the ministry said": somebody else's "it"
+        return said
     opener = said.split(" ", 1)
     if (
         source.pos_ == "PRON"

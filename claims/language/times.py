@@ -88,6 +88,8 @@ def lead_of(text: str, phrase: Phrase) -> Lead:
     words = text[phrase.start : phrase.end]
     if (kind in ("from", "over") or _YEAR_BEFORE.search(words)) and _compares(text[:start], words, kind):
         return Lead("base", kind, phrase.start)
+    if kind == "from" and text[phrase.end : phrase.end + 2] in ("'s", "’s"):
+        return Lead("at", "", phrase.start)  # "the toll from Tuesday's earthquake"
     if kind == "from" or kind == "since":
         return Lead("since", kind, start)
     if kind in ("until", "till", "up", "through"):

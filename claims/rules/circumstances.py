@@ -3,7 +3,7 @@
 from claims.base.records import Claim, Finding, Kind
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
-from claims.rules.incidents import SAME_STORY, printed_within, where_agree
+from claims.rules.incidents import SAME_STORY, is_one_deed, printed_within, where_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate, who
 
 ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
@@ -28,7 +28,9 @@ def find_date_clash(pair: Pair) -> Finding | None:
     if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
         return None
     overlap = times_overlap(left.time, right.time)
-    if left.event is not None or right.event is not None or not _one_happening(pair):
+    if (left.event is not None or right.event is not None) and not is_one_deed(left, right):
+        return None
+    if not is_one_deed(left, right) and not _one_happening(pair):
         return None
     if overlap:
         return _finding(pair, "date", left.time.text, right.time.text, 0.75, agree=True)
@@ -49,7 +51,9 @@ def find_place_clash(pair: Pair) -> Finding | None:
         "Jane Doe was arrested in Lyon" / "Jane Doe, who was arrested in Marseille".
     """
     left, right = pair.claims
-    if not left.places or not right.places or where_agree(left, right) is not False or not _one_happening(pair):
+    if not left.places or not right.places or where_agree(left, right) is not False:
+        return None
+    if not is_one_deed(left, right) and not _one_happening(pair):
         return None
     if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
         return None
@@ -68,7 +72,7 @@ def _one_happening(pair: Pair) -> bool:
     left, right = pair.claims
     if pair.incident == "different" or left.negated != right.negated:
         return False
-    telling = any(map(is_telling, pair.shared_names)) or (pair.similarity >= EQUAL and printed_within(pair, SAME_STORY))
+    telling = any(map(is_telling, pair.shared_names)) or (pair.similarity >= EQUAL and printed_within(pair.left, pair.right, SAME_STORY))
     if not telling or pair.similarity < ALIKE:
         return False
     return same_predicate(left, right) or pair.similarity >= NEARLY_EQUAL

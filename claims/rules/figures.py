@@ -5,7 +5,8 @@ from claims.language.events import event_label
 from claims.language.lexicon import class_of, words_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
-from claims.rules.incidents import can_be_one, is_bare, on_one_subject, sorts_agree, told_apart
+from claims.language.incidents import sorts_agree
+from claims.rules.incidents import can_be_one, is_bare, on_one_subject, told_apart
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
@@ -71,6 +72,8 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return _one_thing(pair, mine, theirs)
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
+    if mine.unit is not None and pair.incident == "same":
+        return True
     alike = pair.similarity >= SIMILAR and (on_one_subject(pair) or can_be_one(pair))
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
 

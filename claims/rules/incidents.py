@@ -7,15 +7,15 @@ document already joined. Silence is no evidence: what neither contradicts nor co
 from datetime import date, timedelta
 
 from claims.base.records import Claim, SameIncident, TimeSpan
+from claims.language.incidents import sorts_agree
 from claims.language.times import times_overlap
 from claims.language.whereabouts import places_agree
-from claims.rules.pairs import Pair, gazetteer, is_telling
+from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate
 
 SLACK = timedelta(days=1)  # reports of one night's event name either day
 RECENT = timedelta(days=45)  # an event that a report does not date has happened shortly before it
+ONE_DEED = timedelta(days=14)  # reports of one arrest, speech or death are this near in print
 NARROW = timedelta(days=10)  # a time this exact can tell one event from the next of its sort
-# words that also name events of a more exact sort
-GENERAL = {"attack": {"clash", "strike", "shooting", "explosion"}, "clash": {"attack", "shooting"}}
 
 
 def relate_incidents(left: Claim, right: Claim) -> SameIncident:
@@ -30,6 +30,8 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
         return "same"
     if not sorts_agree(left.event, right.event):
         return "different"
+    if is_one_deed(left, right):
+        return "same"
     when, where, who = times_agree(left, right), where_agree(left, right), actors_agree(left, right)
     if when is False or where is False or who is False:
         return "different"
@@ -41,9 +43,12 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
     return "unknown"
 
 
-def sorts_agree(left: str, right: str) -> bool:
-    """Whether two sorts of event can name one event."""
-    return left == right or right in GENERAL.get(left, ()) or left in GENERAL.get(right, ())
+def is_one_deed(left: Claim, right: Claim) -> bool:
+    """Whether both tell one deed to one named person or thing, wherever and whenever they put it."""
+    if not same_predicate(left, right) or not printed_within(left, right, ONE_DEED):
+        return False
+    mine, theirs = (f"{claim.subject} {claim.object}" for claim in (left, right))
+    return any(is_telling(name) and name in mine and name in theirs for name in set(left.names) & set(right.names))
 
 
 def window_of(claim: Claim) -> tuple[date, date] | None:
@@ -100,7 +105,7 @@ def can_be_one(pair: Pair) -> bool:
         return False
     sides = len(set(left.sides) & set(right.sides)) > 1
     near = bool(where_agree(left, right)) or any(map(is_telling, pair.shared_names)) or sides or shares_side_as_place(pair)
-    if near and printed_within(pair, SAME_STORY):
+    if near and printed_within(left, right, SAME_STORY):
         return pair.similarity >= ALIKE
     return is_bare(pair) and pair.similarity >= SIMILAR
 
@@ -114,15 +119,14 @@ def shares_side_as_place(pair: Pair) -> bool:
 def is_bare(pair: Pair) -> bool:
     """Whether neither side names anything, and both are of one turn of the news: nothing could tell them apart."""
     named = any((*claim.names, *claim.sides, *claim.places) for claim in pair.claims)
-    return not named and printed_within(pair, SAME_NEWS)
+    return not named and printed_within(pair.left, pair.right, SAME_NEWS)
 
 
-def printed_within(pair: Pair, span: timedelta) -> bool:
+def printed_within(left: Claim, right: Claim, span: timedelta) -> bool:
     """Whether both were published within a span, or neither is dated."""
-    left, right = (claim.published for claim in pair.claims)
-    if left is None or right is None:
-        return left is right
-    return abs(left - right) <= span
+    if left.published is None or right.published is None:
+        return left.published is right.published
+    return abs(left.published - right.published) <= span
 
 
 def on_one_subject(pair: Pair) -> bool:

@@ -2,7 +2,8 @@
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.naming import shorten
-from claims.rules.incidents import SAME_STORY, can_be_one, on_one_subject, printed_within, sorts_agree
+from claims.language.incidents import sorts_agree
+from claims.rules.incidents import SAME_STORY, can_be_one, on_one_subject, printed_within
 from claims.rules.pairs import Pair, same_predicate, who
 
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
@@ -34,7 +35,7 @@ def find_denial(pair: Pair) -> Finding | None:
         if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
             incident: SameIncident = "same" if denial.document == other.document else pair.incident
             return _finding(pair, "denial", "denial", incident, 0.85, _denial_words(denial, other))
-        alike = pair.similarity >= SAME_CONTENT and (on_one_subject(pair) or printed_within(pair, SAME_STORY))
+        alike = pair.similarity >= SAME_CONTENT and (on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY))
         if denial.answers is None and pair.incident != "different" and alike:
             return _finding(pair, "denial", "denial", "same", 0.75, _denial_words(denial, other))
     return None
