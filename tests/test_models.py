@@ -1,7 +1,6 @@
 """The shipped weights: what they are held to, and that they are the ones that were measured."""
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -14,7 +13,7 @@ from claims.base.errors import ModelError
 from claims.base.settings import Settings
 from claims.collect import read_documents, split_sentences
 from claims.models.encoder import MAX_PIECES, load_encoder, load_official
-from claims.models.onnx import WEIGHTS, batches_by_length, open_session
+from claims.models.onnx import WEIGHTS, open_session
 from claims.models.parser import find_tree, is_tree, load_parser
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -240,14 +239,3 @@ def test_a_circle_is_broken(size):
 
 
 # --- batches ---
-
-
-@given(lengths=st.lists(st.integers(0, 300), max_size=60), budget=st.integers(1, 600))
-def test_batches_hold_every_text_once(lengths: Sequence[int], budget: int):
-    """No text is lost, and only one that is too long by itself goes past the budget."""
-    batches = list(batches_by_length(lengths, budget=budget))
-
-    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
-    assert all(
-        len(batch) == 1 or len(batch) * max(lengths[at] for at in batch) <= budget for batch in batches
-    )

@@ -15,16 +15,15 @@ from claims.base.settings import SHIPPED, Settings
 from claims.models.onnx import (
     OFFICIAL_SHA256,
     WEIGHTS,
-    batches_by_length,
     check_sha256,
     load_tokenizer,
     official_folder,
     open_session,
+    run_each,
 )
 
 DIMENSIONS = 384
 MAX_PIECES = 256  # what the model was trained for; longer texts are cut, as sentence-transformers does
-BATCH_PIECES = 2048  # pieces a batch, padding included: more brings no speed on two cores and costs memory
 
 
 class ShippedEncoder:
@@ -33,21 +32,19 @@ class ShippedEncoder:
     name = "all-MiniLM-L6-v2 (int8)"
 
     def __init__(self, *, threads: int = 2) -> None:
-        self._session = open_session(WEIGHTS / "encoder", threads=threads)
+        self._session = open_session(WEIGHTS / "encoder")
+        self._threads = threads
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), 384), float32, rows of length 1."""
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         encodings = load_tokenizer().encode_batch(list(texts))
-        rows = [cut(encoding.ids) for encoding in encodings]
-        for batch in batches_by_length([len(row) for row in rows], budget=BATCH_PIECES):
-            width = max(len(rows[index]) for index in batch)
-            pieces = np.zeros((len(batch), width), dtype=np.int64)
-            mask = np.zeros_like(pieces)
-            for at, index in enumerate(batch):
-                pieces[at, : len(rows[index])] = rows[index]
-                mask[at, : len(rows[index])] = 1
-            vectors[batch] = self._session.run(None, {"pieces": pieces, "mask": mask})[0]
+        pieces = [np.array([cut(encoding.ids)], dtype=np.int64) for encoding in encodings]
+        feeds = ({"pieces": row, "mask": np.ones_like(row)} for row in pieces)
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, (vector,) in zip(
+            vectors, run_each(self._session, feeds, threads=self._threads), strict=True
+        ):
+            row[:] = vector[0]
         return vectors
 
 

@@ -1,6 +1,7 @@
 """Opens the shipped ONNX files and cuts texts into word pieces for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -42,14 +43,20 @@ def check_sha256(path: Path, expected: str) -> None:
         )
 
 
-def open_session(folder: Path, *, threads: int) -> Any:
+def open_session(folder: Path, *, threads: int = 1) -> Any:
     """An ONNX Runtime session of `folder/model.onnx`, after its checksum in `folder/sha256`.
+
+    Args:
+        folder: where both lie.
+        threads: on how many one text is worked out.
 
     Raises:
         ModelError: the file is missing or altered.
     """
-    path = folder / "model.onnx"
-    check_sha256(path, (folder / "sha256").read_text(encoding="ascii").split()[0])
+    path, checksum = folder / "model.onnx", folder / "sha256"
+    if not checksum.is_file():
+        raise ModelError(f"model file `{checksum}` is missing", hint="install the package again")
+    check_sha256(path, checksum.read_text(encoding="ascii").split()[0])
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -69,21 +76,11 @@ def load_tokenizer() -> Any:
     return tokenizer
 
 
-def batches_by_length(lengths: Sequence[int], *, budget: int) -> Iterator[list[int]]:
-    """Indices in batches of similar length: padding is wasted work.
+def run_each(session: Any, feeds: Iterable[dict[str, Any]], *, threads: int) -> list[list[Any]]:
+    """What the network answers to each text by itself, in order, `threads` texts at a time.
 
-    Args:
-        lengths: pieces of each text.
-        budget: most pieces of a batch, padding included; a longer text is a batch of its own.
-
-    >>> list(batches_by_length([3, 9, 2], budget=8))
-    [[2, 0], [1]]
+    Never a batch: 8-bit networks scale their activations by all that they are given at once, so that
+    a text's neighbours would change its answer. Texts side by side on one thread each are no slower.
     """
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda at: (lengths[at], at)):
-        if batch and (len(batch) + 1) * lengths[index] > budget:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(lambda feed: session.run(None, feed), feeds))

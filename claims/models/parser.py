@@ -15,10 +15,9 @@ from claims.base.errors import ModelError
 from claims.base.protocols import Parser
 from claims.base.settings import SHIPPED, Settings
 from claims.language.casing import CASINGS, casing_of
-from claims.models.onnx import WEIGHTS, batches_by_length, load_tokenizer, open_session
+from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
 
 MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
-BATCH_PIECES = 2048
 MOST_HEADS = 8  # candidates a word: the best tree rarely needs more
 FOLDER = WEIGHTS / "parser"
 # the features by which spaCy's rule lemmatizer tells a word that is a base form already
@@ -33,7 +32,8 @@ class ShippedParser:
     def __init__(self, *, threads: int = 2) -> None:
         import spacy
 
-        self._session = open_session(FOLDER, threads=threads)
+        self._session = open_session(FOLDER)
+        self._threads = threads
         self._names = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
         self._nlp = spacy.blank("en")
         lemmatizer: Any = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
@@ -43,43 +43,30 @@ class ShippedParser:
     def parse(self, texts: Sequence[str]) -> list[Any]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
         blanks = [self._nlp.make_doc(text) for text in texts]
-        words = [[token.text for token in blank] for blank in blanks]
-        encodings = [self._pieces.encode(row, is_pretokenized=True) for row in words]
-        docs: list[Any] = list(blanks)
-        lengths = [min(len(encoding.ids), MAX_PIECES) for encoding in encodings]
-        for batch in batches_by_length(lengths, budget=BATCH_PIECES):
-            filled = [index for index in batch if len(words[index])]
-            if filled:
-                outputs = self._score([words[i] for i in filled], [encodings[i] for i in filled])
-                for row, index in enumerate(filled):
-                    docs[index] = self._assemble(blanks[index], [output[row] for output in outputs])
-        return docs
+        feeds = [self._feed([token.text for token in blank]) for blank in blanks if len(blank)]
+        answers = iter(run_each(self._session, feeds, threads=self._threads))
+        return [self._assemble(blank, next(answers)) if len(blank) else blank for blank in blanks]
 
-    def _score(self, words: list[list[str]], encodings: list[Any]) -> list[Any]:
-        """upos, xpos, entity scores, arc scores, labels: one padded array each."""
-        width = min(max(len(encoding.ids) for encoding in encodings), MAX_PIECES)
-        shape = (len(words), width)
-        feed = {name: np.zeros(shape, dtype=np.int64) for name in ("pieces", "mask", "casings")}
-        feed["firsts"] = np.zeros((len(words), 1 + max(map(len, words))), dtype=np.int64)
-        feed["n_words"] = np.array([len(row) for row in words], dtype=np.int64)
-        for row, (sentence, encoding) in enumerate(zip(words, encodings, strict=True)):
-            size = min(len(encoding.ids), MAX_PIECES)
-            feed["pieces"][row, :size] = encoding.ids[:size]
-            feed["mask"][row, :size] = 1
-            feed["casings"][row, :size] = [
-                0 if at is None else CASINGS.index(casing_of(sentence[at])) for at in encoding.word_ids[:size]
-            ]
-            feed["firsts"][row, 1 : len(sentence) + 1] = first_pieces(encoding.word_ids[:size], len(sentence))
-        outputs: list[Any] = self._session.run(None, feed)
-        return outputs
+    def _feed(self, words: list[str]) -> dict[str, Any]:
+        """What the network is given of one sentence."""
+        encoding = self._pieces.encode(words, is_pretokenized=True)
+        pieces, places = encoding.ids[:MAX_PIECES], encoding.word_ids[:MAX_PIECES]
+        casings = [0 if at is None else CASINGS.index(casing_of(words[at])) for at in places]
+        feed = {
+            "pieces": pieces,
+            "mask": [1] * len(pieces),
+            "casings": casings,
+            "firsts": [0, *first_pieces(places, len(words))],  # the root is read off the opening piece
+        }
+        rows = {name: np.array([values], dtype=np.int64) for name, values in feed.items()}
+        return rows | {"n_words": np.array([len(words)], dtype=np.int64)}
 
     def _assemble(self, blank: Any, outputs: list[Any]) -> Any:
         """The spaCy document of one sentence."""
         from spacy.tokens import Doc
 
-        size = len(blank)
-        upos, xpos, entities, arcs, labels = (output[:size] for output in outputs)
-        heads = find_tree(arcs[:, : size + 1])
+        upos, xpos, entities, arcs, labels = (output[0] for output in outputs)
+        heads = find_tree(arcs)
         names = [self._names["labels"][index] for index in labels]
         tags = [self._names["xpos"][index] for index in xpos]
         doc = Doc(

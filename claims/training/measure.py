@@ -147,7 +147,7 @@ def measure_pipeline(sentences: Sequence[Sentence]) -> dict[str, float]:
 
 
 def shipped_scorer(folder: Path = FOLDER) -> Scorer:
-    """The int8 network as a batch scorer."""
+    """The int8 network as a batch scorer; to be given one sentence at a time, as the pipeline does."""
     session = open_session(folder, threads=2)
 
     def score(batch: dict[str, Tensor]) -> list[Tensor]:
@@ -168,7 +168,10 @@ def measure_all(data: Path, checkpoint: Path | None) -> dict[str, Any]:
     sentences = treebank.read_part(data, "test")
     names = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
     batcher = Batcher(names)
-    figures = {"pipeline": measure_pipeline(sentences), "int8": measure(shipped_scorer(), batcher, sentences)}
+    figures = {
+        "pipeline": measure_pipeline(sentences),
+        "int8": measure(shipped_scorer(), batcher, sentences, words=1),
+    }
     if checkpoint is not None:
         figures["float32"] = measure(trained_scorer(checkpoint, names), batcher, sentences)
     rounded = {

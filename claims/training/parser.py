@@ -203,10 +203,19 @@ def loss_of(network: ParserNetwork, batch: dict[str, Tensor]) -> Tensor:
     return total
 
 
-def measure(score: Scorer, batcher: Batcher, sentences: Sequence[Sentence]) -> dict[str, float]:
-    """UPOS, XPOS, UAS, LAS in percent of gold words, entity F1; gold tokens, greedy arcs."""
+def measure(
+    score: Scorer, batcher: Batcher, sentences: Sequence[Sentence], *, words: int = 3000
+) -> dict[str, float]:
+    """UPOS, XPOS, UAS, LAS in percent of gold words, entity F1; gold tokens, greedy arcs.
+
+    Args:
+        score: what answers a batch.
+        batcher: makes the batches.
+        sentences: with all their layers.
+        words: of a batch; 1 for one sentence at a time.
+    """
     hits: Counter[str] = Counter()
-    for group in make_batches(sentences, words=3000, seed=0):
+    for group in make_batches(sentences, words=words, seed=0):
         batch = batcher.batch(group)
         upos, xpos, entities, arcs, labels = score(batch)
         valid = batch["heads"] != NO_LABEL
