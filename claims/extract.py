@@ -140,14 +140,13 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
 def drop_stray_places(
     document: Document, drafts: Sequence[Draft], pages: Sequence[Page], leaves: Leaves
 ) -> None:
-    """Takes back places in countries that the document never names, where it names another: homonyms."""
+    """Takes back places in countries that the document never names, told beside places in those it names: homonyms."""
     titled = document.title or ""
     countries = {row.name for page in pages for row in (*page.places, *page.parties)}
     countries |= {name for _, _, name in (*leaves.places.find(titled), *leaves.parties.mentions(titled))}
     for draft in drafts:
         kept = [place for place in draft.places if (leaves.places.regions(place) or (place,))[-1] in countries]
-        if kept or countries & {(leaves.places.regions(name) or ("",))[-1] for name in countries}:
-            draft.places = tuple(kept)
+        draft.places = tuple(kept) or draft.places
 
 
 def draft_claim(page: Page, statement: Statement, index: int, leaves: Leaves, document: Document) -> Draft:
@@ -212,7 +211,7 @@ def parties_of(
 def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> None:
     """Gives every draft with an event the incident of the document that it belongs to.
 
-    A toll or a denial that names no event speaks of the one told last before it.
+    A toll or a denial that names no event speaks of the one that the text just before it is most about.
     """
     speaking = [draft for draft in drafts if draft.event is not None]
     mentions = [
@@ -227,12 +226,15 @@ def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> 
     )
     for draft, at in zip(speaking, joined, strict=True):
         draft.incident, draft.incident_id = incidents[at], content_id(document.id, "incident", at)
-    told: Draft | None = None
+    told: list[Draft] = []
     for draft in drafts:
-        if draft.incident is not None:
-            told = draft
-        elif told is not None and draft.index - told.index <= SAME_MATTER and leans_on_event(draft):
-            draft.incident, draft.incident_id = told.incident, told.incident_id
+        if draft.event is not None:
+            told.append(draft)
+        elif leans_on_event(draft):
+            near = [other for other in told if draft.index - other.index <= SAME_MATTER]
+            main = max(near, key=lambda other: sum(one.incident_id == other.incident_id for one in told), default=None)
+            if main is not None:
+                draft.incident, draft.incident_id = main.incident, main.incident_id
 
 
 def leans_on_event(draft: Draft) -> bool:
@@ -363,7 +365,13 @@ def counted_thing(quantity: Quantity, clause: Clause) -> Quantity:
 def object_of(head: Token) -> str | None:
     """What the predicate is done to, as written."""
     found = next((child for child in head.children if child.dep_ in {"obj", "nsubj:pass", "xcomp"}), None)
-    return text_of(subtree_phrase(found)) if found is not None else None
+    if found is None:
+        return None
+    words = subtree_phrase(found)
+    for child in found.children:  # "the fugitive banker Jane Doe"
+        if child.dep_ in {"appos", "flat"} and words and words[-1].i < child.i and child.left_edge.i == words[-1].i + 1:
+            words = [*words, *subtree_phrase(child)]
+    return text_of(words)
 
 
 def leans_on_context(statement: Statement) -> bool:

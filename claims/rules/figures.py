@@ -72,7 +72,7 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return _one_thing(pair, mine, theirs)
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
-    if mine.unit is not None and pair.incident == "same":
+    if pair.incident == "same" and (mine.unit is not None or mine.role is not None):
         return True
     alike = pair.similarity >= SIMILAR and (on_one_subject(pair) or can_be_one(pair))
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from claims.base.records import Claim, SameIncident, TimeSpan
 from claims.language.incidents import sorts_agree
+from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.language.whereabouts import places_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate
@@ -94,6 +95,8 @@ def told_apart(left: Claim, right: Claim) -> bool:
 
 ALIKE = 0.45  # masked cosine from which two statements on one sort of event and place can be of one event
 SIMILAR = 0.55  # the same for two statements that name nothing by which they could be told apart
+SAME_WORDS = 0.75  # masked cosine of two statements that are alike but for figures and names
+PRONOUNS = frozenset("he she it they we i you this that these those".split())
 SAME_NEWS = timedelta(days=3)  # what names nothing is of one thing only within one turn of the news
 SAME_STORY = timedelta(days=60)  # how long one event is reported on as such
 
@@ -131,4 +134,14 @@ def printed_within(left: Claim, right: Claim, span: timedelta) -> bool:
 
 def on_one_subject(pair: Pair) -> bool:
     """Whether two statements outside any event are about one thing: a telling name of both, or nothing tells them apart."""
-    return any(map(is_telling, pair.shared_names)) or is_bare(pair)
+    return any(map(is_telling, pair.shared_names)) or is_bare(pair) or has_one_subject(pair)
+
+
+def has_one_subject(pair: Pair) -> bool:
+    """Whether both say nearly the same of a thing of one name ("turnout"), in one turn of the news and of no other place."""
+    left, right = pair.claims
+    subjects = {(claim.subject or "").casefold().removeprefix("the ") for claim in pair.claims}
+    if len(subjects) > 1 or subjects <= {""} | PRONOUNS or subjects & words_of("cues", "speaker_nouns"):
+        return False
+    near = printed_within(left, right, SAME_NEWS) and where_agree(left, right) is not False
+    return near and pair.similarity >= SAME_WORDS

@@ -35,10 +35,20 @@ def find_denial(pair: Pair) -> Finding | None:
         if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
             incident: SameIncident = "same" if denial.document == other.document else pair.incident
             return _finding(pair, "denial", "denial", incident, 0.85, _denial_words(denial, other))
+        if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
+            return _finding(pair, "denial", "denial", "same", 0.65, _denial_words(denial, other))
         alike = pair.similarity >= SAME_CONTENT and (on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY))
         if denial.answers is None and pair.incident != "different" and alike:
             return _finding(pair, "denial", "denial", "same", 0.75, _denial_words(denial, other))
     return None
+
+
+def _takes_up(denial: Claim, other: Claim) -> bool:
+    """Whether a denial of one incident names what another voice says was done to: "a hospital had been struck"."""
+    if other.stance not in {"asserts", "accuses"} or denial.object is None or other.speaker in {None, denial.speaker}:
+        return False
+    thing = denial.object.split()[-1].casefold()
+    return thing in f"{other.subject} {other.object}".casefold().split()
 
 
 def _one_voice(left: Claim, right: Claim) -> bool:
