@@ -325,6 +325,7 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
         time=time,
         places=where,
         incident=draft.incident_id,
+        mention=draft.incident_id,
         checkworthy=worth,
         standalone=not leans_on_context(statement),
         published=document.published,

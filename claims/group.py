@@ -44,7 +44,8 @@ def embed_claims(claims: Sequence[Claim], encoder: Encoder, parties: Parties) ->
 def find_incidents(claims: Sequence[Claim]) -> list[Claim]:
     """The claims with one incident id for each event, across documents."""
     groups: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    told = [claim.model_copy(update={"incident": claim.mention}) for claim in claims]  # not what was joined before
+    for claim in told:
         if claim.incident is not None:
             groups[claim.incident].append(claim)
     order = sorted(groups)
@@ -60,7 +61,7 @@ def find_incidents(claims: Sequence[Claim]) -> list[Claim]:
             first, second = sorted((root(one), root(two)))
             leader[second] = first
     return [
-        claim if claim.incident is None else claim.model_copy(update={"incident": root(claim.incident)}) for claim in claims
+        claim if claim.incident is None else claim.model_copy(update={"incident": root(claim.incident)}) for claim in told
     ]
 
 

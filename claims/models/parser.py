@@ -16,6 +16,7 @@ from claims.base.protocols import Parser
 from claims.base.settings import SHIPPED, Settings
 from claims.language.casing import CASINGS, casing_of
 from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
+from claims.models.repair import mend_series
 
 MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
 MOST_HEADS = 8  # candidates a word: the best tree rarely needs more
@@ -69,9 +70,11 @@ class ShippedParser:
         heads = find_tree(arcs)
         names = [self._names["labels"][index] for index in labels]
         tags = [self._names["xpos"][index] for index in xpos]
+        words = [token.text for token in blank]
+        mend_series(words, tags, heads, names)
         doc = Doc(
             blank.vocab,
-            words=[token.text for token in blank],
+            words=words,
             spaces=[bool(token.whitespace_) for token in blank],
             pos=[self._names["upos"][index] for index in upos],
             tags=tags,

@@ -8,7 +8,6 @@ from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate, who
 
 ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
 EQUAL = 0.85  # masked cosine that stands in for a telling name: alike but for the date
-NEARLY_EQUAL = 0.75  # masked cosine that stands in for a shared verb
 
 
 def find_date_clash(pair: Pair) -> Finding | None:
@@ -75,7 +74,7 @@ def _one_happening(pair: Pair) -> bool:
     telling = any(map(is_telling, pair.shared_names)) or (pair.similarity >= EQUAL and printed_within(pair.left, pair.right, SAME_STORY))
     if not telling or pair.similarity < ALIKE:
         return False
-    return same_predicate(left, right) or pair.similarity >= NEARLY_EQUAL
+    return same_predicate(left, right)
 
 
 def _finding(pair: Pair, kind: Kind, mine: str, theirs: str, weight: float, *, agree: bool = False) -> Finding:

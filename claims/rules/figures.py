@@ -35,11 +35,13 @@ def find_figure_clash(pair: Pair) -> Finding | None:
     For instance
         "Twelve people died in the fire" / "The fire killed at least 20".
     """
-    found = [
+    pairs = [(mine, theirs) for mine in pair.left.quantities for theirs in pair.right.quantities]
+    compared = [(mine, theirs, finding) for mine, theirs in pairs if (finding := _compare(pair, mine, theirs)) is not None]
+    shared = [figure for mine, theirs, finding in compared if finding.relation == "agreement" for figure in (mine, theirs)]
+    found = [  # a figure that the other side states too is in no dispute with its other figures
         finding
-        for mine in pair.left.quantities
-        for theirs in pair.right.quantities
-        if (finding := _compare(pair, mine, theirs)) is not None
+        for mine, theirs, finding in compared
+        if finding.relation == "agreement" or (mine not in shared and theirs not in shared)
     ]
     return max(found, key=lambda finding: (finding.relation == "contradiction", finding.weight), default=None)
 
