@@ -31,20 +31,23 @@ BLOCK = 2048  # rows of the similarity matrix held at once
 
 
 def embed_claims(claims: Sequence[Claim], encoder: Encoder, parties: Parties) -> Vectors:
-    """Shape (len(claims), 2 * n_dims), rows of length 1: the statement with parties named and with names taken out.
+    """Shape (len(claims), 2 * n_dims), rows of length 1: each statement with its parties and without.
 
     The product of two rows is the mean of the two cosines.
     """
     masked = [masked_statements(claim, parties.mentions) for claim in claims]
     texts = [text for pair in masked for text in pair]
     vectors = encoder.encode(texts)
-    return (vectors.reshape(len(claims), -1) / np.sqrt(2)).astype(np.float32)
+    both: Vectors = vectors.reshape(len(claims), -1) / np.float32(np.sqrt(2))
+    return both
 
 
 def find_incidents(claims: Sequence[Claim]) -> list[Claim]:
     """The claims with one incident id for each event, across documents."""
     groups: dict[str, list[Claim]] = defaultdict(list)
-    told = [claim.model_copy(update={"incident": claim.mention}) for claim in claims]  # not what was joined before
+    told = [
+        claim.model_copy(update={"incident": claim.mention}) for claim in claims
+    ]  # not what was joined before
     for claim in told:
         if claim.incident is not None:
             groups[claim.incident].append(claim)
@@ -61,7 +64,8 @@ def find_incidents(claims: Sequence[Claim]) -> list[Claim]:
             first, second = sorted((root(one), root(two)))
             leader[second] = first
     return [
-        claim if claim.incident is None else claim.model_copy(update={"incident": root(claim.incident)}) for claim in told
+        claim if claim.incident is None else claim.model_copy(update={"incident": root(claim.incident)})
+        for claim in told
     ]
 
 
@@ -86,7 +90,9 @@ def similarities(claims: Sequence[Claim], vectors: Vectors) -> dict[tuple[int, i
     return found
 
 
-def find_topics(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -> tuple[list[Claim], list[Topic]]:
+def find_topics(
+    claims: Sequence[Claim], vectors: Vectors, settings: Settings
+) -> tuple[list[Claim], list[Topic]]:
     """The claims with their topic ids, and the topics, in order of their first claims."""
     if not claims:
         return [], []
@@ -113,7 +119,9 @@ def cluster(claims: Sequence[Claim], vectors: Vectors, *, floor: float) -> list[
     cosines = similarities(claims, vectors)
     for left, right in keyed_pairs(claims):
         cosines.setdefault((left, right), float(vectors[left] @ vectors[right]))
-    likeness = {pair: slot_similarity(claims[pair[0]], claims[pair[1]], cosine) for pair, cosine in cosines.items()}
+    likeness = {
+        pair: slot_similarity(claims[pair[0]], claims[pair[1]], cosine) for pair, cosine in cosines.items()
+    }
     graph = networkx.Graph()
     graph.add_nodes_from(range(len(claims)))
     graph.add_edges_from(pair for pair, value in likeness.items() if value >= floor)
@@ -170,7 +178,9 @@ def describe_topic(claims: Sequence[Claim], vectors: Vectors) -> Topic:
     centre = vectors.mean(axis=0)
     central = claims[int(np.argmax(np.round(vectors @ centre, 5)))]
     figures = tuple(
-        dict.fromkeys(quantity.text for claim in claims for quantity in claim.quantities if quantity.role is not None)
+        dict.fromkeys(
+            quantity.text for claim in claims for quantity in claim.quantities if quantity.role is not None
+        )
     )
     return Topic(
         id=content_id("topic", earliest.id),
@@ -183,12 +193,14 @@ def describe_topic(claims: Sequence[Claim], vectors: Vectors) -> Topic:
 
 
 def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -> list[Pair]:
-    """Pairs worth comparing, in order: alike, of one topic, of one incident, or a denial with what it answers.
+    """Pairs worth comparing, in order: alike, of one topic or incident, or a denial with what it answers.
 
     Two claims of one voice in one document are never set against each other.
     """
     likeness = similarities(claims, vectors)
-    wanted = {pair for pair, cosine in likeness.items() if cosine >= settings.pair_floor} | keyed_pairs(claims)
+    wanted = {pair for pair, cosine in likeness.items() if cosine >= settings.pair_floor} | keyed_pairs(
+        claims
+    )
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, claim in enumerate(claims):
         for name, key in (("topic", claim.topic), ("incident", claim.incident)):
@@ -216,7 +228,8 @@ def count_findings(
     """The topics with the number of contradictions and agreements in each."""
     against, agreed = (Counter(row.topic for row in rows) for rows in (contradictions, agreements))
     return [
-        topic.model_copy(update={"contradictions": against[topic.id], "agreements": agreed[topic.id]}) for topic in topics
+        topic.model_copy(update={"contradictions": against[topic.id], "agreements": agreed[topic.id]})
+        for topic in topics
     ]
 
 

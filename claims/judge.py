@@ -37,14 +37,18 @@ def find_contradictions(
     agreements: dict[str, Agreement] = {}
     for pair in sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id)):
         findings = apply_rules(pair, rules)
-        against = [finding for finding in findings if finding.relation == "contradiction" and finding.weight >= floor]
+        against = [
+            finding for finding in findings if finding.relation == "contradiction" and finding.weight >= floor
+        ]
         if against:
             contradiction = as_contradiction(pair, against, moment)
             key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in pair.claims))
             kept = contradictions.get(key)
             if kept is None or kept.probability < contradiction.probability:
                 contradictions[key] = contradiction
-        elif findings and all(finding.relation == "agreement" for finding in findings) and not is_copied(pair):
+        elif (
+            findings and all(finding.relation == "agreement" for finding in findings) and not is_copied(pair)
+        ):
             agreement = as_agreement(pair, findings[0])
             agreements.setdefault(agreement.id, agreement)
     found = {contradiction.id: contradiction for contradiction in contradictions.values()}
@@ -100,11 +104,16 @@ def fingerprint(kind: str, left: Claim, right: Claim) -> str:
 
     It holds when an article is edited elsewhere, and two copies of one article give it once.
     """
-    sides = sorted("\x1e".join((claim.speaker or "", claim.stance, " ".join(claim.quote.casefold().split()))) for claim in (left, right))
+    sides = sorted(
+        "\x1e".join((claim.speaker or "", claim.stance, " ".join(claim.quote.casefold().split())))
+        for claim in (left, right)
+    )
     return content_id(kind, *sides)
 
 
-def judge_statements(pairs: Sequence[Pair], rules: Mapping[str, Rule], *, floor: float, identity: str | None) -> Verdict:
+def judge_statements(
+    pairs: Sequence[Pair], rules: Mapping[str, Rule], *, floor: float, identity: str | None
+) -> Verdict:
     """What the rules say of two statements.
 
     Args:
@@ -119,13 +128,22 @@ def judge_statements(pairs: Sequence[Pair], rules: Mapping[str, Rule], *, floor:
     if best is None:
         incident = pairs[0].incident if len(pairs) == 1 else "unknown"
         why = "the two statements hold nothing comparable that differs or agrees"
+        shares = {"contradiction": 0.1, "agreement": 0.1, "neutral": 0.8}
         return Verdict(
-            id=identity, label="neutral", probability=0.1, kind=None, reading=None, incident=incident, why=why,
-            probabilities={"contradiction": 0.1, "agreement": 0.1, "neutral": 0.8},
-        )  # fmt: skip
+            id=identity,
+            label="neutral",
+            probability=0.1,
+            kind=None,
+            reading=None,
+            incident=incident,
+            why=why,
+            probabilities=shares,
+        )
     finding = best[0]
     rest = round((1 - finding.weight) / 2, 4)
-    shares = dict.fromkeys(("contradiction", "agreement", "neutral"), rest) | {finding.relation: finding.weight}
+    shares = dict.fromkeys(("contradiction", "agreement", "neutral"), rest) | {
+        finding.relation: finding.weight
+    }
     contradicts = finding.relation == "contradiction"
     return Verdict(
         id=identity,

@@ -16,6 +16,7 @@ from claims.base.records import Agreement, Claim, Contradiction, Document, Recor
 from claims.base.settings import Settings
 from claims.base.views import report_moment
 from claims.collect import Hints
+from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import Rule, load_rules
 from claims.rules.incidents import relate_incidents
@@ -80,9 +81,9 @@ class Tools:
         return load_encoder(self.settings)
 
     @cached_property
-    def leaves(self) -> reading.Leaves:
+    def leaves(self) -> Leaves:
         """Parties and places."""
-        return reading.Leaves.load(self.settings)
+        return Leaves.load(self.settings)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -111,9 +112,13 @@ def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: s
     joined = group.find_incidents(claims)
     placed, topics = group.find_topics(joined, vectors, settings)
     pairs = group.pair_claims(placed, vectors, settings)
-    against, agreed = judge.find_contradictions(pairs, tools.rules, floor=settings.min_probability, moment=moment)
+    against, agreed = judge.find_contradictions(
+        pairs, tools.rules, floor=settings.min_probability, moment=moment
+    )
     counted = group.count_findings(topics, against, agreed)
-    return Findings(claims=tuple(placed), topics=tuple(counted), contradictions=tuple(against), agreements=tuple(agreed))
+    return Findings(
+        claims=tuple(placed), topics=tuple(counted), contradictions=tuple(against), agreements=tuple(agreed)
+    )
 
 
 def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
@@ -148,7 +153,14 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
             vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
             findings = settle(every, vectors, tools, moment=moment)
             found += ledger.save_findings(**dict(findings), run=moment)
-    return Added(documents=saved, unchanged=unchanged, claims=n_claims, new=tuple(found), skipped=tuple(skipped), run=moment)
+    return Added(
+        documents=saved,
+        unchanged=unchanged,
+        claims=n_claims,
+        new=tuple(found),
+        skipped=tuple(skipped),
+        run=moment,
+    )
 
 
 def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
@@ -196,12 +208,18 @@ def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
     documents = [
         Document.of(text, source=f"the {side} statement", published=published)
         for at, pair in enumerate(pairs)
-        for side, text, published in (("left", pair.left, pair.left_published), ("right", pair.right, pair.right_published))
+        for side, text, published in (
+            ("left", pair.left, pair.left_published),
+            ("right", pair.right, pair.right_published),
+        )
     ]
     unique = list({document.id: document for document in documents}.values())
     claims = tools.read(unique, floor=0.0)
     vectors = tools.embed(claims)
-    rows = {document.id: [at for at, claim in enumerate(claims) if claim.document == document.id] for document in unique}
+    rows = {
+        document.id: [at for at, claim in enumerate(claims) if claim.document == document.id]
+        for document in unique
+    }
     verdicts = []
     for at, pair in enumerate(pairs):
         left, right = (rows[documents[2 * at + side].id] for side in (0, 1))
@@ -215,7 +233,9 @@ def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
             for one in left
             for other in right
         ]
-        verdicts.append(judge.judge_statements(sides, tools.rules, floor=tools.settings.min_probability, identity=pair.id))
+        verdicts.append(
+            judge.judge_statements(sides, tools.rules, floor=tools.settings.min_probability, identity=pair.id)
+        )
     return verdicts
 
 
@@ -227,7 +247,9 @@ def spoken(claim: Claim, speaker: str | None, tools: Tools) -> Claim:
     return claim.model_copy(update={"speaker": speaker, "party": party})
 
 
-def read(sources: Sequence[str], settings: Settings, hints: Hints, skipped: list[Skipped]) -> Iterator[Document]:
+def read(
+    sources: Sequence[str], settings: Settings, hints: Hints, skipped: list[Skipped]
+) -> Iterator[Document]:
     """The documents of the sources; what cannot be read is appended to `skipped`."""
     for row in collect.read_documents(sources, settings, hints):
         if isinstance(row, Skipped):

@@ -118,7 +118,9 @@ class Claim(Record):
     checkworthy: float = Field(1.0, ge=0, le=1)
     standalone: bool = Field(True, description="whether `text` can be read without `sentence`")
     # slots: what the parser saw, for the rules
-    mention: str | None = Field(None, description="the event as its own document tells it, before documents are joined")
+    mention: str | None = Field(
+        None, description="the event as its own document tells it, before documents are joined"
+    )
     published: date | None = None
     carrier: str | None = Field(None, description="who prints it: publisher, else title, else file name")
     subject: str | None = None
@@ -217,8 +219,24 @@ class Skipped(Record):
 
 
 INTERNAL = frozenset(
-    "mention published carrier subject predicate object event actors targets regions sides names issue deadly"
-    " frames answers".split()
+    [
+        "mention",
+        "published",
+        "carrier",
+        "subject",
+        "predicate",
+        "object",
+        "event",
+        "actors",
+        "targets",
+        "regions",
+        "sides",
+        "names",
+        "issue",
+        "deadly",
+        "frames",
+        "answers",
+    ]
 )
 
 

@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from claims.base.records import TimeSpan
 
-
 # words that also name events of a more exact sort
 GENERAL = {"attack": {"clash", "strike", "shooting", "explosion"}, "clash": {"attack", "shooting"}}
 

@@ -13,7 +13,27 @@ from claims.language.events import Event, find_events, sort_of, takes_lives
 from claims.language.lexicon import words_of
 
 LOCATIVE = frozenset(
-    "in at near inside within across along around outside on over into through throughout off north south east west".split()
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "within",
+        "across",
+        "along",
+        "around",
+        "outside",
+        "on",
+        "over",
+        "into",
+        "through",
+        "throughout",
+        "off",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
 )
 INSIDE_PHRASE = frozenset({"compound", "flat", "nmod", "nmod:poss", "amod", "conj", "appos", "nmod:unmarked"})
 
@@ -54,7 +74,9 @@ def is_location(doc: Any, start: int) -> bool:
     token = next((token for token in doc if token.idx <= start < token.idx + len(token.text)), None)
     while token is not None:
         cases = {child.lower_ for child in token.children if child.dep_ == "case"}
-        if cases & LOCATIVE or ("of" in cases and sort_of(token.head) is not None):  # "the bombing of Dresden"
+        if cases & LOCATIVE or (
+            "of" in cases and sort_of(token.head) is not None
+        ):  # "the bombing of Dresden"
             return True
         if token.dep_ == "obj" and token.head.lemma_.lower() in words_of("events", "struck"):
             return True  # "an earthquake struck the region"
@@ -97,7 +119,9 @@ def within(doc: Any, found: Sequence[Found], tokens: set[int]) -> list[Found]:
     return [row for row in found if any(start <= row.start < end for start, end in spans)]
 
 
-def pick_times(doc: Any, times: Sequence[Found], event: Event | None, own: set[int], around: set[int]) -> list[Found]:
+def pick_times(
+    doc: Any, times: Sequence[Found], event: Event | None, own: set[int], around: set[int]
+) -> list[Found]:
     """The times of a statement, best first.
 
     Of an event the time told in its phrase ("Sunday's raid") or with its verb, not that of another verb:

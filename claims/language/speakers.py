@@ -48,7 +48,14 @@ class Speakers:
         return speaker
 
     def _named(self, source: Token) -> Speaker:
-        named = next((child for child in source.children if child.dep_ in {"appos", "flat"} and child.ent_type_ in NAMED), None)
+        named = next(
+            (
+                child
+                for child in source.children
+                if child.dep_ in {"appos", "flat"} and child.ent_type_ in NAMED
+            ),
+            None,
+        )
         if named is not None and source.pos_ == "NOUN" and named.i > source.i:
             words = whole_name(named, subtree_phrase(named))  # "a nurse, Jane Doe, said"
         else:

@@ -8,8 +8,8 @@ from importlib.metadata import entry_points
 
 from claims.rules.circumstances import find_date_clash, find_place_clash
 from claims.rules.figures import find_figure_clash
-from claims.rules.persons import find_office_clash
 from claims.rules.pairs import Pair, Rule
+from claims.rules.persons import find_office_clash
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
 __all__ = ["RULES", "Pair", "Rule", "load_rules"]

@@ -56,7 +56,9 @@ def find_place_clash(pair: Pair) -> Finding | None:
         return None
     if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
         return None
-    if not any(all(name in f"{side.subject} {side.object}" for side in pair.claims) for name in pair.shared_names):
+    if not any(
+        all(name in f"{side.subject} {side.object}" for side in pair.claims) for name in pair.shared_names
+    ):
         return None
     mine, theirs = (", ".join(most_exact(claim.places, gazetteer())) for claim in pair.claims)
     return _finding(pair, "place", mine, theirs, 0.65)
@@ -71,13 +73,17 @@ def _one_happening(pair: Pair) -> bool:
     left, right = pair.claims
     if pair.incident == "different" or left.negated != right.negated:
         return False
-    telling = any(map(is_telling, pair.shared_names)) or (pair.similarity >= EQUAL and printed_within(pair.left, pair.right, SAME_STORY))
+    telling = any(map(is_telling, pair.shared_names)) or (
+        pair.similarity >= EQUAL and printed_within(pair.left, pair.right, SAME_STORY)
+    )
     if not telling or pair.similarity < ALIKE:
         return False
     return same_predicate(left, right)
 
 
-def _finding(pair: Pair, kind: Kind, mine: str, theirs: str, weight: float, *, agree: bool = False) -> Finding:
+def _finding(
+    pair: Pair, kind: Kind, mine: str, theirs: str, weight: float, *, agree: bool = False
+) -> Finding:
     left, right = pair.claims
     what = "times" if kind == "date" else "places"
     words = "agreed on the time" if agree else f"gave different {what}"

@@ -2,10 +2,10 @@
 
 from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameIncident
 from claims.language.events import event_label
+from claims.language.incidents import sorts_agree
 from claims.language.lexicon import class_of, words_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
-from claims.language.incidents import sorts_agree
 from claims.rules.incidents import can_be_one, is_bare, on_one_subject, told_apart
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
 
@@ -13,7 +13,23 @@ SIMILAR = 0.55  # masked cosine from which two statements without an event count
 TELLING = 20  # from here on one figure for two events would be a coincidence
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
 TOLL = frozenset(
-    "killed injured casualties missing displaced detained affected kidnapped rescued expelled evacuated shot captured infected trapped".split()
+    [
+        "killed",
+        "injured",
+        "casualties",
+        "missing",
+        "displaced",
+        "detained",
+        "affected",
+        "kidnapped",
+        "rescued",
+        "expelled",
+        "evacuated",
+        "shot",
+        "captured",
+        "infected",
+        "trapped",
+    ]
 )
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 
@@ -36,8 +52,17 @@ def find_figure_clash(pair: Pair) -> Finding | None:
         "Twelve people died in the fire" / "The fire killed at least 20".
     """
     pairs = [(mine, theirs) for mine in pair.left.quantities for theirs in pair.right.quantities]
-    compared = [(mine, theirs, finding) for mine, theirs in pairs if (finding := _compare(pair, mine, theirs)) is not None]
-    shared = [figure for mine, theirs, finding in compared if finding.relation == "agreement" for figure in (mine, theirs)]
+    compared = [
+        (mine, theirs, finding)
+        for mine, theirs in pairs
+        if (finding := _compare(pair, mine, theirs)) is not None
+    ]
+    shared = [
+        figure
+        for mine, theirs, finding in compared
+        if finding.relation == "agreement"
+        for figure in (mine, theirs)
+    ]
     found = [  # a figure that the other side states too is in no dispute with its other figures
         finding
         for mine, theirs, finding in compared
@@ -57,9 +82,9 @@ def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
     if agree:
         if pair.incident == "different" and (told_apart(pair.left, pair.right) or pair.similarity < SIMILAR):
             return None
-        return _finding(pair, mine, theirs, kind, "conflict", incident, 0.8)
+        return _finding(pair, (mine, theirs), kind, ("conflict", incident), 0.8)
     reading, weight = _reading(pair, mine, incident)
-    return _finding(pair, mine, theirs, kind, reading, incident, weight)
+    return _finding(pair, (mine, theirs), kind, (reading, incident), weight)
 
 
 def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -86,7 +111,12 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if not populations_compare(mine, theirs):
         return False
     if left.event is None or right.event is None:
-        return left.event == right.event and pair.similarity >= SIMILAR and on_one_subject(pair) and _periods_meet(pair)
+        return (
+            left.event == right.event
+            and pair.similarity >= SIMILAR
+            and on_one_subject(pair)
+            and _periods_meet(pair)
+        )
     if not sorts_agree(left.event, right.event):
         return False
     acting = set(left.actors) & set(right.actors)
@@ -98,7 +128,7 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
 
 def _is_told_alike(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
-    """Whether one exact figure in like words is of one event after all, though one text only looks back on it."""
+    """Whether one exact figure in like words is of one event after all, on which one text looks back."""
     telling = mine.low is not None and mine.low >= TELLING and mine.low == theirs.low
     return telling and bool(quantities_agree(mine, theirs)) and pair.similarity >= SIMILAR
 
@@ -108,7 +138,7 @@ def _same_change(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     left, right = measure_of(mine), measure_of(theirs)
     times = (pair.left.time, pair.right.time)
     dated = all(time is not None and time.start is not None for time in times)
-    alike = pair.similarity >= SIMILAR and (dated or on_one_subject(pair) or pair.shares_anything)
+    alike = pair.similarity >= SIMILAR and (dated or on_one_subject(pair))
     return left is not None and left == right and _periods_meet(pair) and alike
 
 
@@ -128,21 +158,27 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """
     named = [name for name in pair.shared_names if is_telling(name)]
     if mine.role == "age":
-        return any(_stands_by(name, mine, pair.left) and _stands_by(name, theirs, pair.right) for name in named)
+        return any(
+            _stands_by(name, mine, pair.left) and _stands_by(name, theirs, pair.right) for name in named
+        )
     if any(name in f"{side.subject} {side.object}" for name in named for side in pair.claims):
         return True
     subject = (pair.left.subject or "").casefold() == (pair.right.subject or "").casefold()
-    return (subject and is_bare(pair) and pair.similarity >= NEARLY_EQUAL) or (bool(named) and pair.similarity >= 0.35)
+    return (subject and is_bare(pair) and pair.similarity >= NEARLY_EQUAL) or (
+        bool(named) and pair.similarity >= 0.35
+    )
 
 
 def _stands_by(name: str, age: Quantity, claim: Claim) -> bool:
     """Whether an age is told right after a name, or counts its bearer."""
     at = claim.sentence.find(age.text)
-    return name in (age.of or "") or (at > 0 and claim.sentence[:at].rstrip(" ,(").removesuffix(" aged").rstrip(" ,").endswith(name))
+    return name in (age.of or "") or (
+        at > 0 and claim.sentence[:at].rstrip(" ,(").removesuffix(" aged").rstrip(" ,").endswith(name)
+    )
 
 
 def measure_of(quantity: Quantity) -> str | None:
-    """What rises or falls: the role of the thing counted where it has one ("deaths", "fatalities" -> killed)."""
+    """What rises or falls: words for one measure give one name ("deaths", "fatalities")."""
     head = head_of(quantity)
     if head is None:
         return None
@@ -166,7 +202,13 @@ def singular(word: str) -> str:
     >>> [singular(word) for word in ["soldiers", "people", "bodies", "children", "glass"]]
     ['soldier', 'people', 'body', 'child', 'glass']
     """
-    irregular = {"children": "child", "men": "man", "women": "woman", "lives": "life", "policemen": "policeman"}
+    irregular = {
+        "children": "child",
+        "men": "man",
+        "women": "woman",
+        "lives": "life",
+        "policemen": "policeman",
+    }
     if word in irregular:
         return irregular[word]
     if word.endswith("ies") and len(word) > 4:
@@ -178,7 +220,8 @@ def populations_compare(mine: Quantity, theirs: Quantity) -> bool:
     """Whether two counts are of the same sort of people; None of it stated counts as anyone."""
     classes = class_of("populations", "classes")
     left, right = (
-        "anyone" if (head := head_of(quantity)) is None else classes.get(head, head) for quantity in (mine, theirs)
+        "anyone" if (head := head_of(quantity)) is None else classes.get(head, head)
+        for quantity in (mine, theirs)
     )
     return left == right or {left, right} <= words_of("populations", "inclusive")
 
@@ -189,18 +232,31 @@ def _reading(pair: Pair, quantity: Quantity, incident: SameIncident) -> tuple[Re
         return "incident", 0.6
     left, right = pair.left, pair.right
     if incident == "same":
-        days_apart = left.published is not None and right.published is not None and left.published != right.published
+        days_apart = (
+            left.published is not None and right.published is not None and left.published != right.published
+        )
         revised = days_apart and not pair.rival_parties and quantity.role in TOLL
         return ("revision", 0.85) if revised else ("conflict", 0.9)
     return "conflict", 0.6 if quantity.role in TOLL else 0.65
 
 
 def _finding(
-    pair: Pair, mine: Quantity, theirs: Quantity, kind: Kind, reading: Reading, incident: SameIncident, weight: float
+    pair: Pair,
+    figures: tuple[Quantity, Quantity],
+    kind: Kind,
+    how: tuple[Reading, SameIncident],
+    weight: float,
 ) -> Finding:
+    (mine, theirs), (reading, incident) = figures, how
     agree = quantities_agree(mine, theirs)
     left, right = pair.left, pair.right
-    verb = "agreed on" if agree else "gave rival figures for" if incident != "different" else "gave figures of different incidents for"
+    verb = (
+        "agreed on"
+        if agree
+        else "gave rival figures for"
+        if incident != "different"
+        else "gave figures of different incidents for"
+    )
     what = describe(mine, left)
     speakers = f"{who(left)} and {who(right)}"
     return Finding(

@@ -49,7 +49,9 @@ def is_one_deed(left: Claim, right: Claim) -> bool:
     if not same_predicate(left, right) or not printed_within(left, right, ONE_DEED):
         return False
     mine, theirs = (f"{claim.subject} {claim.object}" for claim in (left, right))
-    return any(is_telling(name) and name in mine and name in theirs for name in set(left.names) & set(right.names))
+    return any(
+        is_telling(name) and name in mine and name in theirs for name in set(left.names) & set(right.names)
+    )
 
 
 def window_of(claim: Claim) -> tuple[date, date] | None:
@@ -64,7 +66,12 @@ def window_of(claim: Claim) -> tuple[date, date] | None:
 def is_narrow(claim: Claim) -> bool:
     """Whether the text itself dates the event within days."""
     time: TimeSpan | None = claim.time
-    return time is not None and time.start is not None and time.end is not None and time.end - time.start <= NARROW
+    return (
+        time is not None
+        and time.start is not None
+        and time.end is not None
+        and time.end - time.start <= NARROW
+    )
 
 
 def times_agree(left: Claim, right: Claim) -> bool | None:
@@ -96,31 +103,36 @@ def told_apart(left: Claim, right: Claim) -> bool:
 ALIKE = 0.45  # masked cosine from which two statements on one sort of event and place can be of one event
 SIMILAR = 0.55  # the same for two statements that name nothing by which they could be told apart
 SAME_WORDS = 0.75  # masked cosine of two statements that are alike but for figures and names
-PRONOUNS = frozenset("he she it they we i you this that these those".split())
+PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those"])
 SAME_NEWS = timedelta(days=3)  # what names nothing is of one thing only within one turn of the news
 SAME_STORY = timedelta(days=60)  # how long one event is reported on as such
 
 
 def can_be_one(pair: Pair) -> bool:
-    """Whether two statements, of whose incident nothing certain is known, are near enough to be set against each other."""
+    """Whether two statements of no certain incident are near enough to be set against each other."""
     left, right = pair.claims
     if left.event is None or left.event != right.event or pair.incident == "different":
         return False
     sides = len(set(left.sides) & set(right.sides)) > 1
-    near = bool(where_agree(left, right)) or any(map(is_telling, pair.shared_names)) or sides or shares_side_as_place(pair)
+    near = (
+        bool(where_agree(left, right))
+        or any(map(is_telling, pair.shared_names))
+        or sides
+        or shares_side_as_place(pair)
+    )
     if near and printed_within(left, right, SAME_STORY):
         return pair.similarity >= ALIKE
     return is_bare(pair) and pair.similarity >= SIMILAR
 
 
 def shares_side_as_place(pair: Pair) -> bool:
-    """Whether one names as a side ("the Turkish earthquake") what the other names as a place ("in Turkey")."""
+    """Whether one names as a side ("the Turkish quake") what the other names as a place ("in Turkey")."""
     left, right = pair.claims
     return bool(set(left.places) & set(right.sides) or set(right.places) & set(left.sides))
 
 
 def is_bare(pair: Pair) -> bool:
-    """Whether neither side names anything, and both are of one turn of the news: nothing could tell them apart."""
+    """Whether neither names anything, in one turn of the news: nothing could tell the two apart."""
     named = any((*claim.names, *claim.sides, *claim.places) for claim in pair.claims)
     return not named and printed_within(pair.left, pair.right, SAME_NEWS)
 
@@ -133,12 +145,12 @@ def printed_within(left: Claim, right: Claim, span: timedelta) -> bool:
 
 
 def on_one_subject(pair: Pair) -> bool:
-    """Whether two statements outside any event are about one thing: a telling name of both, or nothing tells them apart."""
+    """Whether two statements outside any event are about one thing: by name, or for want of a difference."""
     return any(map(is_telling, pair.shared_names)) or is_bare(pair) or has_one_subject(pair)
 
 
 def has_one_subject(pair: Pair) -> bool:
-    """Whether both say nearly the same of a thing of one name ("turnout"), in one turn of the news and of no other place."""
+    """Whether both say nearly the same of one thing ("turnout"), in one turn of the news and one place."""
     left, right = pair.claims
     subjects = {(claim.subject or "").casefold().removeprefix("the ") for claim in pair.claims}
     if len(subjects) > 1 or subjects <= {""} | PRONOUNS or subjects & words_of("cues", "speaker_nouns"):

@@ -45,7 +45,11 @@ class Pair:
     @property
     def rival_parties(self) -> bool:
         """Whether two different parties speak."""
-        return self.left.party is not None and self.right.party is not None and self.left.party != self.right.party
+        return (
+            self.left.party is not None
+            and self.right.party is not None
+            and self.left.party != self.right.party
+        )
 
 
 Rule = Callable[[Pair], Finding | None]
@@ -75,7 +79,9 @@ def same_predicate(left: Claim, right: Claim) -> bool:
     classes = class_of("predicates", "classes")
     if left.predicate == right.predicate:
         return True
-    return classes.get(left.predicate) is not None and classes.get(left.predicate) == classes.get(right.predicate)
+    return classes.get(left.predicate) is not None and classes.get(left.predicate) == classes.get(
+        right.predicate
+    )
 
 
 def who(claim: Claim) -> str:

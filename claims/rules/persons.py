@@ -34,8 +34,7 @@ def find_office_clash(pair: Pair) -> Finding | None:
         weight=0.65,
         left_value=mine,
         right_value=theirs,
-        why=f"{who(left)} and {who(right)} "
-        f"put {person} at the head of different things: {mine}, {theirs}",
+        why=f"{who(left)} and {who(right)} put {person} at the head of different things: {mine}, {theirs}",
     )
 
 
@@ -60,7 +59,9 @@ def is_same_person(left: str, right: str) -> bool:
     (True, False)
     """
     titles = words_of("cues", "titles")
-    mine, theirs = ([word for word in name.casefold().split() if word not in titles] for name in (left, right))
+    mine, theirs = (
+        [word for word in name.casefold().split() if word not in titles] for name in (left, right)
+    )
     if not mine or not theirs or mine[-1] != theirs[-1]:
         return False
     return set(mine) <= set(theirs) or set(theirs) <= set(mine)
@@ -69,8 +70,10 @@ def is_same_person(left: str, right: str) -> bool:
 def is_other_of_its_sort(left: str, right: str) -> bool:
     """Whether two phrases name one sort of thing but tell it apart.
 
-    >>> is_other_of_its_sort("the youth wing", "the military wing"), is_other_of_its_sort("the wing", "the youth wing")
-    (True, False)
+    >>> is_other_of_its_sort("the youth wing", "the military wing")
+    True
+    >>> is_other_of_its_sort("the wing", "the youth wing")
+    False
     """
     mine, theirs = (phrase.casefold().removeprefix("the ").split() for phrase in (left, right))
     if not mine or not theirs or mine[-1] != theirs[-1]:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claims.base.records import Claim, Quantity
+from claims.language.incidents import sorts_agree
 from claims.language.lexicon import class_of
 from claims.rules.figures import TOLL, populations_compare
-from claims.language.incidents import sorts_agree
 from claims.rules.pairs import is_telling
 
 SAME_QUESTION = 0.8  # likeness of two claims whose slots show one question
@@ -70,7 +70,12 @@ def slot_similarity(left: Claim, right: Claim, cosine: float) -> float:
 
 def _toll_similarity(left: Claim, right: Claim, roles: tuple[str | None, str | None], cosine: float) -> float:
     """One question where role, sort of event, actors and people counted fit; else no more than UNLIKE."""
-    if roles[0] != roles[1] or left.event is None or right.event is None or not sorts_agree(left.event, right.event):
+    if (
+        roles[0] != roles[1]
+        or left.event is None
+        or right.event is None
+        or not sorts_agree(left.event, right.event)
+    ):
         return min(cosine, UNLIKE)
     if left.actors and right.actors and not set(left.actors) & set(right.actors):
         return min(cosine, UNLIKE)
@@ -105,7 +110,9 @@ def issue_of_topic(claims: Sequence[Claim]) -> tuple[str, str] | None:
 
 def question_of(claims: Sequence[Claim]) -> tuple[str, str] | None:
     """The toll role and sort of event that most claims of a topic share; None when most give no toll."""
-    asked = Counter((role, claim.event) for claim in claims if (role := toll_of(claim)) and claim.event is not None)
+    asked = Counter(
+        (role, claim.event) for claim in claims if (role := toll_of(claim)) and claim.event is not None
+    )
     if not asked:
         return None
     (role, event), times = max(asked.items(), key=lambda item: (item[1], item[0]))

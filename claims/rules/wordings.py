@@ -1,8 +1,8 @@
 """Rival words for one thing: characterisation, denial, blame, negation."""
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
-from claims.language.naming import shorten
 from claims.language.incidents import sorts_agree
+from claims.language.naming import shorten
 from claims.rules.incidents import SAME_STORY, can_be_one, on_one_subject, printed_within
 from claims.rules.pairs import Pair, same_predicate, who
 
@@ -29,23 +29,29 @@ def find_denial(pair: Pair) -> Finding | None:
         if denial.stance != "denies" or other.stance == "denies" or _one_voice(denial, other):
             continue
         if denial.answers == other.id:
-            return _finding(pair, "denial", "denial", "same", 0.95, _denial_words(denial, other))
+            return _finding(pair, "denial", ("denial", "same"), 0.95, _denial_words(denial, other))
         accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
         one_issue = denial.issue is not None and denial.issue == other.issue
         if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
             incident: SameIncident = "same" if denial.document == other.document else pair.incident
-            return _finding(pair, "denial", "denial", incident, 0.85, _denial_words(denial, other))
+            return _finding(pair, "denial", ("denial", incident), 0.85, _denial_words(denial, other))
         if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
-            return _finding(pair, "denial", "denial", "same", 0.65, _denial_words(denial, other))
-        alike = pair.similarity >= SAME_CONTENT and (on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY))
+            return _finding(pair, "denial", ("denial", "same"), 0.65, _denial_words(denial, other))
+        alike = pair.similarity >= SAME_CONTENT and (
+            on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY)
+        )
         if denial.answers is None and pair.incident != "different" and alike:
-            return _finding(pair, "denial", "denial", "same", 0.75, _denial_words(denial, other))
+            return _finding(pair, "denial", ("denial", "same"), 0.75, _denial_words(denial, other))
     return None
 
 
 def _takes_up(denial: Claim, other: Claim) -> bool:
-    """Whether a denial of one incident names what another voice says was done to: "a hospital had been struck"."""
-    if other.stance not in {"asserts", "accuses"} or denial.object is None or other.speaker in {None, denial.speaker}:
+    """Whether a denial names the thing to which another voice says it was done: "a hospital"."""
+    if (
+        other.stance not in {"asserts", "accuses"}
+        or denial.object is None
+        or other.speaker in {None, denial.speaker}
+    ):
         return False
     thing = denial.object.split()[-1].casefold()
     return thing in f"{other.subject} {other.object}".casefold().split()
@@ -79,7 +85,7 @@ def find_blame(pair: Pair) -> Finding | None:
     if not left.stance == right.stance == "accuses" and not (pair.incident == "same" or can_be_one(pair)):
         return None
     words = f"{who(left)} and {who(right)} blamed each other"
-    return _finding(pair, "blame", "conflict", pair.incident, 0.7, words)
+    return _finding(pair, "blame", ("conflict", pair.incident), 0.7, words)
 
 
 def blamed_by(claim: Claim) -> set[str]:
@@ -108,22 +114,21 @@ def find_characterisation(pair: Pair) -> Finding | None:
         (side, word), (other, rival) = mine[dispute], theirs[dispute]
         if side != other:
             left, right = pair.claims
-            words = (
-                f"{who(left)} spoke of “{word}”, "
-                f"{who(right)} of “{rival}”: rival words for {dispute}"
-            )
+            words = f"{who(left)} spoke of “{word}”, {who(right)} of “{rival}”: rival words for {dispute}"
             weight = 0.75 if pair.incident == "same" else 0.6
-            return _finding(pair, "characterisation", "conflict", "same", weight, words, (word, rival))
+            return _finding(pair, "characterisation", ("conflict", "same"), weight, words, (word, rival))
     return None
 
 
 def _on_one_thing(pair: Pair) -> bool:
-    """Whether two statements are of one event: the same incident, one sort of event in one text, or much alike."""
+    """Whether two statements are of one event: one incident, one sort of event in one text, or much alike."""
     left, right = pair.claims
     if pair.incident == "same":
         return True
     if left.document != right.document:
-        comparable = (left.published is None) == (right.published is None)  # an undated text may be of any year
+        comparable = (left.published is None) == (
+            right.published is None
+        )  # an undated text may be of any year
         return comparable and can_be_one(pair) and pair.similarity >= MUCH_ALIKE
     return left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
 
@@ -141,23 +146,27 @@ def find_negation(pair: Pair) -> Finding | None:
         "The border crossing was closed" / "The border crossing was not closed".
     """
     left, right = pair.claims
-    if left.negated == right.negated or "denies" in {left.stance, right.stance} or pair.incident == "different":
+    if (
+        left.negated == right.negated
+        or "denies" in {left.stance, right.stance}
+        or pair.incident == "different"
+    ):
         return None
     if pair.similarity < SAME_CONTENT or not on_one_subject(pair) or not same_predicate(left, right):
         return None
     words = f"{who(left)} and {who(right)} said opposite things"
-    return _finding(pair, "negation", "conflict", "same", 0.65, words)
+    return _finding(pair, "negation", ("conflict", "same"), 0.65, words)
 
 
 def _finding(
     pair: Pair,
     kind: Kind,
-    reading: Reading,
-    incident: SameIncident,
+    how: tuple[Reading, SameIncident],
     weight: float,
     why: str,
     values: tuple[str, str] | None = None,
 ) -> Finding:
+    reading, incident = how
     left, right = values or (pair.left.quote, pair.right.quote)
     return Finding(
         rule=kind,
