@@ -373,6 +373,16 @@ def write_report(context: typer.Context, output: options.Output) -> None:
         report.write_report(view, output)
 
 
+def _models(settings: "Settings") -> tuple[str, str]:
+    """The names of the parser and the encoder that the settings choose; neither is loaded."""
+    from claims.base.settings import SHIPPED
+    from claims.models.encoder import ShippedEncoder
+    from claims.models.parser import ShippedParser
+
+    parser = ShippedParser.name if settings.parser == SHIPPED else settings.parser
+    return parser, ShippedEncoder.name if settings.embedding_model == SHIPPED else settings.embedding_model
+
+
 def _view(context: typer.Context, topics: Sequence[str]) -> View:
     """What the ledger holds, or only what belongs to these topics."""
     settings = _settings(context)
@@ -388,6 +398,7 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
             made=Made(
                 version=__version__,
                 day=report_day(),
+                models=_models(settings),
                 models=(f"{settings.parser} parser", f"{settings.embedding_model} embedding model"),
                 settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
             ),

@@ -122,70 +122,71 @@ class Inside:
 
 
 def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leaves: Leaves) -> Claim | None:
-    """The claim, or None when there is nothing to check in it."""
-    statement, sentence = draft.statement, draft.sentence
-    voice, clause = statement.voice, statement.clause
-    start, end = span_of(statement)
-    start, end = start + sentence.start, end + sentence.start
-    time = draft.time or (
-        draft.incident.times[0] if draft.incident is not None and draft.incident.times else None
-    )
-    where = draft.places or (tuple(draft.incident.places) if draft.incident is not None else ())
-    quantities = tuple(counted_thing(amount.quantity, clause) for amount in draft.amounts)
-    worth = checkworthiness(
-        clause,
-        stance=voice.stance,
-        attributed=voice.source is not None,
-        figures=len(quantities),
-        names=len(draft.names) + len(draft.sides),
-        dated=time is not None,
-    )
+    """The claim, or None when the clause holds no words."""
+    statement, voice, clause = draft.statement, draft.statement.voice, draft.statement.clause
     text = word_statement(statement)
     if not text:
         return None
-    subject = clause.inherited_subject
+    start, end = (at + draft.sentence.start for at in span_of(statement))
+    speaker, told = draft.speaker, draft.incident
+    time = draft.time or (told.times[0] if told is not None and told.times else None)
+    quantities = tuple(counted_thing(amount.quantity, clause) for amount in draft.amounts)
     return Claim(
-        id=content_id(document.id, start, end, draft.speaker.name if draft.speaker else None, voice.stance),
+        id=content_id(document.id, start, end, speaker.name if speaker else None, voice.stance),
         document=document.id,
         origin=document.origin,
         text=text,
         quote=document.text[start:end],
         start=start,
         end=end,
-        sentence=sentence.text,
-        speaker=draft.speaker.name if draft.speaker else None,
+        sentence=draft.sentence.text,
+        speaker=speaker.name if speaker else None,
         via=draft.via.name if draft.via else None,
-        party=draft.speaker.party if draft.speaker else None,
+        party=speaker.party if speaker else None,
         stance=voice.stance,
         negated=is_negated(clause.head),
         hedged=voice.hedged or is_hedged(clause.tokens),
         quantities=quantities,
         time=time,
-        places=where,
         incident=draft.incident_id,
-        mention=draft.incident_id,
-        checkworthy=worth,
         standalone=not leans_on_context(statement),
-        published=document.published,
-        carrier=document.publisher or document.title or document.source.rsplit("/", 1)[-1],
-        subject=text_of(subtree_phrase(subject)) if subject is not None else None,
-        predicate=clause.head.lemma_.lower(),
-        object=object_of(clause.head),
-        event=draft.event.sort
-        if draft.event is not None
-        else draft.incident.sort
-        if draft.incident is not None
-        else None,
-        actors=draft.actors or (tuple(sorted(draft.incident.actors)) if draft.incident is not None else ()),
-        targets=draft.targets,
-        regions=tuple(dict.fromkeys(region for place in where for region in leaves.places.regions(place))),
-        sides=draft.sides,
-        names=draft.names,
+        checkworthy=checkworthiness(
+            clause,
+            stance=voice.stance,
+            attributed=voice.source is not None,
+            figures=len(quantities),
+            names=len(draft.names) + len(draft.sides),
+            dated=time is not None,
+        ),
         issue=issue_of(text, draft, leaves),
-        deadly=draft.event is not None and takes_lives(clause.head),
-        frames=frames_of(own_words(statement)),
         answers=answered_claim(draft, before) if voice.answers else None,
+        **slots_of(document, draft, leaves),
     )
+
+
+def slots_of(document: Document, draft: Draft, leaves: Leaves) -> dict[str, Any]:
+    """What of a claim only the rules read; what its own clause leaves open comes from its event."""
+    statement, clause, told = draft.statement, draft.statement.clause, draft.incident
+    subject = clause.inherited_subject
+    sort = draft.event.sort if draft.event is not None else told.sort if told is not None else None
+    where = draft.places or (tuple(told.places) if told is not None else ())
+    return {
+        "places": where,
+        "regions": tuple(dict.fromkeys(region for place in where for region in leaves.places.regions(place))),
+        "mention": draft.incident_id,
+        "published": document.published,
+        "carrier": document.publisher or document.title or document.source.rsplit("/", 1)[-1],
+        "subject": text_of(subtree_phrase(subject)) if subject is not None else None,
+        "predicate": clause.head.lemma_.lower(),
+        "object": object_of(clause.head),
+        "event": sort,
+        "actors": draft.actors or (tuple(sorted(told.actors)) if told is not None else ()),
+        "targets": draft.targets,
+        "sides": draft.sides,
+        "names": draft.names,
+        "deadly": draft.event is not None and takes_lives(clause.head),
+        "frames": frames_of(own_words(statement)),
+    }
 
 
 def issue_of(text: str, draft: Draft, leaves: Leaves) -> tuple[str, str] | None:

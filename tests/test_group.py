@@ -27,7 +27,8 @@ def claim(name, **known):
 def toll(name, low, **known):
     """A claim on how many died in a fire in Lyon on Monday."""
     quantity = Quantity(text=str(low), low=low, high=low, of="people", role="killed")
-    slots = {"event": "fire", "incident": f"fire of {name}", "time": MONDAY, "places": ("Lyon",)}
+    told = {"incident": f"fire of {name}", "mention": f"fire of {name}"}
+    slots = {"event": "fire", "time": MONDAY, "places": ("Lyon",)} | told
     return claim(name, quantities=(quantity,), **(slots | known))
 
 
