@@ -399,7 +399,6 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
                 version=__version__,
                 day=report_day(),
                 models=_models(settings),
-                models=(f"{settings.parser} parser", f"{settings.embedding_model} embedding model"),
                 settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
             ),
         )

@@ -237,9 +237,15 @@ def is_aside(token: Token) -> bool:
 
 
 def is_said(token: Token) -> bool:
-    """Whether a complement clause is what somebody says."""
+    """Whether a complement clause is what somebody says: not what nobody did, or only may or is to say."""
     governor = token.head
-    return governor.lemma_.lower() in class_of("cues", "verbs")
+    if governor.lemma_.lower() not in class_of("cues", "verbs") or is_negated(governor):
+        return False
+    return not any(
+        (child.tag_ == "MD" and child.lower_ not in {"will", "would"})
+        or (child.dep_ == "mark" and child.lower_ in {"to", "if", "whether", "unless"})
+        for child in governor.children
+    )
 
 
 def adds_a_fact(token: Token) -> bool:

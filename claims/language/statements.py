@@ -8,6 +8,7 @@ from claims.language.attribution import Statement
 from claims.language.clauses import RELATIVES, SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
 from claims.language.cues import is_noun_content
 from claims.language.events import find_events, takes_lives
+from claims.language.lexicon import words_of
 
 PERSONAL = frozenset({"it", "they", "he", "she", "we", "i", "you", "this", "these", "those"})
 
@@ -41,14 +42,18 @@ def name_subject(statement: Statement, said: str) -> str:
     if source.i > subject.i:  # "it had lost contact with the plane, the ministry said": somebody else's "it"
         return said
     opener = said.split(" ", 1)
-    if (
-        source.pos_ == "PRON"
-        or source.ent_type_ == "PER"
-        or opener[0].lower() != subject.lower_
-        or len(opener) < 2
-    ):
+    if not is_body(source) or opener[0].lower() != subject.lower_ or len(opener) < 2:
         return said
     return f"[{text_of(subtree_phrase(source))}] {opener[1]}"
+
+
+def is_body(source: Token) -> bool:
+    """Whether a speaker is an "it" or a "they" rather than a person."""
+    return (
+        source.ent_type_ in {"ORG", "LOC"}
+        or source.tag_ in {"NNS", "NNPS"}
+        or source.lemma_.lower() in words_of("cues", "bodies")
+    )
 
 
 def word_clause(clause: Clause) -> str:
@@ -109,7 +114,7 @@ def core(clause: Clause) -> list[Token]:
     """The clause's own words without joiners and the words that only tie it to its surroundings."""
     words = trim(clause.tokens)
     while words and (
-        words[0].dep_ in {"cc", "mark"}
+        (words[0].dep_ in {"cc", "mark"} and words[0].head.i == clause.head.i and words[0].lower_ != "if")
         or (words[0].lower_ in {"but", "and", "while", "that"} and words[0].dep_ != "nsubj")
     ):
         words = trim(words[1:])

@@ -22,7 +22,13 @@ MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to 
 MOST_HEADS = 8  # candidates a word: the best tree rarely needs more
 FOLDER = WEIGHTS / "parser"
 # the features by which spaCy's rule lemmatizer tells a word that is a base form already
-BASE_FORMS = {"NN": "Number=Sing", "NNP": "Number=Sing", "VB": "VerbForm=Inf", "JJ": "Degree=Pos"}
+BASE_FORMS = {
+    "NN": "Number=Sing",
+    "NNP": "Number=Sing",
+    "VB": "VerbForm=Inf",
+    "VBP": "Tense=Pres|VerbForm=Fin",
+    "JJ": "Degree=Pos",
+}
 
 
 class ShippedParser:
@@ -39,6 +45,9 @@ class ShippedParser:
         self._nlp = spacy.blank("en")
         lemmatizer: Any = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
         self._lemmatizer = lemmatizer.from_disk(FOLDER / "lemmatizer", exclude=["vocab"])
+        for name in ("lemma_rules", "lemma_exc", "lemma_index"):  # the tables know auxiliaries as verbs
+            table = self._lemmatizer.lookups.get_table(name)
+            table["aux"] = table["verb"]
         self._pieces = load_tokenizer()
 
     def parse(self, texts: Sequence[str]) -> list[Any]:
