@@ -176,7 +176,8 @@ def describe_topic(claims: Sequence[Claim], vectors: Vectors) -> Topic:
     """The topic of some claims: id, label, parties and figures."""
     earliest = min(claims, key=lambda claim: (claim.published is None, str(claim.published), claim.id))
     centre = vectors.mean(axis=0)
-    central = claims[int(np.argmax(np.round(vectors @ centre, 5)))]
+    nearness = np.round(vectors @ centre, 5)
+    central = claims[max(range(len(claims)), key=lambda row: (claims[row].standalone, nearness[row], -row))]
     figures = tuple(
         dict.fromkeys(
             quantity.text for claim in claims for quantity in claim.quantities if quantity.role is not None

@@ -77,7 +77,7 @@ def as_contradiction(pair: Pair, findings: Sequence[Finding], moment: str) -> Co
         reading=first.reading,
         incident=first.incident,
         probability=first.weight,
-        topic=left.topic or right.topic or "",
+        topic=topic_of(pair),
         left=left,
         right=right,
         decided_by=tuple(findings),
@@ -86,13 +86,19 @@ def as_contradiction(pair: Pair, findings: Sequence[Finding], moment: str) -> Co
     )
 
 
+def topic_of(pair: Pair) -> str:
+    """The question in dispute: of a denial and what it denies, the one that the latter answers."""
+    left, right = sorted(pair.claims, key=lambda claim: claim.stance == "denies")
+    return left.topic or right.topic or ""
+
+
 def as_agreement(pair: Pair, finding: Finding) -> Agreement:
     """The agreement that a finding shows."""
     left, right = pair.claims
     return Agreement(
         id=fingerprint(f"agreement {finding.kind}", left, right),
         kind=finding.kind,
-        topic=left.topic or right.topic or "",
+        topic=topic_of(pair),
         left=left,
         right=right,
         why=finding.why,

@@ -31,7 +31,10 @@ def name_topic(
     if issue is not None:
         return issue_label(*issue)
     accused = next((claim for claim in claims if claim.stance == "accuses"), None)
-    return shorten((accused or central).text)
+    named = accused or central
+    if not named.standalone and named.speaker is not None:
+        return f"{named.speaker}: {shorten(named.text)}"
+    return shorten(named.text)
 
 
 def rival_figures(claims: Sequence[Claim], role: str) -> list[str]:
