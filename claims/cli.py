@@ -373,18 +373,10 @@ def write_report(context: typer.Context, output: options.Output) -> None:
         report.write_report(view, output)
 
 
-def _models(settings: "Settings") -> tuple[str, str]:
-    """The names of the parser and the encoder that the settings choose; neither is loaded."""
-    from claims.base.settings import SHIPPED
-    from claims.models.encoder import ShippedEncoder
-    from claims.models.parser import ShippedParser
-
-    parser = ShippedParser.name if settings.parser == SHIPPED else settings.parser
-    return parser, ShippedEncoder.name if settings.embedding_model == SHIPPED else settings.embedding_model
-
-
 def _view(context: typer.Context, topics: Sequence[str]) -> View:
     """What the ledger holds, or only what belongs to these topics."""
+    from claims.models import model_names
+
     settings = _settings(context)
     with _ledger(context) as ledger:
         wanted = {_find(ledger, prefix, Topic).id for prefix in topics}
@@ -398,7 +390,7 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
             made=Made(
                 version=__version__,
                 day=report_day(),
-                models=_models(settings),
+                models=model_names(settings),
                 settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
             ),
         )
