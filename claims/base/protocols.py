@@ -1,13 +1,11 @@
-"""The seams: what a step may ask of a model, a store or an engine, and nothing more."""
+"""The seams: what a step may ask of a model, and nothing more."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-In = TypeVar("In")
-Out = TypeVar("Out")
 Vectors = NDArray[np.float32]
 
 
@@ -36,10 +34,3 @@ class Parser(Protocol):
 
     def parse(self, texts: Sequence[str]) -> list[Any]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
-
-
-class Executor(Protocol):
-    """Runs a step over many records."""
-
-    def run(self, step: Callable[[list[In]], list[Out]], records: list[In]) -> list[Out]:
-        """`step` over chunks of `records`; one flat list, in order, whatever the chunk size."""
