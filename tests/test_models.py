@@ -15,6 +15,7 @@ from claims.collect import read_documents, split_sentences
 from claims.models.encoder import MAX_PIECES, load_encoder, load_official
 from claims.models.onnx import WEIGHTS, open_session
 from claims.models.parser import find_tree, is_tree, load_parser
+from claims.models.repair import mend_series
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NEIGHBOURS = 10
@@ -239,3 +240,40 @@ def test_a_circle_is_broken(size):
 
 
 # --- batches ---
+
+
+# --- what the parser gets wrong, and what it must not miss ---
+
+
+def test_a_verb_in_a_series_keeps_its_object():
+    """A "participle" after a comma with an object of its own is a finite verb."""
+    words = ["It", "curbed", "trade", ",", "expelled", "900", "people"]
+    tags = ["PRP", "VBD", "NN", ",", "VBN", "CD", "NNS"]
+    heads, labels = [2, 0, 2, 5, 3, 7, 3], ["nsubj", "root", "obj", "punct", "acl", "nummod", "nmod"]
+
+    mend_series(words, tags, heads, labels)
+
+    assert ("VBD", "conj", 2) == (tags[4], labels[4], heads[4])
+    assert ("obj", 5) == (labels[6], heads[6])
+
+
+def test_a_true_participle_stays_one():
+    """A participle with an agent is no second verb."""
+    words = ["It", "lost", "trade", ",", "curbed", "by", "law"]
+    tags = ["PRP", "VBD", "NN", ",", "VBN", "IN", "NN"]
+    heads, labels = [2, 0, 2, 5, 3, 7, 5], ["nsubj", "root", "obj", "punct", "acl", "case", "obl"]
+    before = (tags[:], heads[:], labels[:])
+
+    mend_series(words, tags, heads, labels)
+
+    assert before == (tags, heads, labels)
+
+
+@pytest.mark.model
+def test_countries_and_nationalities_are_entities():
+    """The ruler knows them wherever the network does not."""
+    (doc,) = load_parser(Settings()).parse(["A Norwegian envoy flew from Uruguay to see the African Union."])
+
+    found = {entity.text: entity.label_ for entity in doc.ents}
+
+    assert {"Norwegian": "NORP", "Uruguay": "LOC"}.items() <= found.items()

@@ -128,7 +128,8 @@ def entity_names(page: Page, places: set[int]) -> set[str]:
     return {
         span.text.removeprefix("the ").removeprefix("The ")
         for span in page.doc.ents
-        if any(token.i in places for token in span)
+        if span.label_ != "NORP"
+        and any(token.i in places for token in span)
         and not any(start < span.end_char and span.start_char < end for start, end, _ in page.parties)
     }
 

@@ -17,6 +17,7 @@ from claims.base.settings import SHIPPED, Settings
 from claims.language.casing import CASINGS, casing_of
 from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
 from claims.models.repair import mend_series
+from claims.models.ruler import add_ruler
 
 MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
 MOST_HEADS = 8  # candidates a word: the best tree rarely needs more
@@ -43,6 +44,7 @@ class ShippedParser:
         self._threads = threads
         self._names = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
         self._nlp = spacy.blank("en")
+        self._ruler = add_ruler(self._nlp)
         lemmatizer: Any = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
         self._lemmatizer = lemmatizer.from_disk(FOLDER / "lemmatizer", exclude=["vocab"])
         for name in ("lemma_rules", "lemma_exc", "lemma_index"):  # the tables know auxiliaries as verbs
@@ -92,7 +94,7 @@ class ShippedParser:
             deps=["ROOT" if head == 0 else name for name, head in zip(names, heads, strict=True)],
             ents=read_entities(entities, self._names["entities"]),
         )
-        return self._lemmatizer(doc)
+        return self._ruler(self._lemmatizer(doc))
 
 
 def first_pieces(word_ids: Sequence[int | None], n_words: int) -> list[int]:
