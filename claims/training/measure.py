@@ -92,7 +92,11 @@ def parsed_reading(doc: Any) -> Reading:
     tokens = [token for token in doc if not token.is_space]
     places = {token.i: at for at, token in enumerate(tokens, start=1)}
     words = spans_of([token.text for token in tokens])
-    found = {(places[span[0].i] - 1, places[span[-1].i], span.label_) for span in doc.ents}
+    found = {
+        (places[span[0].i] - 1, places[span[-1].i], span.label_)
+        for span in doc.ents
+        if span.label_ in treebank.ENTITY_TYPES  # the corpus does not annotate nationalities
+    }
     return Reading(
         words,
         [token.pos_ for token in tokens],
