@@ -12,14 +12,10 @@ from claims.base.records import (
     Claim,
     Contradiction,
     Finding,
-    Reading,
     Verdict,
     content_id,
 )
 from claims.rules import Pair, Rule
-
-# Strongest first: what speaks of one incident before what does not.
-ORDER: tuple[Reading, ...] = ("conflict", "denial", "revision", "scope", "incident")
 
 
 def find_contradictions(

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from claims.base.errors import ClaimsError
 from claims.base.records import (
+    READING_RANK,
     Agreement,
     Claim,
     Contradiction,
@@ -31,7 +32,6 @@ from claims.base.views import Pair, View, document_rows, sides_of
 from claims.language.escaping import escape_cell, escape_markdown, printable
 from claims.language.wording import count_words, day_words, figure_words, letter_of, stance_words, time_words
 
-READING_RANK = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
 VALUE_KINDS = frozenset({"figure", "date", "place"})  # kinds whose sides differ in a value
 TEMPLATES = Path(__file__).parent / "templates"
 SHORT_QUOTE = 6  # words; a shorter quote is shown inside its sentence

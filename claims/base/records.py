@@ -18,6 +18,9 @@ SameIncident = Literal["same", "different", "unknown"]
 Status = Literal["new", "open", "confirmed", "dismissed", "resolved"]
 Relation = Literal["contradiction", "agreement"]
 
+# strongest first: what speaks of one thing before what does not
+READING_RANK: dict[Reading, int] = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
+
 ID_LENGTH = 16  # hex digits: 64 bits, a collision among a million rows has odds of 3 in 100 million
 
 

@@ -8,43 +8,9 @@ import re
 from collections.abc import Callable
 
 from claims.base.records import Claim
+from claims.language.number_words import SMALL, TENS
 
-NUMBER_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "dozen",
-    "dozens",
-    "scores",
-]
+NUMBER_WORDS = [*SMALL[1:], *TENS, "hundred", "thousand", "million", "billion", "dozen", "dozens", "scores"]
 MONTHS = [
     "january",
     "february",

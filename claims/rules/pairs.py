@@ -37,12 +37,6 @@ class Pair:
         return left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
 
     @property
-    def shares_anything(self) -> bool:
-        """Whether the sides have a name or a party in common, or neither names any."""
-        left, right = ({*claim.names, *claim.sides} for claim in self.claims)
-        return bool(left & right) or not (left or right)
-
-    @property
     def rival_parties(self) -> bool:
         """Whether two different parties speak."""
         return (

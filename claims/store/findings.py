@@ -5,13 +5,11 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, insert, select, update
 
-from claims.base.records import Agreement, Claim, Contradiction, Topic
+from claims.base.records import READING_RANK, Agreement, Claim, Contradiction, Topic
 from claims.store import tables
 
 Found = TypeVar("Found", Contradiction, Agreement)
 
-# What a reader should see first: what cannot both be true, then what changed, then what only looks rival.
-READING_RANK: Final = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
 NOWHERE: Final = (None, None)  # the topic and incident of a claim that was not compared
 
 
