@@ -48,6 +48,25 @@ def sentences(text: str) -> list[str]:
         "• The town fell. |• The city fell.",
         "1. The town fell.",
         "Read more at example.com today. |Thanks.",
+        "“Is it over?” Mayor Jane Roe asked. |It was not.",
+        "\"Stop!\" the driver of the bus shouted. |He ran.",
+        "“Is it over?” |Jane Roe asked whether it was.",
+        "‘Is it over?’ |Nobody answered.",
+        "He called it “over”. |Roe left.",
+        "Sgt. Ann Lee and Det. Bo Li of the Dept. of Works came. |Atty. Gen. Roe did not.",
+        "The road is closed at Main St. |The bridge is open at 5th Ave. and Park Blvd. today.",
+        "They met in Salem, Ore. police said, or in Salem, Mass. |Two of them left.",
+        "He said they came. |they know that. |what now? |it is late.",
+        "It was sold at approx. five a piece, or max. seven.",
+        "Visit www.example.com/Some.Page or Example.Com today. |Write to a.b@example.Org.",
+        "See claims.toml and node.js, from the U.S.A. and the U.K., at 3.5 and 1,200.50.",
+        "BERGEN (AP) — The talks failed. |They may go on.",
+        "BERGEN, Norway (Reuters) - The talks failed.",
+        "They named Ann Lee, 29; Bo Li, 31; and Jane Roe, 40. |All are well.",
+        "He ran. |She ran. ***",
+        "What?! |Why!! |He left...",
+        "He said: 'It rose. It fell.' |She left.",
+        "The boys' coats were wet. |The girls' coats were dry.",
     ],
 )  # fmt: skip
 def test_sentences_of_news(marked):
@@ -85,7 +104,10 @@ PIECES = st.lists(
 )
 
 
-@given(PIECES.map(" ".join) | st.text())
+MARKS = st.text(alphabet="\u202e\u200b\xad\xa0\t\0\ud800“”‘’'\"()[].?! aB1\U0001f600", max_size=60)
+
+
+@given(PIECES.map(" ".join) | st.text() | MARKS)
 def test_spans_cover_every_word_once(text):
     """Spans are ordered and disjoint, and no sign outside them is anything but white space."""
     spans = split_paragraph(text)
@@ -95,3 +117,15 @@ def test_spans_cover_every_word_once(text):
     assert sorted(bounds) == bounds
     assert all(start < end and text[start:end] == text[start:end].strip() for start, end in spans)
     assert "" == "".join(gaps).strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 50_000, "\n" * 10_000, "(" * 20_000 + "a" + ")" * 20_000, "“a. " * 9_000, "'a. " * 9_000,
+     "\ud800. " * 9_000, "a\0. " * 9_000, "\u202eThe end. " * 3_000, "“a?” " + "Bo " * 9_000, "." * 50_000],
+)  # fmt: skip
+def test_a_hostile_text_takes_no_time(text):
+    """However long the line and deep the quotations, every word is covered, in time that its length allows."""
+    spans = split_paragraph(text)
+
+    assert "".join(text.split()) == "".join("".join(text[start:end].split()) for start, end in spans)
