@@ -10,46 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from claims.language import periods
+from claims.language import feasts, periods, time_relative
 from claims.language.periods import UNKNOWN, Period
+from claims.language.time_context import Context, count_of, with_part
 from claims.language.time_patterns import (
     MONTHS,
     UNCAPITALISED,
-    WEEKDAYS,
     WITH_NAMES,
     finder,
     form_patterns,
     named_periods,
 )
 
-# "a few days ago" and "several years ago": from how many to how many
-VAGUE_COUNTS = {"few": (2, 7), "several": (3, 10), "couple": (2, 3)}
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a phrase may lean on: the day of publication, the year its sentence names, the tense."""
-
-    anchor: date | None = None
-    year: int | None = None
-    future: bool = False
-
+EVERY = re.compile(r"\b(?:every|each|most) $", re.IGNORECASE)
 
 Resolver = Callable[[dict[str, str], Context], Period]
 
 
 def _month(word: str) -> int:
     return MONTHS.index(word[:3].lower()) + 1
-
-
-def _count(word: str) -> tuple[int, int]:
-    word = word.removesuffix(" of")
-    if word in VAGUE_COUNTS:
-        return VAGUE_COUNTS[word]
-    from text_to_num import text2num
-
-    number = int(word) if word.isdigit() else 1 if word in ("a", "an") else text2num(word, "en")
-    return number, number
 
 
 def _safe_date(year: int, month: int, day: int) -> Period:
@@ -98,29 +77,13 @@ def _read_day(parts: dict[str, str], context: Context) -> Period:
     return (first, end) if end and end >= first else UNKNOWN
 
 
-def _part_name(words: str) -> str | None:
-    words = words.lower()
-    if not words:
-        return None
-    if words.startswith(("early", "beginning", "start", "first")):
-        return "early"
-    return "mid" if words.startswith("mid") else "late"
-
-
-def _with_part(period: Period, words: str) -> Period:
-    part = _part_name(words)
-    if part is None or period[0] is None or period[1] is None:
-        return period
-    return periods.part_of((period[0], period[1]), part)
-
-
 def _read_month(parts: dict[str, str], context: Context) -> Period:
     month = _month(parts["month"])
     words = parts.get("year", "")
     year = _year(words, context) if words else context.year if _is_other(context) else None
     if year is None and not words and context.anchor:
         year = _nearest_year(month, parts.get("lead", "").lower(), context.anchor, context.future)
-    return UNKNOWN if year is None else _with_part(periods.month_of(year, month), parts.get("part", ""))
+    return UNKNOWN if year is None else with_part(periods.month_of(year, month), parts.get("part", ""))
 
 
 def _read_months(parts: dict[str, str], context: Context) -> Period:
@@ -130,6 +93,15 @@ def _read_months(parts: dict[str, str], context: Context) -> Period:
     return periods.month_of(year - (months[0] > months[1]), months[0])[0], periods.month_of(year, months[1])[
         1
     ]
+
+
+def _read_months_near(parts: dict[str, str], context: Context) -> Period:
+    """A stretch like June to August, without a year: the last one that had begun, or the next one."""
+    if context.anchor is None:
+        return UNKNOWN
+    first, last = _month(parts["month"]), _month(parts["until"])
+    year = _nearest_year(first, "", context.anchor, context.future)
+    return periods.month_of(year, first)[0], periods.month_of(year + (last < first), last)[1]
 
 
 def _nearest_year(month: int, lead: str, anchor: date, future: bool) -> int:
@@ -153,12 +125,12 @@ def _read_season(parts: dict[str, str], context: Context) -> Period:
             and periods.season_of(year, season)[lead == "last"] > context.anchor
         ):
             year -= 1
-    return UNKNOWN if year is None else _with_part(periods.season_of(year, season), parts.get("part", ""))
+    return UNKNOWN if year is None else with_part(periods.season_of(year, season), parts.get("part", ""))
 
 
 def _read_year(parts: dict[str, str], context: Context) -> Period:
     year = _year(parts["year"], context)
-    return UNKNOWN if year is None else _with_part(periods.year_of(year), parts.get("part", ""))
+    return UNKNOWN if year is None else with_part(periods.year_of(year), parts.get("part", ""))
 
 
 def _read_years(parts: dict[str, str], _: Context) -> Period:
@@ -167,13 +139,34 @@ def _read_years(parts: dict[str, str], _: Context) -> Period:
     return (date(int(first), 1, 1), date(int(last), 12, 31)) if last >= first else UNKNOWN
 
 
+def _read_feast(parts: dict[str, str], context: Context) -> Period:
+    name, words, lead = parts["words"].lower(), parts.get("year", ""), parts.get("lead", "").lower()
+    year = _year(words, context) if words else context.year if _is_other(context) else None
+    if year is not None:
+        day = feasts.feast_in(name, year)
+    elif words or context.anchor is None:
+        return UNKNOWN
+    else:
+        day = feasts.latest_feast(name, context.anchor, future=lead == "next" or context.future)
+    return feasts.weekend_of(day) if parts.get("span") else (day, day)
+
+
+def _read_fiscal(parts: dict[str, str], _: Context) -> Period:
+    """A fiscal year is named after the year it ends in, and begins in April, July or October before."""
+    last = int(parts["year"])
+    if until := parts.get("until"):
+        first, last = last, int(str(last)[: 4 - len(until)] + until)
+        return (date(first, 4, 1), date(last, 12, 31)) if last > first else UNKNOWN
+    return date(last - 1, 4, 1), date(last, 12, 31)
+
+
 def _read_slice(parts: dict[str, str], context: Context) -> Period:
     year = _year(parts["year"], context)
     if year is None:
         return UNKNOWN
     whole = periods.month_of(year, _month(parts["month"])) if parts.get("month") else periods.year_of(year)
     unit = parts["unit"].lower().rstrip("s")
-    count = _count(parts["count"].strip().lower())[1] if parts.get("count", "").strip() else 1
+    count = count_of(parts["count"].strip().lower())[1] if parts.get("count", "").strip() else 1
     if unit == "month" and not parts.get("count", "").strip() and parts["unit"].lower().endswith("s"):
         count = 6  # "the last months of the year": somewhere in its half
     return periods.slice_of(whole, parts["which"].lower(), count, unit)
@@ -187,91 +180,14 @@ def _read_quarter(parts: dict[str, str], _: Context) -> Period:
 def _read_decade(parts: dict[str, str], _: Context) -> Period:
     digits = re.sub(r"\D", "", parts["decade"])
     first = int(digits if len(digits) == 4 else ("20" if digits < "30" else "19") + digits)
-    return _with_part((date(first, 1, 1), date(first + 9, 12, 31)), parts.get("part", ""))
+    return with_part((date(first, 1, 1), date(first + 9, 12, 31)), parts.get("part", ""))
 
 
 def _read_century(parts: dict[str, str], _: Context) -> Period:
     last = int(re.sub(r"\D", "", parts["number"])) * 100
     if not 100 <= last <= 2100:
         return UNKNOWN
-    return _with_part((date(last - 99, 1, 1), date(last, 12, 31)), parts.get("part", ""))
-
-
-def _read_period(parts: dict[str, str], context: Context) -> Period:
-    """The days of "last month", "earlier this week", "the previous year"."""
-    which, unit, part = parts["which"].lower(), parts["unit"].lower(), parts.get("part", "").lower().strip()
-    if which.startswith(("the previous", "the following", "the same", "that", "the preceding")):
-        step = -1 if "pre" in which else 1 if "following" in which else 0
-        known = unit == "year" and context.year is not None
-        return periods.year_of((context.year or 0) + step) if known else UNKNOWN
-    if context.anchor is None:
-        return UNKNOWN
-    step = {"this": 0, "last": -1, "past": -1, "previous": -1}.get(which.split()[-1], 1)
-    if "past" in which.split() or (unit in ("decade", "century") and step < 0):
-        return periods.shift(context.anchor, -1, unit), context.anchor
-    day = periods.shift(context.anchor, step, "week" if unit == "weekend" else unit)
-    first, last = periods.unit_around(day, unit)
-    if step == 0 and part in ("earlier", "so far"):
-        return min(first, context.anchor), context.anchor
-    if step == 0 and part == "later":
-        return context.anchor, last
-    return _with_part((first, last), part if part != "later" else "late")
-
-
-def _read_window(parts: dict[str, str], context: Context) -> Period:
-    """The days of "the last three years", "the past 24 hours", "the coming two weeks"."""
-    if context.anchor is None:
-        return UNKNOWN
-    unit = parts["unit"].lower().rstrip("s")
-    count = _count(parts["count"].lower())[1]
-    if parts["which"].lower() in ("next", "coming", "following"):
-        return context.anchor, periods.shift(context.anchor, count, unit)
-    return periods.shift(context.anchor, -count, unit), context.anchor
-
-
-def _read_recent(_: dict[str, str], context: Context) -> Period:
-    return (None, context.anchor) if context.anchor else UNKNOWN
-
-
-def _read_coming(_: dict[str, str], context: Context) -> Period:
-    return (context.anchor, None) if context.anchor else UNKNOWN
-
-
-def _read_ago(parts: dict[str, str], context: Context) -> Period:
-    if context.anchor is None:
-        return UNKNOWN
-    unit = parts["unit"].lower().rstrip("s")
-    low, high = _count(parts["count"].lower()) if parts.get("count") else (1, 0)
-    if high == 0:  # "decades ago"
-        return None, periods.shift(context.anchor, -1, unit)
-    first, last = (periods.shift(context.anchor, -number, unit) for number in (high, low))
-    if unit in ("day", "hour", "minute", "night"):
-        return first, last if unit in ("day", "night") else context.anchor
-    return periods.unit_around(first, unit)[0], periods.unit_around(last, unit)[1]
-
-
-def _read_nearby(parts: dict[str, str], context: Context) -> Period:
-    """The days of "yesterday", "last night", "this morning", "overnight"."""
-    if context.anchor is None:
-        return UNKNOWN
-    words = parts["words"].lower()
-    if words.startswith(("last night", "overnight", "late last")):
-        return periods.shift_days(context.anchor, -1), context.anchor
-    two = "the day before" in words or "the day after" in words
-    step = -1 if "yesterday" in words else 1 if "tomorrow" in words else 0
-    day = periods.shift_days(context.anchor, step * (1 + two))
-    return day, day
-
-
-def _read_weekday(parts: dict[str, str], context: Context) -> Period:
-    if context.anchor is None:
-        return UNKNOWN
-    lead = parts.get("lead", "").lower().split()
-    weekday = WEEKDAYS.index(parts["weekday"][:3].lower())
-    found = periods.weekday_near(
-        weekday, context.anchor, lead=lead[-1] if lead else "", future=context.future
-    )
-    return found, found
+    return with_part((date(last - 99, 1, 1), date(last, 12, 31)), parts.get("part", ""))
 
 
 def _read_named(parts: dict[str, str], _: Context) -> Period:
@@ -310,6 +226,9 @@ READERS: dict[str, Resolver] = {
     "numeric": _read_numeric,
     "named": _read_named,
     "months": _read_months,
+    "months_near": _read_months_near,
+    "feast": _read_feast,
+    "fiscal": _read_fiscal,
     "month_day": _read_day,
     "day_month": _read_day,
     "month_year": _read_month,
@@ -323,14 +242,14 @@ READERS: dict[str, Resolver] = {
     "years": _read_years,
     "year_part": _read_year,
     "year": _read_year,
-    "nearby": _read_nearby,
-    "window": _read_window,
-    "recent": _read_recent,
-    "coming": _read_coming,
-    "ago": _read_ago,
+    "nearby": time_relative.read_nearby,
+    "window": time_relative.read_window,
+    "recent": time_relative.read_recent,
+    "coming": time_relative.read_coming,
+    "ago": time_relative.read_ago,
     "elsewhen": _read_unknown,
-    "period": _read_period,
-    "weekday": _read_weekday,
+    "period": time_relative.read_period,
+    "weekday": time_relative.read_weekday,
     "clock": _read_unknown,
 }
 
@@ -362,6 +281,10 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
             continue
         if form == "nearby" and _is_name(text, match.start()):
             continue
+        if form == "feast" and match[0].islower():
+            continue
+        if form == "weekday" and EVERY.search(text, max(0, match.start() - 8), match.start()):
+            continue  # "every Friday": no day of its own
         own = form_patterns()[form].match(text, match.start())
         parts = {name: value for name, value in (own.groupdict() if own else {}).items() if value}
         found.append(Phrase(match.start(), match.end(), form, tuple(parts.items())))

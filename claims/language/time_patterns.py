@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import cache
 
+from claims.language.feasts import feast_names
 from claims.language.lexicon import load_lexicon
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,7 +56,7 @@ _PIECES = {
     "OTHER_YEAR": r"(?:(?:last|this|next) year|the (?:previous|following|same) year|that year|the year)",
     "AFTER_PREPOSITION": "(?:" + "|".join(rf"(?<=\b{word} )" for word in _PREPOSITIONS) + ")",
     # a number of four digits can be a house or a count rather than a year
-    "NO_YEAR": rf"(?! (?:{_COUNTED})\b| (?-i:{_STREET}))",
+    "NO_YEAR": rf"(?! (?:{_COUNTED}|hrs|hours|GMT|UTC|local time)\b| (?-i:{_STREET}))",
     "NOT_GLUED": r"(?<![\w/$€£.,-])",
     "ORDINAL": r"(?:first|second|third|fourth|last|final|latter)",
     "ZONE": r"(?: (?:local time|GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|CT|PT|IST|BST|PKT)\b)?",
@@ -66,11 +67,22 @@ _PIECES = {
 _FORMS = {
     "iso": r"\b(?P<year>YEAR)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
     "odd": r"(?P<words>\b\d{1,2}[-./]MONTH[-./]\d{2,4}\b)",
-    "numeric": r"NOT_GLUED(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>YEAR|(?<=/)\d\d)(?![\w.])",
+    "numeric": r"NOT_GLUED(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>YEAR|(?<=/)\d\d)(?!\w|\.\d)",
+    "feast": (
+        r"\b(?:(?P<lead>last|this|next) )?(?P<words>FEASTS)(?P<span> weekend)?(?: DAYPART)?"
+        r"(?:,? (?:of |in )?(?P<year>YEAR\b|OTHER_YEAR))?(?!\w)"
+    ),
+    "fiscal": (
+        r"\b(?:(?:fiscal|financial) (?:year )?|FY ?)(?P<year>YEAR)(?:[-–/](?P<until>YEAR|\d\d))?(?![\w-])"
+    ),
     "named": r"(?P<words>\b(?:NAMED))(?![\w/])",
     "months": (
         r"\b(?P<month>MONTH) ?(?:-|–|to|and|until|through) ?(?P<until>MONTH)(?:,| of)? "
         r"(?P<year>YEAR\b|OTHER_YEAR)"
+    ),
+    "months_near": (
+        r"(?:(?<=\bfrom )|(?<=\bbetween ))(?P<month>MONTH) (?:to|and|until|through) (?P<until>MONTH)"
+        r"(?! \d)"
     ),
     "month_day": (
         r"\b(?:WEEKDAY,? )?(?P<month>MONTH) (?:the )?(?P<day>DAY)"
@@ -102,7 +114,7 @@ _FORMS = {
     "this_season": r"\b(?P<lead>last|this|next) (?P<season>SEASON)\b",
     "decade": (
         r"\b(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?"
-        r"(?P<decade>(?:1[4-9]|20)\d0|['’]\d0)['’]?s\b"
+        r"(?P<decade>(?:1[4-9]|20)\d0|['’]\d0|(?:(?<=early[ -])|(?<=late[ -])|(?<=mid[ -]))\d0)['’]?s\b"
     ),
     "century": (
         r"\b(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?"
@@ -112,8 +124,9 @@ _FORMS = {
     "year_part": r"\b(?:the )?(?P<part>PART)(?: of)?[ -](?P<year>YEAR\b|OTHER_YEAR)",
     "year": r"NOT_GLUED(?P<year>YEAR)(?![\w/-]|[.,]\d)NO_YEAR",
     "nearby": (
-        r"\b(?P<words>(?:the day before )?yesterday|(?:the day after )?tomorrow|today|tonight|overnight"
-        r"|(?:late )?last night|this (?:morning|afternoon|evening))(?:,? DAYPART)?\b"
+        r"\b(?P<words>(?:the day before )?yesterday|(?:the day after )?tomorrow|today|tonight"
+        r"|overnight(?! (?:on |into )?WEEKDAY)|(?:late )?last night"
+        r"|this (?:morning|afternoon|evening))(?:,? DAYPART)?\b"
     ),
     "window": (
         r"\b(?:the |these |this )?(?P<which>last|past|previous|next|coming|following) (?P<count>COUNT)"
@@ -125,7 +138,8 @@ _FORMS = {
         r"|(?:days|weeks|months|years) to come|(?:near|immediate) future)\b"
     ),
     "ago": (
-        r"\b(?:(?:only|just|about|over|more than|nearly|some|around|almost) )?(?:a )?(?:(?P<count>COUNT) )?"
+        r"\b(?:(?:only|just|about|over|more than|nearly|some|around|almost) )?"
+        r"(?:a (?=few|couple))?(?:(?P<count>COUNT) )?"
         r"(?P<unit>UNITs?) ago\b"
     ),
     "elsewhen": (
@@ -139,7 +153,7 @@ _FORMS = {
         r" (?P<unit>PERIOD)\b"
     ),
     "weekday": (
-        r"\b(?:(?P<part>early|earlier|late|later) (?:on )?)?"
+        r"\b(?:(?P<part>early|earlier|late|later|overnight(?: into)?) (?:on )?)?"
         r"(?:(?P<lead>last|this past|this coming|this|next|past|the following|the previous"
         r"|following|previous) )?"
         r"(?P<weekday>WEEKDAY)(?!\w)(?: DAYPART)?"
@@ -147,7 +161,8 @@ _FORMS = {
     "clock": (
         r"(?<![\w:.,/$-])"
         r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)? ?(?:a\.?m\b\.?|p\.?m\b\.?|o['’]clock|hours? local time)"
-        r"|(?:[01]?\d|2[0-3]):[0-5]\d(?: ?hrs| ?hours|(?::[0-5]\d))?|noon\b|midnight\b|midday\b)"
+        r"|(?:[01]?\d|2[0-3]):[0-5]\d(?: ?hrs| ?hours|(?::[0-5]\d))?"
+        r"|(?:[01]\d|2[0-3])[0-5]\d ?(?:hrs|hours|GMT|UTC)\b|noon\b|midnight\b|midday\b)"
         r"(?! (?:score|win|loss))ZONE"
     ),
 }
@@ -161,7 +176,7 @@ _STARTS = (
     r"|autumn|fall|winter|yesterday|tomorrow|to(?:day|night)|over|next|past|previous|coming|following|recent|very|days"
     r"|weeks|years|near|immediate|only|just|about|more|some|around|almost|couple|few|several|one|two|three|four|five"
     r"|six|seven|eight|nine|ten|eleven|twelve|thirt|fift|twent|fort|minutes|hours|nights|so far"
-    r"|at the|noon|decade"
+    r"|at the|noon|decade|fiscal|financial|fy"
 )
 
 # "sat" and "may" are words of their own; a name of a month or a day is written with a capital
@@ -180,8 +195,10 @@ def named_periods() -> dict[str, tuple[date, date]]:
 
 
 def _spelled(form: str) -> str:
-    names = sorted(named_periods(), key=lambda name: (-len(name), name))
-    pieces = {**_PIECES, "NAMED": "|".join(map(re.escape, names))}
+    tables = {"NAMED": list(named_periods()), "FEASTS": list(feast_names())}
+    pieces = dict(_PIECES)
+    for piece, table in tables.items():
+        pieces[piece] = "|".join(map(re.escape, sorted(table, key=lambda name: (-len(name), name))))
     return re.sub(rf"(?<![A-Z_])({'|'.join(pieces)})(?![A-Z_])", lambda found: pieces[found[1]], form)
 
 
@@ -197,5 +214,7 @@ def finder() -> re.Pattern[str]:
     forms = "|".join(
         f"(?P<{name}>{re.sub(r'[?]P<[a-z]+>', '?:', own.pattern)})" for name, own in form_patterns().items()
     )
-    starts = "|".join([_STARTS, *sorted({re.escape(name.split()[0]) for name in named_periods()})])
+    starts = "|".join(
+        [_STARTS, *sorted({re.escape(name.split()[0]) for name in (*named_periods(), *feast_names())})]
+    )
     return re.compile(rf"(?<!\w)(?=[\d'’]|{starts})(?:{forms})", re.IGNORECASE)

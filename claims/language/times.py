@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from claims.base.records import TimeSpan
 from claims.language import periods
-from claims.language.counted import index_from
-from claims.language.lexicon import words_of
 from claims.language.periods import UNKNOWN, Period
-from claims.language.time_forms import Context, Phrase, find_phrases
+from claims.language.tenses import tense_of
+from claims.language.time_context import Context
+from claims.language.time_forms import Phrase, find_phrases
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 LEAD_WINDOW = 100  # characters before a phrase in which "since …" can govern it
 
@@ -69,6 +70,11 @@ _CLOCK_JOINTS = frozenset(
     }
 )
 _BASE = ("compared", "than", "versus", "against")
+_CLOSED = frozenset({"months", "months_near", "years"})  # stretches that name both ends
+# forms whose year or week only the tense tells
+_LEANING = frozenset({"weekday", "month_day", "day_month", "month", "months_near", "feast", "year_part"})
+_DAYS_OF_FEASTS = frozenset({"day", "eve", "night", "weekend", "monday", "friday", "sunday"})
+_LIKELY = 300  # days back beyond which nobody leaves out the year, unless in the past tense
 _YEAR_BEFORE = re.compile(r"\byear (?:before|earlier|prior)$|^a year ago$", re.IGNORECASE)
 
 
@@ -88,18 +94,26 @@ def lead_of(text: str, phrase: Phrase) -> Lead:
     words = text[phrase.start : phrase.end]
     if (kind in ("from", "over") or _YEAR_BEFORE.search(words)) and _compares(text[:start], words, kind):
         return Lead("base", kind, phrase.start)
-    if kind == "from" and text[phrase.end : phrase.end + 2] in ("'s", "’s"):
-        return Lead("at", "", phrase.start)  # "the toll from Tuesday's earthquake"
-    if kind == "from" or kind == "since":
-        return Lead("since", kind, start)
-    if kind in ("until", "till", "up", "through"):
-        return Lead("until", kind, start)
+    opening = _opening(text, phrase, kind, start)
+    if opening:
+        return opening
     far = _FAR_LEAD.search(text, begin, phrase.start)
     if far:
         return Lead("until" if far["kind"].lower() != "since" else "since", far["kind"].lower(), phrase.start)
     if kind in ("by", "before", "prior", "ahead", "after", "following"):
         return Lead("at", kind, start)
     return Lead("at", "", phrase.start)
+
+
+def _opening(text: str, phrase: Phrase, kind: str, start: int) -> Lead | None:
+    """What "from", "since" or "until" right before the phrase makes of it."""
+    if kind == "from" and phrase.form in _CLOSED:
+        return Lead("at", "", start)
+    if kind == "from" and text[phrase.end : phrase.end + 2] in ("'s", "’s"):
+        return Lead("at", "", phrase.start)  # "the toll from Tuesday's earthquake"
+    if kind in ("from", "since"):
+        return Lead("since", kind, start)
+    return Lead("until", kind, start) if kind in ("until", "till", "up", "through") else None
 
 
 def _compares(before: str, words: str, kind: str) -> bool:
@@ -131,7 +145,7 @@ def read_times(doc: Doc, published: date | None) -> list[When]:
         published: the only anchor; without it "last month" has neither start nor end.
     """
     text = doc.text
-    phrases = find_phrases(text)
+    phrases = [phrase for phrase in find_phrases(text) if not _is_in_name(doc, phrase)]
     if not phrases:
         return []
     leads = [lead_of(text, phrase) for phrase in phrases]
@@ -146,6 +160,21 @@ def read_times(doc: Doc, published: date | None) -> list[When]:
     return _merge_ranges(text, _merge_clocks(text, phrases, whens))
 
 
+def _is_in_name(doc: Doc, phrase: Phrase) -> bool:
+    """Whether the words are part of a longer name: "Friday Harbor", "April Smith", "a Halloween party"."""
+    if phrase.form not in ("weekday", "month", "feast", "month_day"):
+        return False
+    words = doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
+    if words is None:
+        return False
+    if phrase.form == "feast":
+        return words[-1].dep_ == "compound" and words[-1].lower_ not in _DAYS_OF_FEASTS
+    return any(
+        entity.start <= words.start and words.end <= entity.end and len(entity) > len(words)
+        for entity in doc.ents
+    )
+
+
 def _resolve(doc: Doc, phrase: Phrase, lead: Lead, context: Context) -> Period:
     words = doc.text[phrase.start : phrase.end]
     if phrase.form == "elsewhen":  # "than the year before": the year before the one spoken of
@@ -158,30 +187,22 @@ def _resolve(doc: Doc, phrase: Phrase, lead: Lead, context: Context) -> Period:
             if context.anchor
             else UNKNOWN
         )
-    tense = context.anchor is not None and phrase.form in ("weekday", "month_day", "day_month", "month")
-    future = tense and _is_future(doc, phrase.start)
-    return phrase.resolve(Context(context.anchor, context.year, future))
+    if context.anchor is None or phrase.form not in _LEANING:
+        return phrase.resolve(context)
+    if phrase.form == "year_part":  # "by the end of the year", of which none is named
+        promised = lead.kind == "by" and tense_of(doc, phrase.start) == "future"
+        return phrase.resolve(Context(context.anchor, context.year or context.anchor.year * promised or None))
+    tense = tense_of(doc, phrase.start)
+    if tense == "present" and phrase.form == "weekday" and not dict(phrase.parts).get("lead"):
+        return UNKNOWN  # "the club opens Friday", "he appears in court Friday": to come, past or a habit
+    found = phrase.resolve(Context(context.anchor, context.year, tense == "future"))
+    return UNKNOWN if tense != "past" and _is_long_past(phrase, found, context.anchor) else found
 
 
-def _is_future(doc: Doc, start: int) -> bool:
-    """Whether the clause around a place speaks of what is to come."""
-    for governor in doc[min(index_from(doc, start), len(doc) - 1)].ancestors:
-        if governor.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            if _has_future_mark(governor, start):
-                return True
-            if governor.pos_ == "VERB":
-                return False
-    return False
-
-
-def _has_future_mark(token: Token, start: int) -> bool:
-    marks = words_of("periods", "future", "auxiliaries")
-    if any(child.lower_ in marks for child in token.children if child.dep_.startswith("aux")):
-        return True
-    planned = words_of("periods", "future", "plans")
-    if token.idx > start:  # "on Monday the hearing was set for …": the day before the plan is past
-        return False
-    return token.lemma_ in planned or (token.dep_ == "xcomp" and token.head.lemma_ in planned)
+def _is_long_past(phrase: Phrase, found: Period, anchor: date) -> bool:
+    """Whether a day written without a year came so long before the anchor that the next one is likelier."""
+    bare = not {"year", "lead"} & dict(phrase.parts).keys()
+    return bare and found[1] is not None and found[1] < periods.shift_days(anchor, -_LIKELY)
 
 
 def _when(text: str, phrase: Phrase, lead: Lead, period: Period) -> When:
@@ -198,7 +219,7 @@ def _when(text: str, phrase: Phrase, lead: Lead, period: Period) -> When:
     return When(TimeSpan(text=text[first : phrase.end], start=start, end=end), first, phrase.end, lead.role)
 
 
-def _merge_clocks(text: str, phrases: tuple[Phrase, ...], whens: list[When]) -> list[When]:
+def _merge_clocks(text: str, phrases: Sequence[Phrase], whens: list[When]) -> list[When]:
     """The times with "3 p.m. on Saturday" and "Saturday at 3 p.m." made one, of that day."""
     merged: list[tuple[bool, When]] = []
     for phrase, when in zip(phrases, whens, strict=True):
@@ -207,9 +228,10 @@ def _merge_clocks(text: str, phrases: tuple[Phrase, ...], whens: list[When]) -> 
             before = merged[-1][1]
             if text[before.end : when.start].strip(" ,").lower() in _CLOCK_JOINTS:
                 day = before if is_clock else when
-                words = text[before.start : when.end]
-                span = day.span.model_copy(update={"text": words})
-                when, is_clock = When(span, before.start, when.end, day.role), False
+                role = before.role if before.role in ("since", "until") else day.role
+                opened = {"since": {"end": None}, "until": {"start": None}}.get(role, {})
+                span = day.span.model_copy(update={"text": text[before.start : when.end], **opened})
+                when, is_clock = When(span, before.start, when.end, role), False
                 merged.pop()
         merged.append((is_clock, when))
     return [when for _, when in merged]
@@ -237,7 +259,7 @@ def _is_range(text: str, left: When, right: When) -> bool:
     between = text[left.end : right.end].lower().split()[0]
     if between == "and":
         return text[: left.start].lower().endswith("between ")
-    return between in ("to", "-", "–", "until", "till", "through") and right.role != "base"
+    return between in ("to", "-", "–", "into", "until", "till", "through") and right.role != "base"
 
 
 def times_overlap(left: TimeSpan, right: TimeSpan) -> bool | None:
