@@ -1,6 +1,7 @@
 """Sources -> documents, sentences."""
 
 import logging
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,17 +11,20 @@ from typing import TypeVar
 
 from claims.base.records import Document, Record, Sentence, Skipped
 from claims.base.settings import Settings
-from claims.language.boilerplate import strip_boilerplate
+from claims.language.boilerplate import is_caption, is_notice, label_end, strip_boilerplate
 from claims.language.sentences import split_paragraph
 from claims.sources.files import find_files, open_file, printable_path
 from claims.sources.formats import read_stream
 from claims.sources.langid import describe_language, find_language
-from claims.sources.masthead import is_headline, read_masthead
+from claims.sources.masthead import dateline_end, is_headline, read_masthead
 from claims.sources.paragraphs import split_lines
 from claims.sources.reading import Reading
 from claims.sources.url import fetch, is_url
 
 HEADINGS_IN_A_ROW = 2  # a title with its subtitle; three short lines or more are a list
+STATEMENT_WORDS = 3  # of the shortest sentence that says something: "It is theirs."
+
+_STATED = re.compile(r"[.\u2026][\"'\u201d\u2019)\]]*$")
 
 _LOG = logging.getLogger(__name__)
 
@@ -127,16 +131,29 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     headings = _headings(paragraphs, document.title)
     offset = 0
     for number, paragraph in enumerate(paragraphs):
-        for start, end in split_paragraph(paragraph):
+        for start, end, is_running in _pieces(paragraph, paragraphs):
             yield Sentence(
                 document=document.id,
                 start=offset + start,
                 end=offset + end,
                 text=paragraph[start:end],
                 paragraph=number,
-                heading=number in headings,
+                heading=number in headings or not is_running,
             )
         offset += len(paragraph) + 2
+
+
+def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, bool]]:
+    """The sentences of a paragraph, and whether each is running text: labels, datelines, notices are not."""
+    below_picture = is_caption(paragraph)
+    for start, end in split_paragraph(paragraph):
+        words = start + label_end(paragraph[start:end])
+        if start == 0:
+            words += dateline_end(paragraph[words:], paragraphs)
+        if start < words < end:
+            yield start, start + len(paragraph[start:words].rstrip()), False
+            start = words
+        yield start, end, not below_picture and not is_notice(paragraph[start:end])
 
 
 def _headings(paragraphs: list[str], title: str | None) -> set[int]:
@@ -144,11 +161,23 @@ def _headings(paragraphs: list[str], title: str | None) -> set[int]:
     headings: set[int] = set()
     run: list[int] = []
     for number, paragraph in enumerate(paragraphs):
-        if title and paragraph.casefold() == title.casefold():
+        if title and _bare(paragraph) == _bare(title):
             headings.add(number)
-        elif is_headline(paragraph):
+        elif is_headline(paragraph) and not _says_more(paragraph):
             run.append(number)
         else:
             headings |= set(run) if len(run) <= HEADINGS_IN_A_ROW else set()
             run = []
     return headings
+
+
+def _bare(line: str) -> str:
+    """A line without what is put around a title in one place and not in another."""
+    return line.casefold().strip("\u00d7\u2022\"\u201c\u201d'\u2018\u2019.!:| ")
+
+
+def _says_more(paragraph: str) -> bool:
+    """Whether a paragraph is of several sentences of which one before the last is a statement."""
+    *others, _ = split_paragraph(paragraph) or [(0, 0)]
+    pieces = [paragraph[start:end] for start, end in others]
+    return any(len(piece.split()) >= STATEMENT_WORDS and _STATED.search(piece) for piece in pieces)

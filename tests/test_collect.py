@@ -164,6 +164,37 @@ def test_sentences_know_their_place(tmp_path):
     assert [0, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7] == [row.paragraph for row in sentences]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "running"),
+    [
+        ("UPDATE: The dam broke. Anyone with information is asked to call 555-010-0100.", ["The dam broke."]),
+        ("BERGEN, Norway (AP) — The dam broke.", ["The dam broke."]),
+        ("The dam broke. Photo: Jane Roe", []),
+        ("The dam broke. It is gone (The Example Press contributed to this report.)", None),
+        ("“They sue,” he said. “Everybody sues, right?”", None),
+        ("Is it over? Here's what we know", []),
+    ],
+)
+def test_only_running_text_is_read_for_claims(paragraph, running):
+    """Labels, datelines, notices and captions stay in the text, told apart; None: all of it is read."""
+    document = Document.of(f"{BODY}\n\n{paragraph}\n\n{BODY}", source="a.txt")
+    here = [row for row in split_sentences([document]) if row.paragraph == 1]
+
+    assert "".join(paragraph.split()) == "".join("".join(row.text.split()) for row in here)
+    assert [row.text for row in here if running is None or row.text in running] == [
+        row.text for row in here if not row.heading
+    ]
+
+
+def test_a_title_is_known_by_its_words():
+    """A full stop, a mark in front or another case does not make it a claim."""
+    document = Document.of(
+        f"× A Dam Breaks near Bergen.\n\n{BODY}", source="a.txt", title="A dam breaks near Bergen"
+    )
+
+    assert [True, True, False, False] == [row.heading for row in split_sentences([document])]
+
+
 def test_one_statement_is_no_heading(tmp_path):
     """A text of one line is what it says, full stop or not."""
     (tmp_path / "a.txt").write_text("47 people died in the raid")

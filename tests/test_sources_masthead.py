@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from claims.language.boilerplate import strip_boilerplate
+from claims.language.boilerplate import is_notice, label_end, strip_boilerplate
 from claims.sources.dates import find_leading_date, parse_date
-from claims.sources.masthead import read_masthead
+from claims.sources.masthead import dateline_end, read_masthead
 from claims.sources.paragraphs import split_lines
 
 BODY = "The two sides met on Monday, and nothing came of it."
@@ -117,6 +117,9 @@ def test_the_time_of_day_belongs_to_the_date():
         "Reporting by Jane Doe; Editing by Li Wei",
         "The minister, left, with his counterpart, centre, during a meeting in May, 2023",
         "FILE - Soldiers stand guard, Aug. 19, 2021.", "Tags: army, border",
+        "Editor's note: the author owns shares in the firm.",
+        "People wait at the station. (Jane Roe / Example Tribune)",
+        "0 Pending Comments",
         "This post has been auto-published from an agency feed without any modifications to the text",
     ],
 )  # fmt: skip
@@ -140,6 +143,8 @@ def test_furniture_is_dropped(line):
         "He turned left, with his men behind him, and was shot.",
         "The photo shows five soldiers at the border.",
         "You and I must support our readers.",
+        "Editor's note: an earlier version of this article said that 47 people had died.",
+        "Two of the victims (47 and 52) were brothers.",
     ],
 )
 def test_running_text_is_kept(text):
@@ -189,3 +194,106 @@ def test_wrapped_lines_are_joined():
         " for neither had anything that was new to say.",
         "They part.",
     ] == split_lines(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anyone with information is asked to call Bergen police at 555-010-0100.",
+        "Witnesses are urged to contact Det. Li of the sheriff's office.",
+        "Police ask anyone who saw the car to come forward or call 555-010-0100.",
+        "To remain anonymous, text a tip to 55501.",
+        "Please contact the Works Department at works@example.org.",
+        "Contact Jane Roe: 555-010-0100 or jroe@example.org.",
+        "Jane Roe: 555-010-0100, jroe@example.org or twitter.com/jroe",
+        "Follow her on Twitter: @jroe.",
+        "The Example Press contributed to this report.",
+        "(Additional reporting by Jane Roe in Oslo; editing by Bo Li)",
+        "By Jane Roe.",
+        "This is a developing story.",
+        "This story will be updated as more becomes known.",
+        "Check back for updates.",
+        "Updated at 5:17 p.m. on Tuesday",
+        "Updated 3 hours ago",
+        "3:25 p.m.",
+        "14:32 GMT",
+        "UPDATE:",
+        "1:05 Cat stuck on a pole for nine days is rescued",
+        "Image 5 of 14 Two women wait outside the hall on Monday.",
+        "Photo: Jane Roe, Example Express",
+        "(Photo: Jane Roe)",
+        "(Published Monday, Sept. 21, 2015)",
+        "Watch the full interview here.",
+        "Read or share this story: http://example.org/1",
+        "There was a problem saving your notification.",
+        "Sign in to update your profile and to receive alerts.",
+        "This video is no longer available.",
+    ],
+)
+def test_a_notice_is_no_claim(sentence):
+    """What is said to the reader of the page is told apart, inside running text too."""
+    assert is_notice(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Those who work there were told to contact their employer before Friday.",
+        "Anyone who was in the hall saw the roof come down.",
+        "People who saw the fire called the police.",
+        "Police set up a tip line and have received 200 calls.",
+        "The mayor urged people to call off the march.",
+        "The story was updated to correct the number of the dead, which is 46.",
+        "Published on Monday, the report says that 47 people died.",
+        "Updated figures show 46 deaths.",
+        "By Monday Bergen had no water.",
+        "At 14:32 GMT the dam broke.",
+        "1:30 p.m. on Monday was when the dam broke.",
+        "Sources: the mayor knew of the leak",
+        "Images of the dam show cracks.",
+        "The photo, taken on Monday, shows two men.",
+        "She photographed the dam (Bergen/Oslo road) in May.",
+        "Please do not forget us, the widow said.",
+        "Your vote counts, the candidate said.",
+        "The firm said it had deleted 47 accounts and sent their owners an email.",
+        "Breaking the law costs 500 crowns.",
+        "The live video shows the raid.",
+        "“Call us,” the minister told the rebels.",
+    ],
+)
+def test_a_statement_is_no_notice(sentence):
+    """A sentence that says something about the world is read, whatever words it shares with notices."""
+    assert not is_notice(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("UPDATE: Two men died.", "Two men died."),
+        ("Breaking news: Two men died.", "Two men died."),
+        ("14:32 GMT - Two men died.", "Two men died."),
+        ("\u00d7 Two men died.", "Two men died."),
+        ("Updates show that two men died.", "Updates show that two men died."),
+        ("14:32 was the time of the quake.", "14:32 was the time of the quake."),
+    ],
+)
+def test_a_label_is_cut_off(sentence, words):
+    """What names the sort of text is no part of what it says."""
+    assert words == sentence[label_end(sentence) :]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words"),
+    [
+        ("BERGEN, Norway (AP) \u2014 The talks failed.", "The talks failed."),
+        ("OSLO, Feb 6 \u2014 The talks failed.", "The talks failed."),
+        ("BERGEN \u2014The talks failed.", "The talks failed."),
+        ("WEST HARBOUR, Maine -- The talks failed.", "The talks failed."),
+        ("ROE: The talks failed.", "ROE: The talks failed."),
+        ("NATO \u2014 The talks failed.", "NATO \u2014 The talks failed."),
+        ("The talks \u2014 the third \u2014 failed.", "The talks \u2014 the third \u2014 failed."),
+    ],
+)
+def test_a_dateline_ends_where_the_words_begin(paragraph, words):
+    """Below the masthead too; who speaks in an interview is no place."""
+    assert words == paragraph[dateline_end(paragraph, [paragraph, "NATO said so."]) :]

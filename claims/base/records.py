@@ -69,7 +69,7 @@ class Sentence(Record):
     end: int = Field(gt=0, description="one past the last character")
     text: str
     paragraph: int = Field(0, ge=0, description="which paragraph of the document, from 0")
-    heading: bool = Field(False, description="a title or a heading rather than running text")
+    heading: bool = Field(False, description="a title, label, notice or caption rather than running text")
 
 
 class Quantity(Record):

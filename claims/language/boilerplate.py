@@ -1,7 +1,8 @@
 """What stands around an article on a page: buttons, teasers, captions, notices.
 
 Only whole paragraphs that match a pattern go, and scraps at their edges that are no sentences: running text
-is never dropped. The patterns are in `data/boilerplate.toml`.
+is never dropped. Single sentences beside it (whom to call, who contributed, captions) stay in the text and
+are told apart, so that nothing is read out of them. The patterns are in `data/boilerplate.toml`.
 """
 
 import re
@@ -18,6 +19,7 @@ CAPTION_CHARACTERS = 300
 BUTTON_WORDS = 12
 PROMOTION_PHRASES = 2
 SHORTEST_LAST = 4  # letters: "Mc" and "De" are no words
+ADDRESS_WORDS = 12
 TAIL_CHARACTERS = 2_000  # of one paragraph in which a publisher speaks of itself
 
 _BULLET = re.compile(r"[\u2022\u25cf\u25aa\u2023\u25ba\u00b7*>|\u2013-]\s+")
@@ -43,6 +45,12 @@ _TEASER_AT_END = re.compile(
 _TEASER_IN_BRACKETS = re.compile(
     r"\s*[(\[](?:also |must )?(?:read|watch|see)(?: also| more)?\s*:[^()\[\]]{1,160}[)\]]", re.I
 )
+_EDGES = " *#\u2026"
+_ENDS = dict.fromkeys(("notices", "captions"), r"\W{0,6}")
+_ADDRESS = re.compile(r"[\w.]@\w|^\W{0,2}@\w|https?://|www\.|\w\.com/|\d{3}[-.]\d{4}\b")
+_ADDRESS_WORDS = frozenset(
+    {"and", "at", "e-mail", "email", "ext", "facebook", "on", "or", "phone", "twitter", "via"}
+)
 _JOINED_NAMES = frozenset({"LinkedIn"})
 _IMAGE_WORDS = frozenset({"logo", "icon", "image", "photo", "avatar", "thumbnail"})
 
@@ -63,6 +71,46 @@ def strip_boilerplate(paragraphs: Sequence[str]) -> list[str]:
     while kept and _is_promotion(kept[-1]):
         kept.pop()
     return kept
+
+
+def is_notice(sentence: str) -> bool:
+    """Whether a sentence is said to the reader of the page, or of a picture, and states no news.
+
+    >>> is_notice("Anyone with information is asked to call 555-0100."), is_notice("He asked us to call.")
+    (True, False)
+    """
+    bare = sentence.strip(_EDGES)
+    return bool(_patterns()["notices"].fullmatch(bare)) or is_caption(bare) or _is_address(bare)
+
+
+def is_caption(paragraph: str) -> bool:
+    """Whether a paragraph, or a sentence of it, says by a credit or a count that it stands below a picture.
+
+    >>> is_caption("Two men wait. Photo: Jane Roe"), is_caption("Two men wait for a photo.")
+    (True, False)
+    """
+    return bool(_patterns()["captions"].fullmatch(paragraph))
+
+
+def label_end(sentence: str) -> int:
+    """Where the words begin behind a label such as "UPDATE:" or "14:32 GMT"; 0 if there is none.
+
+    >>> label_end("UPDATE: Two men died."), label_end("Updated figures show more.")
+    (8, 0)
+    """
+    match = _patterns()["labels"].match(sentence)
+    return match.end() if match else 0
+
+
+def _is_address(sentence: str) -> bool:
+    """Whether a sentence is little but an address: "Jane Roe: 555-010-0100, @janeroe"."""
+    words = sentence.split()
+    if len(words) > ADDRESS_WORDS:
+        return False
+    others = [word for word in words if not _ADDRESS.search(word)]
+    return len(others) < len(words) and all(
+        word[0].isupper() or not word[0].isalpha() or word in _ADDRESS_WORDS for word in others
+    )
 
 
 def _trim(paragraph: str) -> str:
@@ -100,7 +148,7 @@ def _drop_captions(paragraphs: list[str]) -> list[str]:
     """The paragraphs without the captions, and without the alternative text that stands before a caption."""
     if not paragraphs:
         return []
-    captions = [_is_caption(paragraph) for paragraph in paragraphs]
+    captions = [_tells_positions(paragraph) for paragraph in paragraphs]
     labels = [
         position > 0 and followed and _is_label(paragraph)
         for position, (paragraph, followed) in enumerate(zip(paragraphs, [*captions[1:], False], strict=True))
@@ -112,7 +160,7 @@ def _drop_captions(paragraphs: list[str]) -> list[str]:
     ]
 
 
-def _is_caption(paragraph: str) -> bool:
+def _tells_positions(paragraph: str) -> bool:
     """Whether the paragraph says who stands where in a picture, and ends like no sentence."""
     return (
         len(paragraph) <= CAPTION_CHARACTERS
@@ -159,7 +207,7 @@ def _patterns() -> Any:
     text = files("claims.language").joinpath("data/boilerplate.toml").read_text("utf-8")
     data = tomllib.loads(text)
     joined = {
-        name: re.compile("|".join(data[name]), re.IGNORECASE)
-        for name in ("paragraphs", "promotion", "address")
+        name: re.compile(f"(?:{'|'.join(data[name])}){_ENDS.get(name, '')}", re.IGNORECASE)
+        for name in ("paragraphs", "promotion", "address", "notices", "captions", "labels")
     }
     return joined | {name: frozenset(data[name].split()) for name in ("strong", "weak")}

@@ -170,7 +170,7 @@ def _word_before(text: str, end: int) -> str:
 
 def _spans(text: str, cuts: list[int]) -> list[tuple[int, int]]:
     """The pieces between the cuts, white space trimmed, empty ones left out."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         piece = text[start:end].lstrip()
         if spans and piece and not _SIGN.search(piece):  # an emoticon, a row of stars

@@ -65,7 +65,8 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'\u2019-]+(?:[ /][A-Z][\w.'\u2019-]+){0,3})"
     r"(?:,\s*[A-Z][\w. ]{1,30}?|\s*\[[\w ]{1,30}\])?"
     r"(?:,?\s+(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s\d{4})?))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w .&/-]{1,40})\))?\s*(?P<mark>[\u2013\u2014:]|--?)\s+(?=\S)"
+    r"\s*(?:\((?P<agency>[A-Z][\w .&/-]{1,40})\))?"
+    r"\s*(?:(?P<dash>\u2014)\s*|(?P<mark>[\u2013:]|--?)\s+)(?=\S)"
 )
 
 
@@ -124,6 +125,20 @@ def find_publication(line: str) -> str | None:
     """
     match = _PUBLICATION.match(line)
     return match[0] if match else None
+
+
+def dateline_end(paragraph: str, paragraphs: Sequence[str]) -> int:
+    """Where the words begin behind the dateline of a paragraph of the text; 0 if it has none.
+
+    Below the masthead a name with a colon is no dateline: in interviews it says who speaks.
+
+    >>> dateline_end("BERGEN, Norway (AP) \u2014 The talks failed.", [])
+    22
+    """
+    match = _DATELINE.match(paragraph)
+    if match is None or (match["mark"] == ":" and not match["agency"] and not match["day"]):
+        return 0
+    return match.end() if _is_dateline(match, paragraphs) else 0
 
 
 def _facts_of(line: str, below: Sequence[str], *, is_first: bool) -> tuple[Facts, str]:
@@ -221,4 +236,5 @@ def _is_dateline(match: re.Match[str], paragraphs: Sequence[str]) -> bool:
         return True
     if len(place) < 4 or " ".join(paragraphs).count(place) > 1:  # an acronym
         return False
-    return match["mark"] in {"\u2013", "\u2014", "--"} or (match["mark"] == ":" and " " not in place)
+    mark = match["dash"] or match["mark"]
+    return mark in {"\u2013", "\u2014", "--"} or (mark == ":" and " " not in place)
