@@ -53,6 +53,7 @@ class Voice:
 
 
 DOCUMENT = Voice()
+OWNERS = frozenset({"nmod:poss", "nmod", "amod"})  # of a noun of saying
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,12 @@ def _visit(clause: Clause, voice: Voice, cue: Clause | None) -> Iterator[Stateme
             outer = replace(outer, accused=clause.subject)
         voice = voice.nest(outer)
         cue = cue or after
-    own = noun_voice(clause) or verb_voice(clause)
-    contents = [child for child in clause.children if is_content(child, clause)] if own else []
+    own = verb_voice(clause)
+    contents = [
+        child for child in clause.children if is_noun_content(child) or (own and is_content(child, clause))
+    ]
     inner = voice.nest(own) if own else voice
-    if not contents:
+    if not contents or (own is None and not any(is_governed(child, clause) for child in contents)):
         yield Statement(
             clause,
             inner if own and not own.hearsay else replace(voice, hedged=voice.hedged or inner.hedged),
@@ -95,10 +98,13 @@ def _visit(clause: Clause, voice: Voice, cue: Clause | None) -> Iterator[Stateme
     for child in clause.children:
         if child is after:
             continue
-        if child in contents:
-            yield from _visit(child, inner, clause if child is contents[0] else None)
-        else:
+        if child not in contents:
             yield from _visit(child, carried(voice, inner, child), None)
+            continue
+        opener = clause if child is contents[0] else None
+        voices = noun_voices(child, own, clause) if is_noun_content(child) else [own]
+        for said in voices:
+            yield from _visit(child, voice.nest(said), opener)
 
 
 def carried(outer: Voice, inner: Voice, child: Clause) -> Voice:
@@ -133,9 +139,9 @@ def verb_voice(clause: Clause) -> Voice | None:
     source = source_of(clause)
     if source is not None and is_anonymous(source):
         return Voice(stance="reports", hedged=True, hearsay=True)
+    accused = accused_by(clause) if stance == "accuses" else None
     if source is None:
         return Voice(stance="reports", hedged=True, hearsay=True) if is_passive(head) else None
-    accused = accused_by(clause) if stance == "accuses" else None
     answers = (
         stance == "denies"
         and not any(is_content(child, clause) for child in clause.children)
@@ -144,25 +150,37 @@ def verb_voice(clause: Clause) -> Voice | None:
     return Voice(source, stance=cast(Stance, stance), hedged=hedged, accused=accused, answers=answers)
 
 
-def noun_voice(clause: Clause) -> Voice | None:
-    """The voice of a noun of saying with what is said behind it: "Norway's accusation that …"."""
-    for child in clause.children:
-        noun = child.head.head
-        stance = class_of("cues", "nouns").get(noun.lemma_.lower())
-        if is_noun_content(child) and stance:
-            source = next(
-                (
-                    word
-                    for word in noun.children
-                    if word.dep_ in {"nmod:poss", "nmod", "amod"} and is_source(word)
-                ),
-                None,
-            )
-            accused = child.subject if stance == "accuses" else None
-            if source is None:
-                return Voice(stance=cast(Stance, stance), hedged=True, accused=accused, hearsay=False)
-            return Voice(source, stance=cast(Stance, stance), accused=accused)
-    return None
+def noun_voices(content: Clause, verb: Voice | None, governor: Clause) -> list[Voice]:
+    """The voices in which a noun of saying states what stands behind it.
+
+    "Norway's accusation that …" is Norway's; "rejects the claim that …" is a denial by whoever rejects
+    it, "repeated the claim that …" a claim by whoever repeats it, and "Oslo rejects Norway's claim that
+    …" both: first the claim, then its denial.
+
+    Args:
+        content: the clause behind the noun.
+        verb: the voice of the verb above, if it is a cue.
+        governor: the clause of that verb.
+    """
+    noun = content.head.head
+    stance = cast(Stance, class_of("cues", "nouns")[noun.lemma_.lower()])
+    accused = content.subject if stance == "accuses" else None
+    owner = next((word for word in noun.children if word.dep_ in OWNERS and is_source(word)), None)
+    owned = [Voice(owner, stance=stance, accused=accused)] if owner is not None else []
+    governed = is_governed(content, governor)
+    if governed and verb is not None and verb.stance == "denies":
+        return [*owned, replace(verb, answers=bool(owned))]
+    if owned:
+        return owned
+    if governed and governor.head.lemma_.lower() in words_of("cues", "light_verbs"):
+        return [Voice(source_of(governor), stance=stance, accused=accused)]
+    return [Voice(stance=stance, hedged=True, accused=accused, hearsay=True)]
+
+
+def is_governed(content: Clause, governor: Clause) -> bool:
+    """Whether the noun of saying before a clause is what the verb above acts upon: "rejects the claim that …"."""
+    noun = content.head.head
+    return bool(noun.head.i == governor.head.i and noun.dep_ in {"obj", "nsubj:pass"})
 
 
 def source_of_phrase(clause: Clause) -> Voice | None:

@@ -7,8 +7,9 @@ from a noun of saying ("the accusation that …"). Left whole are conditions, pu
 restrictions, which nobody asserts by themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from claims.language.lexicon import class_of, load_lexicon, words_of
@@ -141,8 +142,12 @@ def cut_clauses(doc: Any) -> list[Clause]:
     for token in doc:
         if token.i in openers:
             clauses[token.i] = Clause(token, token.dep_)
+    summaries: dict[int, int] = {}
+    for at in sorted(openers):
+        if (noun := summary_noun(doc[at])) is not None:
+            summaries.setdefault(noun, at)
     for token in doc:
-        clauses[_owner(token, openers)].tokens.append(token)
+        clauses[_owner(token, openers, summaries)].tokens.append(token)
     for at, clause in clauses.items():
         if clause.head.head.i == at:
             tops.append(clause)
@@ -152,10 +157,22 @@ def cut_clauses(doc: Any) -> list[Clause]:
     return tops
 
 
-def _owner(token: Token, openers: set[int]) -> int:
+def _owner(token: Token, openers: set[int], summaries: Mapping[int, int] = MappingProxyType({})) -> int:
     while token.i not in openers:
+        if token.i in summaries:
+            return summaries[token.i]
         token = token.head
     return int(token.i)
+
+
+def summary_noun(head: Token) -> int | None:
+    """Where "a claim" stands in "…, a claim that Oslo rejects": it goes with the rejection, not with what is claimed."""
+    noun = head.head
+    opens = head.dep_ in {"acl", "acl:relcl"} and noun.dep_ in {"appos", "obl", "parataxis"}
+    behind = noun.left_edge.i > 0 and "," in {noun.left_edge.text, noun.doc[noun.left_edge.i - 1].text}
+    if opens and behind and noun.lemma_.lower() in words_of("cues", "answered_nouns"):
+        return int(noun.i)
+    return None
 
 
 def opens_clause(token: Token) -> bool:
@@ -175,7 +192,7 @@ def opens_clause(token: Token) -> bool:
         return is_asserted_modifier(token)
     if label.startswith("advcl"):
         return is_asserted_adverbial(token)
-    return label == "ccomp" and is_said(token)
+    return label in {"ccomp", "csubj:pass"} and is_said(token)
 
 
 def is_asserted_modifier(token: Token) -> bool:
@@ -304,6 +321,8 @@ def subtree_phrase(token: Token) -> list[Token]:
             and child.i > token.i
         ):
             skip.update(word.i for word in child.subtree)  # "the ministry in a statement"
+        elif child.dep_ == "nmod" and "," in {child.left_edge.text, token.doc[child.left_edge.i - 1].text}:
+            skip.update(word.i for word in child.subtree)  # "critics, among them …"
         elif child.dep_ in {"case", "mark"} and child.lower_ not in {"'s", "’s", "'", "’"}:
             skip.update(word.i for word in child.subtree)
     return trim(_unbroken([word for word in token.subtree if word.i not in skip], token))
@@ -338,13 +357,20 @@ def is_negated(head: Token) -> bool:
             if child.dep_ in {"advmod", "det", "aux", "obj", "nsubj", "nsubj:pass", "cop"}
         ),
     ]
-    if any(word.lower_ in NEGATORS for word in near):
+    if any(word.lower_ in NEGATORS for word in near) or is_alternative(head):
         return True
     determiners = [child for word in near for child in word.children if child.dep_ == "det"]
     if any(word.lower_ == "no" for word in determiners):
         return True
     refusals = words_of("cues", "refusal_verbs") | {"fail"}
     return any(child.dep_ == "xcomp" for child in head.children) and head.lemma_ in refusals
+
+
+def is_alternative(head: Token) -> bool:
+    """Whether a predicate is the second one of "neither … nor …"."""
+    return head.dep_ == "conj" and any(
+        child.dep_ == "cc" and child.lower_ == "nor" for child in head.children
+    )
 
 
 NEGATORS = frozenset(

@@ -6,7 +6,7 @@ who speaks is put together in `attribution`.
 
 from claims.language.clauses import SUBJECTS, Clause, Token, is_aside
 from claims.language.lexicon import class_of, words_of
-from claims.language.sourcing import has_case
+from claims.language.sourcing import has_case, is_passive
 
 
 def names_own_speaker(clause: Clause) -> bool:
@@ -47,6 +47,8 @@ def says_something(clause: Clause, lemma: str) -> bool:
         return True
     if lemma in words_of("cues", "naming"):
         return any(child.dep_ in {"obj", "xcomp", "obl", "nsubj:pass"} for child in head.children)
+    if is_passive(head) and any(is_infinitive(child) for child in head.children):
+        return True  # "was reported by two witnesses to have fired"
     if class_of("cues", "verbs")[lemma] in {"accuses", "promises", "denies"} or lemma in words_of(
         "cues", "nominal_objects"
     ):
@@ -58,6 +60,13 @@ def says_something(clause: Clause, lemma: str) -> bool:
         return True
     subject = clause.inherited_subject
     return subject is not None and subject.lemma_.lower() in words_of("cues", "carriers") and lemma != "quote"
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether a verb is one with "to"."""
+    return token.tag_ == "VB" and any(
+        child.dep_ == "mark" and child.lower_ == "to" for child in token.children
+    )
 
 
 def refusal_of(head: Token) -> Token | None:
@@ -85,13 +94,15 @@ def is_content(child: Clause, clause: Clause) -> bool:
     """Whether a clause is what the cue above it says."""
     if is_noun_content(child):
         return True
-    if child.relation in {"ccomp", "acl"}:
+    if child.relation in {"ccomp", "csubj:pass", "acl"}:
         return bool(child.head.head.i == clause.head.i)
     if child.relation == "parataxis":
+        before = child.head.doc[max(child.head.left_edge.i - 1, 0)]
         return (
             not is_afterthought(child)
             and clause.head.lemma_.lower() in class_of("cues", "verbs")
-            and (child.head.i > clause.head.i)
+            and child.head.i > clause.head.i
+            and before.text != ";"
         )
     return False
 
@@ -102,7 +113,8 @@ def is_noun_content(child: Clause) -> bool:
     marked = child.relation == "acl:relcl" and any(
         word.dep_ == "mark" and word.lower_ == "that" for word in child.head.children
     )
-    said = (child.relation in {"acl", "ccomp"} and child.head.tag_ != "VBN") or marked
+    whole = child.head.tag_ != "VBN" or any(word.dep_ in {"aux", "mark"} for word in child.head.children)
+    said = (child.relation in {"acl", "ccomp"} and whole) or marked
     return said and noun.pos_ == "NOUN" and noun.lemma_.lower() in class_of("cues", "nouns")
 
 

@@ -19,11 +19,23 @@ def source_of(clause: Clause) -> Token | None:
     if is_passive(clause.head):
         return agents[0] if agents else None
     subject = clause.inherited_subject
+    if is_detached(clause) and clause.parent is not None:
+        subject = clause.parent.inherited_subject or subject
     if subject is None:  # parsers take the "it" of "it added that …" for an empty word
         return next(iter(clause.own_children("expl")), None)
     if not is_speaker(subject) and (clause.relation == "acl:relcl" or clause.subject is None):
         subject = nearer_speaker(clause, subject)
     return unwrap(subject)
+
+
+def is_detached(clause: Clause) -> bool:
+    """Whether a participle behind a comma goes with the verb rather than with the noun just before it.
+
+    Of "The airline disputed the figure, saying …" parsers say that the figure speaks.
+    """
+    head = clause.head
+    start = min(token.i for token in clause.tokens if not token.is_punct)
+    return clause.relation == "acl" and head.tag_ == "VBG" and start > 0 and head.doc[start - 1].text == ","
 
 
 def is_passive(head: Token) -> bool:

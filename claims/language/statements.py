@@ -20,7 +20,8 @@ def word_statement(statement: Statement) -> str:
     if statement.cue is None or statement.voice.source is None:
         return said
     noun = clause.head.head
-    if is_noun_content(clause):
+    denied = statement.voice.stance == "denies" and noun.head.i == statement.cue.head.i
+    if is_noun_content(clause) and not denied:
         return f"{text_of(subtree_phrase(noun))} that {said}"
     if statement.voice.stance not in {"denies", "accuses", "promises", "expects"}:
         return said
@@ -28,7 +29,8 @@ def word_statement(statement: Statement) -> str:
     joint = (
         " that " if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.tokens) else " "
     )
-    return f"{speaker} {statement.cue.head.text}{joint}{said}"
+    thing = f" {text_of(subtree_phrase(noun))}" if is_noun_content(clause) else ""
+    return f"{speaker} {statement.cue.head.text}{thing}{joint}{said}"
 
 
 def name_subject(statement: Statement, said: str) -> str:
@@ -71,6 +73,8 @@ def word_clause(clause: Clause) -> str:
         None,
     )
     antecedent = better_antecedent(clause)
+    if antecedent is not None and any(token.i == antecedent.i for token in words):
+        return join(words)  # "a claim that Oslo rejects"
     if pronoun is not None and antecedent is not None:
         rest = [token for token in words if token.i != pronoun.i]
         return f"{text_of(subtree_phrase(antecedent))} {join(rest)}"

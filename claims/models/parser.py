@@ -16,7 +16,7 @@ from claims.base.protocols import Parser
 from claims.base.settings import SHIPPED, Settings
 from claims.language.casing import CASINGS, casing_of
 from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
-from claims.models.repair import mend_series
+from claims.models.repair import mend_charge, mend_series
 from claims.models.ruler import add_ruler
 
 MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
@@ -83,6 +83,7 @@ class ShippedParser:
         tags = [self._names["xpos"][index] for index in xpos]
         words = [token.text for token in blank]
         mend_series(words, tags, heads, names)
+        mend_charge(words, heads, names)
         doc = Doc(
             blank.vocab,
             words=words,
