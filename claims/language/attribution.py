@@ -6,9 +6,9 @@ hearsay; words and stances come from `data/cues.json`. A voice inside a voice ke
 source speaks, the outer one is `via`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from claims.base.records import Stance
 from claims.language.clauses import Clause, Token, is_negated
@@ -26,6 +26,7 @@ from claims.language.cues import (
     speaks_for_sentence,
 )
 from claims.language.lexicon import class_of, words_of
+from claims.language.relations import relations_of
 from claims.language.sourcing import accused_by, is_anonymous, is_passive, is_source, source_of, unwrap
 
 
@@ -53,6 +54,7 @@ class Voice:
 
 
 DOCUMENT = Voice()
+SPOKEN_PRONOUNS = frozenset({"i", "me", "we", "us", "you"})  # of a quotation
 OWNERS = frozenset({"nmod:poss", "nmod", "amod"})  # of a noun of saying
 
 
@@ -66,12 +68,57 @@ class Statement:
 
 
 def read_statements(tops: list[Clause]) -> list[Statement]:
-    """Every clause that states something, with its voice, in reading order."""
+    """Every clause that states something, with its voice, in reading order.
+
+    The rules below speak first; where they hear nobody, an attribution relation that the parser left
+    with the sentence may.
+    """
     found: list[Statement] = []
     for top in tops:
         voice = sentence_voice(top)
         found.extend(_visit(top, voice, None))
-    return sorted(found, key=lambda statement: statement.clause.tokens[0].i)
+    clauses = {clause.head.i: clause for top in tops for clause in top.walk()}
+    heard = [hear_relation(statement, clauses) for statement in found]
+    return sorted(heard, key=lambda statement: statement.clause.tokens[0].i)
+
+
+def hear_relation(statement: Statement, clauses: Mapping[int, Clause]) -> Statement:
+    """The statement in the voice of the closest relation in whose content it stands, if it has none yet.
+
+    Only where what is said is a clause, not a thing ("unveiled a list, including …"). The "I" or "you"
+    of a quotation is no voice: it is whoever the relation says is quoted.
+
+    Args:
+        statement: of a sentence.
+        clauses: all of that sentence, by their heads.
+    """
+    voice, head = statement.voice, statement.clause.head
+    if voice.hearsay or (voice.source is not None and voice.source.lower_ not in SPOKEN_PRONOUNS):
+        return statement
+    doc = head.doc
+    around = [
+        row
+        for row in relations_of(doc)
+        if row.source and head.i in row.content and top_of(doc, row.content).i in clauses
+    ]
+    around = [row for row in around if top_of(doc, row.source).lower_ not in SPOKEN_PRONOUNS]
+    if not around:
+        return statement
+    relation = min(around, key=lambda row: len(row.content))
+    cue, source = top_of(doc, relation.cue), top_of(doc, relation.source)
+    if is_negated(cue) or is_hypothetical(cue) or source.i == head.i:
+        return statement
+    stance = class_of("cues", "verbs").get(cue.lemma_.lower(), voice.stance)
+    hedged = voice.hedged or cue.lemma_.lower() in words_of("cues", "hedged_verbs")
+    heard = replace(voice, source=unwrap(source), stance=cast(Stance, stance), hedged=hedged)
+    return Statement(statement.clause, heard, statement.cue or clauses.get(cue.i))
+
+
+def top_of(doc: Any, words: Sequence[int]) -> Token:
+    """The word of a phrase that stands highest in the tree."""
+    places = set(words)
+    tops = (doc[at] for at in words if doc[at].head.i == at or doc[at].head.i not in places)
+    return next(tops, doc[words[0]])
 
 
 def _visit(clause: Clause, voice: Voice, cue: Clause | None) -> Iterator[Statement]:
@@ -178,7 +225,7 @@ def noun_voices(content: Clause, verb: Voice | None, governor: Clause) -> list[V
 
 
 def is_governed(content: Clause, governor: Clause) -> bool:
-    """Whether the noun of saying before a clause is what the verb above acts upon: "rejects the claim that …"."""
+    """Whether the noun of saying is what the verb above acts upon: "rejects the claim that …"."""
     noun = content.head.head
     return bool(noun.head.i == governor.head.i and noun.dep_ in {"obj", "nsubj:pass"})
 

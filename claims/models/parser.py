@@ -15,6 +15,8 @@ from claims.base.errors import ModelError
 from claims.base.protocols import Parser
 from claims.base.settings import SHIPPED, Settings
 from claims.language.casing import CASINGS, casing_of
+from claims.language.relations import set_relations
+from claims.models.attribution import AttributionNetwork, read_relations
 from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
 from claims.models.repair import mend_charge, mend_series
 from claims.models.ruler import add_ruler
@@ -41,6 +43,7 @@ class ShippedParser:
         import spacy
 
         self._session = open_session(FOLDER)
+        self._attribution = AttributionNetwork()
         self._threads = threads
         self._names = json.loads((FOLDER / "labels.json").read_text(encoding="utf-8"))
         self._nlp = spacy.blank("en")
@@ -54,10 +57,23 @@ class ShippedParser:
 
     def parse(self, texts: Sequence[str]) -> list[Any]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
-        blanks = [self._nlp.make_doc(text) for text in texts]
-        feeds = [self._feed([token.text for token in blank]) for blank in blanks if len(blank)]
-        answers = iter(run_each(self._session, feeds, threads=self._threads))
-        return [self._assemble(blank, next(answers)) if len(blank) else blank for blank in blanks]
+        blanks = [self.tokenize(text) for text in texts]
+        sentences = [[token.text for token in blank] for blank in blanks if len(blank)]
+        answers = iter(run_each(self._answer, sentences, threads=self._threads))
+        return [self._assemble(blank, *next(answers)) if len(blank) else blank for blank in blanks]
+
+    def tokenize(self, text: str) -> Any:
+        """The text cut into words: a `spacy.tokens.Doc` without annotations."""
+        return self._nlp.make_doc(text)
+
+    def encode(self, words: list[str]) -> list[Any]:
+        """What the network answers to one sentence; last its layers, (1, 1 + n_words, n_layers, width)."""
+        answer: list[Any] = self._session.run(None, self._feed(words))
+        return answer
+
+    def _answer(self, words: list[str]) -> tuple[list[Any], list[Any]]:
+        *outputs, layers = self.encode(words)
+        return outputs, self._attribution.score(layers, words)
 
     def _feed(self, words: list[str]) -> dict[str, Any]:
         """What the network is given of one sentence."""
@@ -73,7 +89,7 @@ class ShippedParser:
         rows = {name: np.array([values], dtype=np.int64) for name, values in feed.items()}
         return rows | {"n_words": np.array([len(words)], dtype=np.int64)}
 
-    def _assemble(self, blank: Any, outputs: list[Any]) -> Any:
+    def _assemble(self, blank: Any, outputs: list[Any], attribution: list[Any]) -> Any:
         """The spaCy document of one sentence."""
         from spacy.tokens import Doc
 
@@ -95,6 +111,7 @@ class ShippedParser:
             deps=["ROOT" if head == 0 else name for name, head in zip(names, heads, strict=True)],
             ents=read_entities(entities, self._names["entities"]),
         )
+        set_relations(doc, *read_relations(attribution))
         return self._ruler(self._lemmatizer(doc))
 
 

@@ -1,6 +1,7 @@
 """Turns trained networks into the ONNX int8 files that ship.
 
     python -m claims.training.export parser CHECKPOINT_FOLDER OUT
+    python -m claims.training.export attribution CHECKPOINT_FOLDER OUT
     python -m claims.training.export encoder OUT
 
 Weights of matrix products and the word-piece table become 8-bit integers (dynamic quantisation: the
@@ -25,7 +26,10 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from transformers import BertModel
 
-from claims.training.parser import ENCODER, ParserNetwork
+from claims.training.attribution import WIDTH, AttributionHead
+from claims.training.parser import ENCODER, UPPER_LAYERS, ParserNetwork
+
+SIZES = {"firsts": "words_and_root", "layers": "words_and_root", "quotes": "words"}
 
 
 class SentenceEncoder(nn.Module):
@@ -54,8 +58,8 @@ def write_onnx(
 ) -> None:
     """Exports and quantises; nodes whose name holds a word of `keep` stay float32."""
     axes = {name: {0: "batch", 1: "pieces"} for name in inputs} | outputs
-    if "firsts" in axes:
-        axes["firsts"] = {0: "batch", 1: "words_and_root"}
+    axes |= {name: {0: "batch", 1: size} for name, size in SIZES.items() if name in inputs}
+    if "n_words" in axes:
         axes["n_words"] = {0: "batch"}
     with tempfile.TemporaryDirectory() as folder:
         plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
@@ -103,6 +107,7 @@ def export_parser(checkpoint: Path, out: Path) -> None:
         "entities": rows,
         "arcs": {**rows, 2: "words_and_root"},
         "labels": rows,
+        "layers": {0: "batch", 1: "words_and_root"},
     }
     out.mkdir(parents=True, exist_ok=True)
     write_onnx(
@@ -114,6 +119,22 @@ def export_parser(checkpoint: Path, out: Path) -> None:
     lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     nlp.initialize()
     lemmatizer.to_disk(out / "lemmatizer", exclude=["vocab"])
+
+
+def export_attribution(checkpoint: Path, out: Path) -> None:
+    """`attribution.pt` -> `model.onnx`."""
+    network = AttributionHead()
+    network.load_state_dict(torch.load(checkpoint / "attribution.pt", weights_only=True))
+    words = {0: "batch", 1: "words"}
+    out.mkdir(parents=True, exist_ok=True)
+    write_onnx(
+        network,
+        {"layers": torch.randn(2, 6, UPPER_LAYERS, WIDTH), "quotes": torch.zeros(2, 5, dtype=torch.long)},
+        {"cues": words, "resumed": words, "parts": {**words, 2: "words"}},
+        out / "model.onnx",
+        keep=("/parts", "/as_", "/cue", "/resumed"),
+    )
+    write_sha256(out)
 
 
 def write_sha256(folder: Path) -> None:
@@ -140,12 +161,15 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = arguments.add_subparsers(dest="command", required=True)
-    parser = commands.add_parser("parser")
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("out", type=Path)
+    for name in ("parser", "attribution"):
+        command = commands.add_parser(name)
+        command.add_argument("checkpoint", type=Path)
+        command.add_argument("out", type=Path)
     commands.add_parser("encoder").add_argument("out", type=Path)
     given = arguments.parse_args()
-    if given.command == "parser":
-        export_parser(given.checkpoint, given.out)
-    else:
+    if given.command == "encoder":
         export_encoder(given.out)
+    else:
+        {"parser": export_parser, "attribution": export_attribution}[given.command](
+            given.checkpoint, given.out
+        )

@@ -38,6 +38,7 @@ ENCODER = Path(encoder_file).parent / "model"
 MAX_PIECES = 160
 # WikiGold draws entities wider than Universal NER does: it helps early and costs precision late
 WIDE_EPOCHS = 5
+UPPER_LAYERS = 4  # of the encoder, that other networks may read: the last is the parser's own
 NO_LABEL = -100  # the index that torch's cross entropy skips
 INPUTS = ("pieces", "mask", "casings", "firsts", "n_words")
 Scorer = Callable[[dict[str, Tensor]], Sequence[Tensor]]  # a batch -> what ParserNetwork.forward gives
@@ -87,12 +88,17 @@ class ParserNetwork(nn.Module):
         """One role of a word (as dependent, as head)."""
         return nn.Sequential(nn.Linear(width, size), nn.GELU(), nn.Dropout(0.25))
 
-    def words(self, pieces: Tensor, mask: Tensor, casings: Tensor, firsts: Tensor) -> Tensor:
-        """(batch, 1 + n_words, width): the root ([CLS]) and then each word's first piece."""
+    def layers(self, pieces: Tensor, mask: Tensor, casings: Tensor, firsts: Tensor) -> Tensor:
+        """(batch, 1 + n_words, UPPER_LAYERS, width): the root ([CLS]) and then each word's first piece."""
         embedded = self.encoder.embeddings.word_embeddings(pieces) + self.casing(casings)
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-        index = firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        rows: Tensor = self.dropout(hidden.gather(1, index))
+        states = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
+        upper = torch.stack(states.hidden_states[-UPPER_LAYERS:], 2)
+        index = firsts[:, :, None, None].expand(-1, -1, *upper.shape[2:])
+        return upper.gather(1, index)
+
+    def words(self, pieces: Tensor, mask: Tensor, casings: Tensor, firsts: Tensor) -> Tensor:
+        """(batch, 1 + n_words, width): the last layer, what tags and trees are read from."""
+        rows: Tensor = self.dropout(self.layers(pieces, mask, casings, firsts)[:, :, -1])
         return rows
 
     def score_labels(self, words: Tensor, heads: Tensor) -> Tensor:
@@ -112,8 +118,9 @@ class ParserNetwork(nn.Module):
     def forward(
         self, pieces: Tensor, mask: Tensor, casings: Tensor, firsts: Tensor, n_words: Tensor
     ) -> tuple[Tensor, ...]:
-        """upos, xpos, entity ids; arc scores; labels of the best arcs. What is exported."""
-        words = self.words(pieces, mask, casings, firsts)
+        """upos, xpos, entity ids; arc scores; labels of the best arcs; the layers. What is exported."""
+        layers = self.layers(pieces, mask, casings, firsts)
+        words = self.dropout(layers[:, :, -1])
         arcs = self.score_arcs(words)
         columns = torch.arange(arcs.shape[2], device=arcs.device)
         arcs = arcs.masked_fill(columns[None, None, :] > n_words[:, None, None], -1e9)
@@ -121,7 +128,8 @@ class ParserNetwork(nn.Module):
         arcs = arcs.masked_fill(rows[None, :, None] == columns[None, None, :], -1e9)
         labels = self.score_labels(words, arcs.argmax(-1)).argmax(-1)
         inner = words[:, 1:]
-        return self.upos(inner).argmax(-1), self.xpos(inner).argmax(-1), self.entities(inner), arcs, labels
+        tags = self.upos(inner).argmax(-1), self.xpos(inner).argmax(-1), self.entities(inner)
+        return *tags, arcs, labels, layers
 
 
 class Batcher:
@@ -217,7 +225,7 @@ def measure(
     hits: Counter[str] = Counter()
     for group in make_batches(sentences, words=words, seed=0):
         batch = batcher.batch(group)
-        upos, xpos, entities, arcs, labels = score(batch)
+        upos, xpos, entities, arcs, labels, _ = score(batch)
         valid = batch["heads"] != NO_LABEL
         right = (arcs.argmax(-1) == batch["heads"]) & valid
         hits["uas"] += int(right.sum())
