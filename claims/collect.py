@@ -145,7 +145,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, bool]]:
     """The sentences of a paragraph, and whether each is running text: labels, datelines, notices are not."""
-    below_picture = is_caption(paragraph)
+    is_embedded = is_caption(paragraph)
     for start, end in split_paragraph(paragraph):
         words = start + label_end(paragraph[start:end])
         if start == 0:
@@ -153,7 +153,7 @@ def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, b
         if start < words < end:
             yield start, start + len(paragraph[start:words].rstrip()), False
             start = words
-        yield start, end, not below_picture and not is_notice(paragraph[start:end])
+        yield start, end, not is_embedded and not is_notice(paragraph[start:end])
 
 
 def _headings(paragraphs: list[str], title: str | None) -> set[int]:

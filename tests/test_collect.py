@@ -170,6 +170,8 @@ def test_sentences_know_their_place(tmp_path):
         ("UPDATE: The dam broke. Anyone with information is asked to call 555-010-0100.", ["The dam broke."]),
         ("BERGEN, Norway (AP) — The dam broke.", ["The dam broke."]),
         ("The dam broke. Photo: Jane Roe", []),
+        ("The dam broke. pic.example.com/x — Jane Roe (@jroe) May 3, 2024", []),
+        ("The dam broke, Jane Roe (@jroe) wrote. It was loud.", None),
         ("The dam broke. It is gone (The Example Press contributed to this report.)", None),
         ("“They sue,” he said. “Everybody sues, right?”", None),
         ("Is it over? Here's what we know", []),

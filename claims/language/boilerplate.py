@@ -84,7 +84,7 @@ def is_notice(sentence: str) -> bool:
 
 
 def is_caption(paragraph: str) -> bool:
-    """Whether a paragraph, or a sentence of it, says by a credit or a count that it stands below a picture.
+    """Whether a paragraph, or a sentence of it, stands below a picture, by its credit, or is a signed post.
 
     >>> is_caption("Two men wait. Photo: Jane Roe"), is_caption("Two men wait for a photo.")
     (True, False)
