@@ -30,7 +30,6 @@ from claims.language.drafts import (
     draft_claim,
     drop_stray_places,
     link_events,
-    name_speakers,
 )
 from claims.language.events import takes_lives
 from claims.language.frames import frames_of
@@ -39,6 +38,7 @@ from claims.language.quantities import read_amounts
 from claims.language.scenes import Named
 from claims.language.statements import own_words, span_of, stands_alone, word_statement
 from claims.language.times import read_times
+from claims.language.utterances import name_speakers
 
 PARSE_AT_ONCE = 2048  # sentences: enough to batch by length, little enough to hold in memory
 
@@ -123,7 +123,7 @@ def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> 
     ]
     drop_stray_places(document, drafts, pages, leaves)
     link_events(document, drafts, leaves.places)
-    name_speakers(document, drafts, leaves.parties)
+    name_speakers(document, pages, drafts, leaves.parties)
     return drafts
 
 
