@@ -35,7 +35,7 @@ from claims.language.events import takes_lives
 from claims.language.frames import frames_of
 from claims.language.issues import find_issue
 from claims.language.quantities import read_amounts
-from claims.language.scenes import Named
+from claims.language.scenes import Named, find_places
 from claims.language.statements import own_words, span_of, stands_alone, word_statement
 from claims.language.times import read_times
 from claims.language.utterances import name_speakers
@@ -88,7 +88,7 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
         doc,
         read_amounts(doc),
         read_times(doc, document.published),
-        [Named(*row) for row in leaves.places.find(doc.text)],
+        find_places(doc, document, leaves.places),
         [Named(*row) for row in leaves.parties.mentions(doc.text)],
     )
     if not sentence.text.rstrip("”\"')").endswith("?"):
