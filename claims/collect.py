@@ -131,6 +131,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     headings = _headings(paragraphs, document.title)
     offset = 0
     for number, paragraph in enumerate(paragraphs):
+        is_preview = _is_preview(paragraph, paragraphs[number - 1 : number])
         for start, end, is_running in _pieces(paragraph, paragraphs):
             yield Sentence(
                 document=document.id,
@@ -138,14 +139,14 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 end=offset + end,
                 text=paragraph[start:end],
                 paragraph=number,
-                heading=number in headings or not is_running,
+                heading=number in headings or is_preview or not is_running,
             )
         offset += len(paragraph) + 2
 
 
 def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, bool]]:
     """The sentences of a paragraph, and whether each is running text: labels, datelines, notices are not."""
-    below_picture = is_caption(paragraph)
+    is_embedded = is_caption(paragraph)
     for start, end in split_paragraph(paragraph):
         words = start + label_end(paragraph[start:end])
         if start == 0:
@@ -153,7 +154,14 @@ def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, b
         if start < words < end:
             yield start, start + len(paragraph[start:words].rstrip()), False
             start = words
-        yield start, end, not below_picture and not is_notice(paragraph[start:end])
+        yield start, end, not is_embedded and not is_notice(paragraph[start:end])
+
+
+def _is_preview(paragraph: str, above: list[str]) -> bool:
+    """Whether a paragraph breaks off what the one above it says in full, as galleries of pictures do."""
+    return paragraph.endswith(("...", "\u2026")) and any(
+        paragraph.rstrip(".\u2026") in full for full in above
+    )
 
 
 def _headings(paragraphs: list[str], title: str | None) -> set[int]:

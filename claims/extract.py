@@ -6,13 +6,13 @@ hangs on or from the event that it speaks of.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.base.protocols import Parser
-from claims.base.records import Claim, Document, Quantity, Sentence, content_id
-from claims.language.attribution import Statement, read_statements
-from claims.language.checkworthiness import FLOOR, checkworthiness
+from claims.base.records import Claim, Document, Quantity, Sentence, TimeSpan, content_id
+from claims.language.attribution import read_statements
+from claims.language.checkworthiness import FLOOR, Known, checkworthiness, floor_for
 from claims.language.clauses import (
     Clause,
     Token,
@@ -30,15 +30,15 @@ from claims.language.drafts import (
     draft_claim,
     drop_stray_places,
     link_events,
-    name_speakers,
 )
 from claims.language.events import takes_lives
 from claims.language.frames import frames_of
 from claims.language.issues import find_issue
 from claims.language.quantities import read_amounts
-from claims.language.scenes import Named
-from claims.language.statements import PERSONAL, own_words, span_of, word_statement
+from claims.language.scenes import Named, find_places
+from claims.language.statements import own_words, span_of, stands_alone, word_statement
 from claims.language.times import read_times
+from claims.language.utterances import name_speakers
 
 PARSE_AT_ONCE = 2048  # sentences: enough to batch by length, little enough to hold in memory
 
@@ -57,16 +57,27 @@ def extract_claims(
     `document.text[start:end] == quote`.
     """
     known = {document.id: document for document in documents}
-    running = [sentence for sentence in sentences if not sentence.heading and sentence.document in known]
     by_document: dict[str, list[Page]] = defaultdict(list)
-    for start in range(0, len(running), PARSE_AT_ONCE):
-        chunk = running[start : start + PARSE_AT_ONCE]
-        for sentence, doc in zip(chunk, parser.parse([row.text for row in chunk]), strict=True):
-            by_document[sentence.document].append(read_page(sentence, doc, known[sentence.document], leaves))
+    for start in range(0, len(sentences), PARSE_AT_ONCE):
+        chunk = sentences[start : start + PARSE_AT_ONCE]
+        for page in read_pages(known, chunk, parser=parser, leaves=leaves):
+            by_document[page.sentence.document].append(page)
     return [
         claim
         for document in documents
         for claim in read_document(document, by_document.get(document.id, []), leaves, floor=floor)
+    ]
+
+
+def read_pages(
+    documents: Mapping[str, Document], sentences: Sequence[Sentence], *, parser: Parser, leaves: Leaves
+) -> list[Page]:
+    """Some sentences, parsed together and read one by one; headings and unknown documents apart."""
+    running = [sentence for sentence in sentences if not sentence.heading and sentence.document in documents]
+    docs = parser.parse([sentence.text for sentence in running])
+    return [
+        read_page(sentence, doc, documents[sentence.document], leaves)
+        for sentence, doc in zip(running, docs, strict=True)
     ]
 
 
@@ -77,7 +88,7 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
         doc,
         read_amounts(doc),
         read_times(doc, document.published),
-        [Named(*row) for row in leaves.places.find(doc.text)],
+        find_places(doc, document, leaves.places),
         [Named(*row) for row in leaves.parties.mentions(doc.text)],
     )
     if not sentence.text.rstrip("”\"')").endswith("?"):
@@ -91,6 +102,20 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
 
 def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, floor: float) -> list[Claim]:
     """The claims of one document."""
+    claims: list[Claim] = []
+    for draft in settle_drafts(document, pages, leaves):
+        claim = finish_claim(document, draft, claims, leaves)
+        if (
+            claim is not None
+            and claim.checkworthy >= floor_for(known_of(draft), floor)
+            and all(claim.id != other.id for other in claims[-8:])
+        ):
+            claims.append(claim)
+    return claims
+
+
+def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> list[Draft]:
+    """Every statement of a document with its event, places and speakers, in reading order."""
     drafts = [
         draft_claim(page, statement, index, leaves, document)
         for index, page in enumerate(pages)
@@ -98,27 +123,8 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
     ]
     drop_stray_places(document, drafts, pages, leaves)
     link_events(document, drafts, leaves.places)
-    name_speakers(document, drafts, leaves.parties)
-    claims: list[Claim] = []
-    for draft in drafts:
-        claim = finish_claim(document, draft, claims, leaves)
-        if (
-            claim is not None
-            and claim.checkworthy >= floor
-            and all(claim.id != other.id for other in claims[-8:])
-        ):
-            claims.append(claim)
-    return claims
-
-
-class Inside:
-    """Positions strictly inside one of some spans."""
-
-    spans: list[tuple[int, int]]
-
-    def __contains__(self, at: int) -> bool:
-        """Whether a character lies inside a span, past its first."""
-        return any(start < at < end for start, end in self.spans)
+    name_speakers(document, pages, drafts, leaves.parties)
+    return drafts
 
 
 def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leaves: Leaves) -> Claim | None:
@@ -128,8 +134,7 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
     if not text:
         return None
     start, end = (at + draft.sentence.start for at in span_of(statement))
-    speaker, told = draft.speaker, draft.incident
-    time = draft.time or (told.times[0] if told is not None and told.times else None)
+    speaker = draft.speaker
     quantities = tuple(counted_thing(amount.quantity, clause) for amount in draft.amounts)
     return Claim(
         id=content_id(document.id, start, end, speaker.name if speaker else None, voice.stance),
@@ -147,20 +152,30 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
         negated=is_negated(clause.head),
         hedged=voice.hedged or is_hedged(clause.tokens),
         quantities=quantities,
-        time=time,
+        time=time_of(draft),
         incident=draft.incident_id,
-        standalone=not leans_on_context(statement),
-        checkworthy=checkworthiness(
-            clause,
-            stance=voice.stance,
-            attributed=voice.source is not None,
-            figures=len(quantities),
-            names=len(draft.names) + len(draft.sides),
-            dated=time is not None,
-        ),
+        standalone=stands_alone(statement),
+        checkworthy=checkworthiness(clause, known_of(draft)),
         issue=issue_of(text, draft, leaves),
         answers=answered_claim(draft, before) if voice.answers else None,
         **slots_of(document, draft, leaves),
+    )
+
+
+def time_of(draft: Draft) -> TimeSpan | None:
+    """When it happened: as its own words say, else as its event is told."""
+    told = draft.incident
+    return draft.time or (told.times[0] if told is not None and told.times else None)
+
+
+def known_of(draft: Draft) -> Known:
+    """What was read of a statement, as far as it says whether it can be checked."""
+    return Known(
+        stance=draft.statement.voice.stance,
+        attributed=draft.statement.voice.source is not None,
+        figures=len(draft.amounts),
+        names=len(draft.names) + len(draft.sides),
+        dated=time_of(draft) is not None,
     )
 
 
@@ -231,15 +246,6 @@ def object_of(head: Token) -> str | None:
         ):
             words = [*words, *subtree_phrase(child)]
     return text_of(words)
-
-
-def leans_on_context(statement: Statement) -> bool:
-    """Whether the statement opens with a pronoun that only the text around it explains."""
-    subject = statement.clause.inherited_subject
-    return subject is not None and (
-        subject.lower_ in PERSONAL
-        or any(child.lower_ in {"these", "this", "those", "such"} for child in subject.children)
-    )
 
 
 def answered_claim(draft: Draft, before: Sequence[Claim]) -> str | None:

@@ -1,6 +1,7 @@
 """From sources to documents and sentences: everything is read, or named with the reason why not."""
 
 import io
+import itertools
 import os
 import random
 from datetime import date
@@ -170,6 +171,10 @@ def test_sentences_know_their_place(tmp_path):
         ("UPDATE: The dam broke. Anyone with information is asked to call 555-010-0100.", ["The dam broke."]),
         ("BERGEN, Norway (AP) — The dam broke.", ["The dam broke."]),
         ("The dam broke. Photo: Jane Roe", []),
+        ("The dam broke. pic.example.com/x — Jane Roe (@jroe) May 3, 2024", []),
+        ("Image 1 of 9 The dam. Image 2 of 9 The town. Jane Roe saw it.", []),
+        (f"{BODY[:40]}...", []),
+        ("The dam broke, Jane Roe (@jroe) wrote. It was loud.", None),
         ("The dam broke. It is gone (The Example Press contributed to this report.)", None),
         ("“They sue,” he said. “Everybody sues, right?”", None),
         ("Is it over? Here's what we know", []),
@@ -238,6 +243,48 @@ def test_any_content_is_read_or_named(tmp_path_factory, content):
 
             assert "".join(document.text.split()) == "".join(covered.split())
             assert "\0" not in document.text
+
+
+SCRAPS = st.lists(
+    st.sampled_from(
+        [
+            "\n\n",
+            "UPDATE: ",
+            "BERGEN (AP) — ",
+            "14:32 GMT ",
+            "Photo: ",
+            "Image 1 of 2 ",
+            "× ",
+            "(@a)",
+            "He ran. ",
+        ]
+    )
+    | st.text(alphabet=st.characters(exclude_categories=()), max_size=6)
+    | st.text(alphabet="\u202e\ud800\0\u200b\xad\xa0\t\r“‘\"'()[]…. aB1\U0001f600", max_size=12)
+)
+
+
+@given(SCRAPS.map("".join))
+def test_every_word_of_any_text_is_in_one_sentence(text):
+    """Whatever the signs, spans are in order, exact and disjoint, and what is outside them is white space."""
+    document = Document.of(text, source="a.txt")
+    rows = split_sentences([document])
+
+    assert "".join(text.split()) == "".join("".join(row.text.split()) for row in rows)
+    assert [row.text for row in rows] == [text[row.start : row.end] for row in rows]
+    assert all(above.end <= below.start for above, below in itertools.pairwise(rows))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 9_000, "\n" * 10_000, "A line\n\n" * 500, "Image 1 of 2 " * 900, "(Photo: " * 900,
+     "“a. " * 900, "(" * 9_000 + ")" * 9_000, "Anyone should call " * 900, "UPDATE: " * 900],
+)  # fmt: skip
+def test_a_hostile_document_takes_no_time(text):
+    """No pattern of notices, captions or labels goes astray on its own words repeated."""
+    rows = split_sentences([Document.of(text, source="a.txt")])
+
+    assert "".join(text.split()) == "".join("".join(row.text.split()) for row in rows)
 
 
 def test_words_survive_in_order():

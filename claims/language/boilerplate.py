@@ -46,6 +46,7 @@ _TEASER_IN_BRACKETS = re.compile(
     r"\s*[(\[](?:also |must )?(?:read|watch|see)(?: also| more)?\s*:[^()\[\]]{1,160}[)\]]", re.I
 )
 _EDGES = " *#\u2026"
+_PICTURE = re.compile(r"\bImage \d{1,3} of\b")
 _ENDS = dict.fromkeys(("notices", "captions"), r"\W{0,6}")
 _ADDRESS = re.compile(r"[\w.]@\w|^\W{0,2}@\w|https?://|www\.|\w\.com/|\d{3}[-.]\d{4}\b")
 _ADDRESS_WORDS = frozenset(
@@ -84,12 +85,12 @@ def is_notice(sentence: str) -> bool:
 
 
 def is_caption(paragraph: str) -> bool:
-    """Whether a paragraph, or a sentence of it, says by a credit or a count that it stands below a picture.
+    """Whether a paragraph, or a sentence of it, stands below a picture, by its credit, or is a signed post.
 
     >>> is_caption("Two men wait. Photo: Jane Roe"), is_caption("Two men wait for a photo.")
     (True, False)
     """
-    return bool(_patterns()["captions"].fullmatch(paragraph))
+    return len(_PICTURE.findall(paragraph)) > 1 or bool(_patterns()["captions"].fullmatch(paragraph))
 
 
 def label_end(sentence: str) -> int:

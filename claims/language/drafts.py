@@ -18,7 +18,7 @@ from claims.language.parties import Parties
 from claims.language.places import Places
 from claims.language.quantities import Amount
 from claims.language.scenes import Named, frame_of, is_location, pick_event, pick_times, within
-from claims.language.speakers import Speaker, Speakers
+from claims.language.speakers import Speaker
 from claims.language.times import When, times_overlap
 from claims.language.whereabouts import places_agree
 
@@ -202,43 +202,3 @@ def leans_on_event(draft: Draft) -> bool:
         return False
     tolls = any(amount.quantity.role in TOLLS and not amount.quantity.part for amount in draft.amounts)
     return (tolls and not draft.places) or draft.statement.voice.stance == "denies"
-
-
-def name_speakers(document: Document, drafts: Sequence[Draft], parties: Parties) -> None:
-    """Speaker and via of every draft, in reading order; an open quotation goes on speaking."""
-    named = dict.fromkeys(party for _, _, party in parties.mentions(document.text, on=document.published))
-    speakers = Speakers(parties, document.published, tuple(named))
-    quoted = open_quotes(document.text)
-    for draft in drafts:
-        voice = draft.statement.voice
-        if voice.via is not None:
-            draft.via = speakers.identify(voice.via)
-        if voice.source is not None:
-            draft.speaker = speakers.identify(voice.source)
-        elif speakers.heard and draft.sentence.start in quoted and not voice.hearsay:
-            draft.speaker = speakers.heard[-1]
-
-
-def open_quotes(text: str) -> "Inside":
-    """Where the text stands inside a curly quotation that an earlier sentence opened."""
-    spans, start = [], None
-    for at, letter in enumerate(text):
-        if letter == "“" and start is None:
-            start = at
-        elif letter == "”" and start is not None:
-            spans.append((start, at))
-            start = None
-        elif text.startswith("\n\n", at):
-            start = None
-    return Inside(spans)
-
-
-@dataclass(frozen=True)
-class Inside:
-    """Positions strictly inside one of some spans."""
-
-    spans: list[tuple[int, int]]
-
-    def __contains__(self, at: int) -> bool:
-        """Whether a character lies inside a span, past its first."""
-        return any(start < at < end for start, end in self.spans)

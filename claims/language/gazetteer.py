@@ -1,7 +1,7 @@
 """Name -> the sites it may mean, each with the region and country that contain it.
 
-Read from `data/countries.json`, `regions.json`, `regions_cities.json` (generated) and
-`regions_more.json` (by hand: what those lack).
+Read from `data/countries.json`, `regions.json`, `regions_cities.json`, `regions_small.json` (generated)
+and `regions_more.json` (by hand: what those lack).
 """
 
 from collections import defaultdict
@@ -11,6 +11,11 @@ from typing import NamedTuple
 from claims.language.lexicon import load_lexicon
 from claims.language.names import SPACED, is_acronym, key_of
 
+TABLES = ("regions", "regions_cities", "regions_small", "regions_more")
+MARKS = str.maketrans("-'.", "   ")
+DISTRICT = "~"  # follows it in the code of a district, whose towns are not listed
+SHORT = {"saint": "st", "mount": "mt", "fort": "ft"}
+FULL = {short: full for full, short in SHORT.items()}
 VAGUE = "~"  # starts the last part of the code of a land without fixed borders
 
 
@@ -25,6 +30,16 @@ class Site(NamedTuple):
     def country(self) -> str:
         """ISO code of the country; empty for a land across several."""
         return self.code[:2] if not self.code.startswith("/") else ""
+
+    @property
+    def region(self) -> str:
+        """Code of the first-level region; of the country where there is none."""
+        return self.code.partition("/")[0]
+
+    @property
+    def is_district(self) -> bool:
+        """Whether it is a county or a district."""
+        return f"/{VAGUE}{DISTRICT}" in self.code
 
     @property
     def is_country(self) -> bool:
@@ -46,10 +61,11 @@ class Gazetteer:
     """The sites of the world by name."""
 
     def __init__(self) -> None:
-        regions, cities, more = (load_lexicon(name) for name in ("regions", "regions_cities", "regions_more"))
+        regions, cities, small, more = map(load_lexicon, TABLES)
         self._regions: dict[str, tuple[str, str, int]] = regions["regions"]
         self._region_keys: dict[str, str] = regions["names"]
         self._cities: dict[str, str] = cities["names"]
+        self._towns, self._districts = _by_key(small["towns"]), _by_key(small["districts"])
         self._first: dict[str, str] = more["first"]
         self._renamed: dict[str, str] = {code: names[0] for code, names in more["renamed"].items()}
         self._countries: dict[str, Site] = {}
@@ -65,16 +81,25 @@ class Gazetteer:
         for row in more["vague"]:
             site = Site(f"{row['country']}/{VAGUE}{row['name']}", row["name"])
             self._add(site, [row["name"], *row.get("aliases", ())])
+        self.abbreviated = {
+            key_of(short): self._region(code) for code, row in more["abbreviations"].items() for short in row
+        }
         self.keys = {*self._cities, *self._region_keys, *self._more} - apart
+        self.small = {*self._towns, *self._districts} - self.keys - apart - set(more["closed"])
+        self.keys |= self.small
+        self.keys |= {short for key in self.keys if (short := _respelled(key, SHORT))}
 
     def sites(self, key: str) -> list[Site]:
         """Every site of that name, the one most likely meant first; none if it is unknown."""
         named = self._more.get(key, [])
         listed = {site.code for site in named}
-        around = {site.code.partition("/")[0] for site in named if "/" in site.code}
+        around = {site.region for site in named if "/" in site.code}
         found = list(named)
         found += [self._region(code) for code in self._region_keys.get(key, "").split() if code not in listed]
-        found += [site for site in self._cities_of(key) if site.code.partition("/")[0] not in around]
+        found += [site for site in self._cities_of(key) if site.region not in around]
+        found += self._small_of(key, {site.region for site in found})
+        if not found and (full := _respelled(key, FULL)):
+            return self.sites(full)
         if not found:
             bare, _, suffix = key.rpartition(" ")
             return [site for site in self.sites(bare) if self._suffix(site) == suffix] if bare else []
@@ -83,8 +108,7 @@ class Gazetteer:
 
     def container(self, site: Site) -> list[Site]:
         """The sites that contain it, smallest first."""
-        region = site.code.partition("/")[0]
-        around = [self._region(region)] if region in self._regions else []
+        around = [self._region(site.region)] if site.region in self._regions else []
         around += [self._countries[site.country]] if site.country in self._countries else []
         return [outer for outer in around if outer.code != site.code]
 
@@ -117,6 +141,16 @@ class Gazetteer:
             found.append(Site(f"{region}/{shown}", shown, int(people)))
         return found
 
+    def _small_of(self, key: str, around: set[str]) -> list[Site]:
+        """Towns of the name in regions without a city of it, and districts."""
+        towns = (
+            Site(f"{code}/{name}", name) for code, name in self._towns.get(key, ()) if code not in around
+        )
+        districts = (
+            Site(f"{code}/{VAGUE}{DISTRICT}{name}", name) for code, name in self._districts.get(key, ())
+        )
+        return [*towns, *districts]
+
     def _add_countries(self, apart: set[str]) -> None:
         extra = load_lexicon("countries_more")["countries"]
         dropped = {key_of(name) for name in load_lexicon("countries_more")["drop"]}
@@ -137,6 +171,21 @@ class Gazetteer:
         for key in dict.fromkeys(key_of(name) for name in names):
             if key:
                 self._more[key].append(site)
+
+
+def _respelled(key: str, table: dict[str, str]) -> str:
+    """The key with its first word spelled out or shortened; empty if there is nothing to change."""
+    first, _, rest = key.partition(" ")
+    return f"{table[first]} {rest}" if rest and first in table else ""
+
+
+def _by_key(table: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Key -> (code of the region, name), of names that stand in plain letters."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, names in table.items():
+        for name in names.split(";"):
+            found[" ".join(name.lower().translate(MARKS).split())].append((code, name))
+    return dict(found)
 
 
 def _rank(site: Site, among: list[Site]) -> tuple[bool, int, bool]:

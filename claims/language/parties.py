@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from claims.language.aliases import Alias, Aliases
+from claims.language.aliases import Alias, Aliases, Kind
 from claims.language.lexicon import load_lexicon
 from claims.language.names import NameIndex, Word, key_of, possessive_after, words_in
 
@@ -79,6 +79,20 @@ class Parties:
             if reading.alias:
                 return self._aliases.side(reading.alias, context=context, on=on)
         return None
+
+    def named_in(self, text: str, *, on: date | None = None) -> tuple[str, ...]:
+        """The sides that a document names, each once: they decide what an ambiguous name in it means."""
+        return tuple(dict.fromkeys(party for _, _, party in self.mentions(text, on=on)))
+
+    def kind_of(self, name: str) -> Kind | None:
+        """What sort of name this is, if it is nothing but the name of a side."""
+        words = words_in(name)
+        size, alias = self._aliases.at(name, words, 0) if words else (0, None)
+        return alias.kind if alias and size == len(words) else None
+
+    def is_state(self, party: str) -> bool:
+        """Whether a party is a country."""
+        return self.kind_of(party) == "state"
 
     def mentions(
         self, text: str, *, context: Sequence[str] = (), on: date | None = None

@@ -7,10 +7,12 @@ speaks of.
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from claims.base.records import Document
 from claims.language.attribution import Statement
 from claims.language.clauses import Clause, Token
 from claims.language.events import Event, find_events, sort_of, takes_lives
 from claims.language.lexicon import words_of
+from claims.language.places import Places
 
 LOCATIVE = frozenset(
     [
@@ -35,6 +37,8 @@ LOCATIVE = frozenset(
         "west",
     ]
 )
+PERSONS = frozenset({"PER", "PERSON"})  # labels of the shipped parser and of others
+RELATED = frozenset({"with", "from", "to", "by", "for", "against", "about", "like", "between"})
 INSIDE_PHRASE = frozenset({"compound", "flat", "nmod", "nmod:poss", "amod", "conj", "appos", "nmod:unmarked"})
 
 
@@ -66,6 +70,13 @@ def frame_of(statement: Statement) -> list[Clause]:
     return above
 
 
+def find_places(doc: Any, document: Document, places: Places) -> list[Named]:
+    """The places that a parsed sentence of a document names, in order."""
+    persons = [(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ in PERSONS]
+    whole = f"{document.title or ''}\n\n{document.text}"
+    return [Named(*row) for row in places.find(doc.text, places.setting(whole), persons)]
+
+
 def is_location(doc: Any, start: int) -> bool:
     """Whether the place at a character is where something happens, rather than a side that acts.
 
@@ -74,6 +85,8 @@ def is_location(doc: Any, start: int) -> bool:
     token = next((token for token in doc if token.idx <= start < token.idx + len(token.text)), None)
     while token is not None:
         cases = {child.lower_ for child in token.children if child.dep_ == "case"}
+        if cases & RELATED and not cases & LOCATIVE:  # "near the border with Peru" is not in Peru
+            return False
         if cases & LOCATIVE or (
             "of" in cases and sort_of(token.head) is not None
         ):  # "the bombing of Dresden"

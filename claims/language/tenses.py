@@ -50,4 +50,6 @@ def _has_future_mark(token: Token, start: int) -> bool:
     planned = words_of("periods", "future", "plans")
     if token.idx > start:  # "on Monday the hearing was set for …": the day before the plan is past
         return False
+    if any(child.lemma_ in planned and child.dep_ == "mark" for child in token.children):
+        return True  # "is due to appear"
     return token.lemma_ in planned or (token.dep_ == "xcomp" and token.head.lemma_ in planned)

@@ -16,6 +16,7 @@ from claims.language.time_context import Context, count_of, with_part
 from claims.language.time_patterns import (
     MONTHS,
     UNCAPITALISED,
+    WEEKDAYS,
     WITH_NAMES,
     finder,
     form_patterns,
@@ -70,6 +71,9 @@ def _is_other(context: Context) -> bool:
 def _read_day(parts: dict[str, str], context: Context) -> Period:
     day = int(re.sub(r"\D", "", parts["day"]))
     first, last = _day_of_month(_month(parts["month"]), day, parts.get("year", ""), context)
+    weekday = parts.get("weekday", "")
+    if first and weekday and first.weekday() != WEEKDAYS.index(weekday[:3].lower()):
+        return UNKNOWN  # no such day in the year that is meant
     if not parts.get("until") or first is None:
         return first, last
     until = int(re.sub(r"\D", "", parts["until"]))

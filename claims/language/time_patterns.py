@@ -29,7 +29,8 @@ _COUNTED = (
     "|members|students|residents|others|cases|votes|square|feet|miles|km|dollars|euros|rupees"
 )
 _STREET = (
-    r"(?:[NSEW]\.? )?(?:[A-Z]\w*\.? ){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane)\b"
+    r"(?:[NSEW]\.? )?(?:(?:[A-Z]|\d{1,3}(?:st|nd|rd|th)\b)\w*\.? ){1,3}"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane)\b"
 )
 
 # What a word in capitals stands for in a form below.
@@ -85,12 +86,12 @@ _FORMS = {
         r"(?! \d)"
     ),
     "month_day": (
-        r"\b(?:WEEKDAY,? )?(?P<month>MONTH) (?:the )?(?P<day>DAY)"
+        r"\b(?:(?P<weekday>WEEKDAY),? )?(?P<month>MONTH) (?:the )?(?P<day>DAY)"
         r"(?: ?(?:-|–|to|and|or) ?(?P<until>DAY)(?! MONTH))?"
         r"(?:(?:,| of)? ?(?P<year>YEAR\b|OTHER_YEAR))?"
     ),
     "day_month": (
-        r"\b(?:WEEKDAY,? )?(?:the )?(?P<day>DAY)"
+        r"\b(?:(?P<weekday>WEEKDAY),? )?(?:the )?(?P<day>DAY)"
         r"(?: ?(?:-|–|to|and|or) ?(?P<until>DAY))? (?:of )?(?P<month>MONTH)"
         r"(?:(?:,| of)? ?(?P<year>YEAR\b|OTHER_YEAR))?"
     ),
@@ -114,7 +115,8 @@ _FORMS = {
     "this_season": r"\b(?P<lead>last|this|next) (?P<season>SEASON)\b",
     "decade": (
         r"\b(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?"
-        r"(?P<decade>(?:1[4-9]|20)\d0|['’]\d0|(?:(?<=early[ -])|(?<=late[ -])|(?<=mid[ -]))\d0)['’]?s\b"
+        r"(?P<decade>(?:1[4-9]|20)\d0|['’]\d0"
+        r"|(?:(?<=the early[ -])|(?<=the late[ -])|(?<=the mid[ -]))\d0)['’]?s\b"
     ),
     "century": (
         r"\b(?:the )?(?:(?P<part>early|mid|late)[ -])?(?:the )?"
@@ -154,8 +156,7 @@ _FORMS = {
     ),
     "weekday": (
         r"\b(?:(?P<part>early|earlier|late|later|overnight(?: into)?) (?:on )?)?"
-        r"(?:(?P<lead>last|this past|this coming|this|next|past|the following|the previous"
-        r"|following|previous) )?"
+        r"(?:(?P<lead>last|this past|this coming|this|next|past|the following|the previous) )?"
         r"(?P<weekday>WEEKDAY)(?!\w)(?: DAYPART)?"
     ),
     "clock": (

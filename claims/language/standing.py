@@ -1,0 +1,130 @@
+"""Whether a statement can be read without its article: whether all that it points at is in it.
+
+It leans on the text around it with a pronoun or "their" that nothing before it explains, with "this"
+and "such", with "there", with the "I" of a speaker, with "two" or "both" of whom nobody knows, and
+with "the attack" where nothing says which. A time ("last week") is not leaning: the claim has its time.
+"""
+
+from collections.abc import Sequence
+
+from claims.language.clauses import SUBJECTS, Token
+from claims.language.joining import Piece
+from claims.language.lexicon import words_of
+
+LEXICON = "standing"
+SPEAKING = frozenset(
+    {"i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your", "yours", "myself", "ourselves"}
+)
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+THIRD = IT | THEY | {"he", "him", "his", "she", "her", "hers", "himself", "herself"}
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
+BARE = frozenset(
+    {
+        "both",
+        "another",
+        "others",
+        "other",
+        "some",
+        "one",
+        "neither",
+        "either",
+        "each",
+        "none",
+        "former",
+        "latter",
+        "all",
+        "many",
+        "several",
+        "most",
+        "few",
+    }
+)
+IDENTIFYING = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "nummod", "flat", "ccomp"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+def leans(pieces: Sequence[Piece]) -> bool:
+    """Whether some word of a worded statement points at something outside it."""
+    tokens = [piece for piece in pieces if not isinstance(piece, str)]
+    return any(points_outside(token, tokens[:at], tokens) for at, token in enumerate(tokens))
+
+
+def points_outside(token: Token, before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether one word can only be understood from elsewhere."""
+    word = token.lower_
+    if word in SPEAKING:
+        return True
+    if word in THIRD:
+        return token.dep_ != "expl" and not any(could_be(noun, token) for noun in before)
+    if word in DEMONSTRATIVES:
+        return is_pointing(token, tokens)
+    if word in {"there", "here"}:
+        return bool(token.dep_ == "advmod")
+    if token.dep_ in SUBJECTS and (word in BARE or token.pos_ == "NUM") and token.pos_ not in NOMINAL:
+        return not any(child.dep_ in {"nmod", "acl", "acl:relcl"} for child in token.children)
+    return is_definite(token) and not is_identified(token, before)
+
+
+def could_be(noun: Token, pronoun: Token) -> bool:
+    """Whether a noun before a pronoun may be what it stands for: it agrees, and is no fellow of its verb."""
+    if noun.pos_ not in NOMINAL or noun.dep_ == "compound" or is_fellow(noun, pronoun):
+        return False
+    several = noun.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in noun.children)
+    word = pronoun.lower_
+    if word in THEY:
+        return several or noun.ent_type_ == "ORG" or noun.lemma_.lower() in words_of("cues", "bodies")
+    if noun.tag_ in {"NNS", "NNPS"} or is_time(noun):
+        return False
+    if word in IT:
+        return bool(noun.ent_type_ != "PER")
+    return noun.ent_type_ in {"PER", ""} or noun.dep_ in SUBJECTS
+
+
+def is_fellow(noun: Token, pronoun: Token) -> bool:
+    """Whether both hang on one verb, where "it" or "him" is never the subject: "the minister praised him"."""
+    if pronoun.dep_ == "nmod:poss" or pronoun.lower_.endswith(("self", "selves")) or pronoun.dep_ in SUBJECTS:
+        return False
+    return bool(
+        noun.head.i == pronoun.head.i or (pronoun.head.dep_ == "acl:relcl" and pronoun.head.head.i == noun.i)
+    )
+
+
+def is_pointing(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether "this", "that", "those" or "such" stands for something said before."""
+    if token.dep_ == "det":
+        noun = token.head
+        return not is_time(noun) and not any(
+            child.dep_ in {"acl", "acl:relcl"} and child in tokens for child in noun.children
+        )
+    if token.tag_ in {"WDT", "IN", "RB"} or token.dep_ in {"mark", "advmod", "fixed", "case"}:
+        return False
+    return not any(child.dep_ in {"nmod", "acl", "acl:relcl"} for child in token.children)
+
+
+def is_definite(token: Token) -> bool:
+    """Whether the word heads a "the X"."""
+    return token.pos_ == "NOUN" and any(child.lower_ == "the" for child in token.children)
+
+
+def is_identified(noun: Token, before: Sequence[Token]) -> bool:
+    """Whether the phrase or the words before it say which, or everybody knows."""
+    lemma = noun.lemma_.lower()
+    if (
+        lemma in words_of(LEXICON, "known")
+        or is_time(noun)
+        or any(one.lemma_.lower() == lemma for one in before)
+    ):
+        return True
+    for child in noun.children:
+        if child.dep_ in IDENTIFYING or child.pos_ == "PROPN" or child.ent_type_:
+            return True
+        if child.tag_ in {"JJS", "RBS"} or child.lower_ in words_of(LEXICON, "singling"):
+            return True
+    after = noun.doc[noun.i + 1 : noun.i + 2]  # "the suspect John Doe", whatever the parser makes of it
+    return any(token.pos_ == "PROPN" for token in after)
+
+
+def is_time(noun: Token) -> bool:
+    """Whether the word names a stretch of time."""
+    return noun.lemma_.lower() in words_of(LEXICON, "times")
