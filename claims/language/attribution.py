@@ -106,12 +106,22 @@ def hear_relation(statement: Statement, clauses: Mapping[int, Clause]) -> Statem
         return statement
     relation = min(around, key=lambda row: len(row.content))
     cue, source = top_of(doc, relation.cue), top_of(doc, relation.source)
-    if is_negated(cue) or is_hypothetical(cue) or source.i == head.i:
+    if is_negated(cue) or is_hypothetical(cue) or source.i == head.i or is_aside_in(cue, head):
         return statement
     stance = class_of("cues", "verbs").get(cue.lemma_.lower(), voice.stance)
     hedged = voice.hedged or cue.lemma_.lower() in words_of("cues", "hedged_verbs")
     heard = replace(voice, source=unwrap(source), stance=cast(Stance, stance), hedged=hedged)
     return Statement(statement.clause, heard, statement.cue or clauses.get(cue.i))
+
+
+def is_aside_in(cue: Token, head: Token) -> bool:
+    """Whether a cue stands in a relative clause of a predicate: it speaks for that clause alone."""
+    at = cue
+    while at.i not in {head.i, at.head.i}:
+        if at.dep_ == "acl:relcl":
+            return any(word.i == head.i for word in at.ancestors)
+        at = at.head
+    return False
 
 
 def top_of(doc: Any, words: Sequence[int]) -> Token:

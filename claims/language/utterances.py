@@ -12,6 +12,7 @@ from claims.base.records import Document, Sentence
 from claims.language.drafts import Draft, Page
 from claims.language.parties import Parties
 from claims.language.quotations import Quotations
+from claims.language.relations import resumed_in
 from claims.language.speakers import Speaker, Speakers
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
@@ -62,18 +63,31 @@ def name_quoted(draft: Draft, sayings: Sequence[Saying], quotations: Quotations)
     if source is None:
         whole = quotations.around(sentence.start)
         if whole is not None and sentence.end <= whole[1] + 1 and not draft.statement.voice.hearsay:
-            draft.speaker = quoted_by(whole, sentence, sayings)
+            goes_on = draft.statement.clause.head.i in resumed_in(draft.statement.clause.head.doc)
+            draft.speaker = quoted_by(whole, sentence, sayings, goes_on=goes_on)
     elif source.lower_ in FIRST_PERSON:
         span = quotations.around(sentence.start + source.idx)
         draft.speaker = draft.via or (quoted_by(span, sentence, sayings) if span is not None else None)
         draft.via = None if draft.via == draft.speaker else draft.via
 
 
-def quoted_by(span: tuple[int, int], sentence: Sentence, sayings: Sequence[Saying]) -> Speaker | None:
-    """Who says a quotation: named in a sentence that holds part of it, else last in the paragraph."""
+def quoted_by(
+    span: tuple[int, int], sentence: Sentence, sayings: Sequence[Saying], *, goes_on: bool = False
+) -> Speaker | None:
+    """Who says a quotation: named in a sentence that holds part of it, else last in the paragraph.
+
+    Args:
+        span: of the quotation.
+        sentence: in it.
+        sayings: of the document, in order.
+        goes_on: whether the parser heard in the sentence that it goes on with what was said before, be
+            it in an earlier paragraph.
+    """
     start, end = span
     beside = [row for row in sayings if row.sentence.start < end and start < row.sentence.end]
     if beside:
         return min(beside, key=lambda row: min(abs(row.at - start), abs(row.at - end))).speaker
-    before = [row for row in sayings if row.at < start and row.sentence.paragraph == sentence.paragraph]
+    before = [
+        row for row in sayings if row.at < start and (goes_on or row.sentence.paragraph == sentence.paragraph)
+    ]
     return before[-1].speaker if before else None
