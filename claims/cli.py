@@ -146,6 +146,7 @@ def check(
 
 def _finish(added: "Added", *, as_json: bool, flags: bool) -> None:
     terminal.note_skipped(added.skipped)
+    terminal.note_undated(added.undated)
     if as_json:
         terminal.print_json(added.new)
         terminal.print_json({**public(row), "skipped": True} for row in added.skipped)
@@ -277,7 +278,8 @@ def extract(
 
     skipped: list[Skipped] = []
     hints = Hints(published=published, publisher=publisher, title=title)
-    found = terminal.without_skipped(run.extract(sources, _settings(context), hints), skipped)
+    rows = run.extract(sources, _settings(context), hints)
+    found = terminal.noting_undated(terminal.without_skipped(rows, skipped))
     if as_json:
         terminal.print_json(found)
     else:

@@ -37,6 +37,7 @@ class Added(Record):
     new: tuple[Contradiction, ...]
     skipped: tuple[Skipped, ...]
     run: str
+    undated: tuple[str, ...] = ()  # sources of the new documents without a date of publication
 
 
 class Pair(Record):
@@ -133,12 +134,14 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
     """
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
+    undated: list[str] = []
     saved = unchanged = n_claims = 0
     with Ledger.open(settings.ledger, create=True) as ledger:
         fresh = unseen(read(sources, settings, hints, skipped), ledger)
         for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
             new = [document for document, known in documents if not known]
             unchanged += len(documents) - len(new)
+            undated += undated_of(new)
             claims = tools.read(new)
             vectors = tools.embed(claims)
             for document in new:
@@ -160,7 +163,13 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
         new=tuple(found),
         skipped=tuple(skipped),
         run=moment,
+        undated=tuple(undated),
     )
+
+
+def undated_of(documents: Iterable[Document]) -> list[str]:
+    """Sources of the documents without a date of publication."""
+    return [document.source for document in documents if document.published is None]
 
 
 def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
@@ -184,6 +193,7 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
         new=tuple(new),
         skipped=tuple(skipped),
         run=moment,
+        undated=tuple(undated_of(documents)),
     )
 
 

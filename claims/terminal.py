@@ -29,6 +29,7 @@ from claims.language.escaping import printable
 from claims.language.wording import count_words, figure_words, stance_words, time_words
 
 CONTEXT = 200  # characters of the document that are shown before and after a quote
+UNDATED_SHOWN = 3  # documents without a date that are named
 
 Cells = Sequence[object]
 Shown = TypeVar("Shown", bound=Record | Mapping[str, Any])
@@ -51,6 +52,29 @@ def note_skipped(skipped: Iterable[Skipped]) -> None:
     for row in skipped:
         detail = f" ({printable(row.detail)})" if row.detail else ""
         note(f"skipped: {printable(row.source)}: {printable(row.reason)}{detail}")
+
+
+def note_undated(names: Sequence[str]) -> None:
+    """Say which documents have no date, so that "last month" stays open in them."""
+    if not names:
+        return
+    shown = ", ".join(printable(name) for name in names[:UNDATED_SHOWN])
+    more = ", …" if len(names) > UNDATED_SHOWN else ""
+    undated = count_words(len(names), "document")
+    note(
+        f'no date of publication in {undated} ({shown}{more}): times such as "last month" stay open there; '
+        "`--published` sets it"
+    )
+
+
+def noting_undated(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims as they come; at the end the documents without a date are named on stderr."""
+    undated: dict[str, str] = {}
+    for claim in claims:
+        if claim.published is None:
+            undated.setdefault(claim.document, claim.carrier or claim.document)
+        yield claim
+    note_undated([*undated.values()])
 
 
 def without_skipped(rows: Iterable[Claim | Skipped], skipped: list[Skipped]) -> Iterator[Claim]:

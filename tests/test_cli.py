@@ -180,15 +180,15 @@ class FakeRun(SimpleNamespace):
 
     Pair = FakePair
 
-    def __init__(self, new=(CONTRADICTION,), skipped=()):
+    def __init__(self, new=(CONTRADICTION,), skipped=(), undated=()):
         """A run that finds `new` and could not read `skipped`."""
-        super().__init__(new=new, skipped=skipped, calls=[])
+        super().__init__(new=new, skipped=skipped, undated=undated, calls=[])
 
     def add(self, sources, settings, hints):
         """Two documents, whatever the sources are."""
         self.calls.append((list(sources), settings.ledger, hints))
         counts = {"documents": 2, "unchanged": 1, "claims": 2, "run": MOMENT}
-        return SimpleNamespace(new=self.new, skipped=self.skipped, **counts)
+        return SimpleNamespace(new=self.new, skipped=self.skipped, undated=self.undated, **counts)
 
     check = add
 
@@ -434,6 +434,17 @@ def test_exit_codes(arguments, run, code, call, fake):
     fake(run)
 
     assert code == call(*arguments).exit_code
+
+
+@pytest.mark.parametrize("command", ["add", "check"])
+def test_documents_without_a_date_are_named_on_stderr(command, call, fake):
+    """The first few by name, the rest by number, and how to give the date."""
+    fake(FakeRun(new=(), undated=("a.txt", "b.txt", "c.txt", "d.txt")))
+
+    notes = call(command, "x").stderr
+
+    assert "no date of publication in 4 documents (a.txt, b.txt, c.txt, …)" in notes
+    assert "`--published`" in notes
 
 
 def test_skipped_input_is_named_on_stderr_and_last_in_json(call, fake):

@@ -62,6 +62,19 @@ def read():
             ["The river burst its banks", "the dam had failed"],
         ),
         ("The bridge collapsed on Monday.", ["The bridge collapsed on Monday"]),
+        (
+            "The treaty, signed in 1904, was never published.",
+            ["The treaty was never published", "The treaty was signed in 1904"],
+        ),
+        (
+            "The man was arrested on Monday and taken to Oslo.",
+            ["The man was arrested on Monday", "The man was taken to Oslo"],
+        ),
+        (
+            "The mayor praised those who rescued 12 sailors.",
+            ["The mayor praised those who rescued 12 sailors", "those rescued 12 sailors"],
+        ),
+        ("That ship sank in May.", ["That ship sank in May"]),
         ("The council plans to close the school.", ["The council plans to close the school"]),
     ],
 )
@@ -112,7 +125,7 @@ def test_the_quote_holds_the_words_that_carry_it(read, sentence, quotes):
 def test_a_statement_has_only_words_of_the_sentence(read, parts):
     """Nothing is invented, however garbled the sentence; the quote lies inside it."""
     sentence = " ".join(parts).replace(" ,", ",") + "."
-    words = set(re.findall(r"\w+", sentence.lower()))
+    words = {"was", "were", *re.findall(r"\w+", sentence.lower())}  # a reduced passive gets its auxiliary
 
     for statement, quote, own in read(sentence):
         assert set() == set(re.findall(r"\w+", f"{statement} {own}".lower())) - words

@@ -19,8 +19,8 @@ OPEN_SLACK = 10
 def quantities_agree(left: Quantity, right: Quantity) -> bool | None:
     """Whether both can be true of one thing; None when they measure different things.
 
-    Different measures, roles, or a part against a whole do not compare. What is counted (`of`), where
-    and when is for the caller to compare.
+    Different measures, roles, or a part against a whole do not compare, nor do parts of one: two reports
+    of one person may tell of two. What is counted (`of`), where and when is for the caller to compare.
 
     >>> exact = Quantity(text="46", low=46, high=46)
     >>> quantities_agree(Quantity(text="at least 40", low=40, high=None), exact)
@@ -28,6 +28,8 @@ def quantities_agree(left: Quantity, right: Quantity) -> bool | None:
     >>> quantities_agree(exact, exact.model_copy(update={"unit": "km"})) is None
     True
     """
+    if is_one_person(left) or is_one_person(right):
+        return None
     if left == right:
         return True
     if measure_of(left.unit) != measure_of(right.unit) or left.role != right.role or left.part != right.part:
@@ -38,6 +40,15 @@ def quantities_agree(left: Quantity, right: Quantity) -> bool | None:
     slack = max(_slack(left), _slack(right))
     (low, high), (other_low, other_high) = (interval for interval in intervals if interval)
     return low - slack <= other_high and other_low - slack <= high
+
+
+def is_one_person(quantity: Quantity) -> bool:
+    """Whether it counts one of several, as every person does that is told of without a number.
+
+    >>> is_one_person(Quantity(text="a man", low=1, high=1, part=True))
+    True
+    """
+    return quantity.part and quantity.low == quantity.high == 1
 
 
 def intervals_overlap(left: tuple[float, float], right: tuple[float, float]) -> bool:

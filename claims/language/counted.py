@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.language.measures import is_currency
 from claims.language.numerals import Numeral
-from claims.language.roles import state_role
+from claims.language.role_words import state_role
 from claims.language.time_forms import find_phrases
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -50,7 +50,7 @@ def find_counted(doc: Doc, numeral: Numeral) -> Counted:
         if of and at < len(doc) and doc[at].lower_ in _ARTICLES:
             partitive, at = doc[at].lower_ in _WHOLES, at + 1
         elif of and at < len(doc) and doc[at].pos_ == "PRON":
-            return Counted(partitive=True)
+            return _of_them(doc, at + 1)
     if at < len(doc) and is_currency(numeral.unit) and doc[at].lower_ in ("in", "worth"):
         at += 1 + (doc[at + 1 : at + 2].text == "of")
     noun = _noun_of_run(doc, at)
@@ -59,6 +59,14 @@ def find_counted(doc: Doc, numeral: Numeral) -> Counted:
     last = _with_conjunct(doc, noun)
     end = last.idx + len(last.text)
     return Counted(noun, doc.text[doc[at].idx : end], end, partitive)
+
+
+def _of_them(doc: Doc, at: int) -> Counted:
+    """What is counted in "five of them children": the noun after it, if one stands there at once."""
+    noun = doc[at] if at < len(doc) and doc[at].tag_ == "NNS" else None
+    if noun is None:
+        return Counted(partitive=True)
+    return Counted(noun, noun.text, noun.idx + len(noun.text), partitive=True)
 
 
 def _noun_of_run(doc: Doc, first: int) -> Token | None:
@@ -102,24 +110,6 @@ def _with_conjunct(doc: Doc, noun: Token) -> Token:
         if following[1].dep_ == "conj" and not (len(beyond) and beyond[0].pos_ in ("VERB", "AUX")):
             return following[1]
     return noun
-
-
-def name_before(doc: Doc, numeral: Numeral) -> str | None:
-    """The name that an age in commas or brackets follows: "Smith" of "Smith, 34, …"; None if it is no age."""
-    at, beyond = index_from(doc, numeral.start), index_from(doc, numeral.end)
-    after = doc[beyond] if beyond < len(doc) else None
-    opening = doc[at - 1].text if at > 1 else ""
-    closes = (
-        after is None or after.text in (",", ".", ";")
-        if opening == ","
-        else after is not None and after.text == ")"
-    )
-    if opening not in (",", "(") or not closes or doc[at - 2].pos_ != "PROPN":
-        return None
-    first = at - 2
-    while first > 0 and doc[first - 1].pos_ == "PROPN":
-        first -= 1
-    return doc[first : at - 1].text
 
 
 def subject_words(doc: Doc, change: Token) -> str | None:

@@ -7,7 +7,7 @@ Piece = Any  # a spacy.tokens.Token, or a str that stands between tokens
 
 PAIRS = {"“": "”", "(": ")", "[": "]"}
 STRAIGHT = ('"', "''", "``")
-EDGES = " ,;:–—"
+EDGES = " \n\t,;:–—"
 TIGHT_BEFORE = frozenset({",", ".", ";", ":", "”", ")", "]", "%", "’s", "'s"})  # no space before these
 
 

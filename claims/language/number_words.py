@@ -1,6 +1,7 @@
 """Number words and digits -> values: "1.5 million", "two and a half dozen", "tens of thousands"."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,7 +30,15 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 NUMBER_WORDS = frozenset([*SMALL, *TENS])
 DASHES = frozenset("-–—\u2011")
 MAX_DIGITS = 15  # a float is exact up to here; what is longer is an id
-_PIECE = re.compile(r"\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]|_")
+_PIECE = re.compile(
+    r"\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?"
+    r"|(?<![\d.,])\d{1,3}(?:(?:[\u00a0\u2009\u202f]\d{3})+|(?: \d{3})? 000)(?![\d.,]\d|\d)"  # "50 000"
+    r"|\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]|_"
+)
+_SPACES = str.maketrans("", "", ", \u00a0\u2009\u202f")
+
+
+_FRACTIONS = {(str(top), str(below)): top / below for below in (2, 3, 4, 8) for top in range(1, below)}
 
 
 @dataclass(frozen=True)
@@ -70,14 +79,16 @@ def _cut(text: str) -> list[Piece]:
 
 
 def number_of(digits: str) -> float | None:
-    """The number that digits with commas stand for; None where it is too long to be an amount.
+    """The number that digits with commas stand for; None where it is an id.
 
     >>> number_of("1,500"), number_of("2.5"), number_of("1,00,000")
     (1500.0, 2.5, 100000.0)
     """
     if len(digits) > 2 * MAX_DIGITS or sum(map(str.isdecimal, digits)) > MAX_DIGITS:
         return None
-    return float(digits.replace(",", ""))
+    if digits[0] == "0" and digits[1:2].isdecimal():
+        return None  # "007" numbers something
+    return float(digits.translate(_SPACES))
 
 
 class Reader:
@@ -111,7 +122,20 @@ class Reader:
         number = number_of(self.word(at))
         if number is None or self._is_part_of_name(at):
             return None
-        return self._scale(Value(number, number, at, at + 1))
+        share, last = self._fraction_after(at + 1)
+        return self._scale(Value(number + share, number + share, at, last))
+
+    def _fraction_after(self, at: int) -> tuple[float, int]:
+        """The fraction of "2½" and "2 1/2", and where it ends; nothing where there is none."""
+        sign = self.word(at)
+        if self.glued(at) and len(sign) == 1 and unicodedata.category(sign) == "No":
+            share = unicodedata.numeric(sign)
+            return (share, at + 1) if share < 1 else (0.0, at)
+        words = [self.word(at + step) for step in range(3)]
+        if words[1] != "/" or not (self.glued(at + 1) and self.glued(at + 2)) or self.glued(at):
+            return 0.0, at
+        share = _FRACTIONS.get((words[0], words[2]), 0.0)
+        return share, at + 3 if share else at
 
     def _is_part_of_name(self, at: int) -> bool:
         """Whether the digits belong to a name or a time: "M4", "AK-47", ".45", "#5", "24/7", "1:30"."""

@@ -57,6 +57,7 @@ def find_numerals(text: str) -> list[Numeral]:
     if not any(_may_begin(piece.text) for piece in reader.pieces):
         return []
     times = [(phrase.start, phrase.end) for phrase in find_phrases(text)]
+    times += [found.span() for found in _PHONE.finditer(text)]
     found: list[Numeral] = []
     at = 0
     while at < len(reader.pieces):
@@ -124,7 +125,7 @@ def _read_fraction(reader: Reader, at: int) -> tuple[Numeral, int] | None:
         share, last = SMALL.index(words[0]) * fractions[words[2]], at + 3
     elif words[1] in fractions and words[2] == "of" and words[3] != "a" and words[0] in ("a", *SMALL):
         share, last = max(1, SMALL.index(words[0]) if words[0] in SMALL else 1) * fractions[words[1]], at + 2
-    elif words[0] in ("one", "1") and words[1] == "in" and (words[2] in SMALL[2:11] or words[2] in TENS):
+    elif words[0] in ("one", "1") and words[1] == "in" and _is_base(words[2]):
         spoken = reader.value(at + 2)
         share, last = (1 / spoken.low, spoken.last) if spoken else (0.0, at)
     if not 0 < share < 1:
@@ -136,6 +137,13 @@ def _read_fraction(reader: Reader, at: int) -> tuple[Numeral, int] | None:
     high_value = None if low and not high else percent
     approximate = bound == "near" or not (low or high)
     return Numeral(start, end, reader.pieces[last - 1].start, low_value, high_value, approximate, "%"), last
+
+
+def _is_base(word: str) -> bool:
+    """Whether it is the five of "one in five", rather than a year or a small part of a list."""
+    return (
+        word in SMALL[2:11] or word in TENS or word in ("3", "4", "5", "6", "7", "8", "9", "10", "20", "100")
+    )
 
 
 def _read_range(reader: Reader, value: Value) -> tuple[Value, str | None]:
@@ -185,11 +193,13 @@ def _read_unit(reader: Reader, value: Value) -> tuple[str | None, int, int]:
         return prefix_currencies()[sign], first - 1, last
     if sign == "magnitude":
         return "magnitude", first - 1, last
+    if sign in _LINKS and "magnitude" in (reader.word(first - 2), reader.word(first - 3)):
+        return "magnitude", first, last
     at = last + (reader.word(last) in DASHES and reader.glued(last))
     at += value.high is None and reader.word(last) == "of"  # "billions of dollars"
-    for size in (2, 1):
-        form = " ".join(reader.word(at + step) for step in range(size))
-        unit = unit_forms().get(form)
+    for size in (4, 3, 2, 1):
+        words = [reader.word(at + step) for step in range(size)]
+        unit = unit_forms().get("".join(words) if "/" in words[:-1] and words[-1] else " ".join(words))
         if unit is not None:
             weight = unit == "GBP" and reader.word(at + size) == "of"  # "5 pounds of cocaine"
             return "lb" if weight else unit, first, _past_old(reader, at + size)
@@ -210,13 +220,23 @@ def _is_amount(reader: Reader, text: str, value: Value, unit: str | None, last: 
         return True
     if unit is None and reader.glued(value.last) and after.isalpha():
         return False  # "27th", "5x"
-    if reader.word(last) in DASHES and reader.glued(last) and reader.glued(last + 1) and unit is None:
+    joined = reader.word(last) in DASHES and reader.glued(last) and reader.glued(last + 1)
+    if joined and unit is None and not _bound_after(reader, last)[0]:
         return False  # "five-member", "555-0199"
     if reader.word(last) == "." and reader.glued(last + 1) and reader.word(last + 1)[:1].isdecimal():
         return False  # "1.2.3"
-    if reader.pieces[value.first].is_digits and reader.word(value.first) in words["emergency"]:
+    if _is_emergency(reader, value):
         return False
     return not (_is_numbered(reader, text, value, before) or _is_calibre(reader, unit, value, last))
+
+
+def _is_emergency(reader: Reader, value: Value) -> bool:
+    """Whether it is the number that one calls, unless bounds or the things after it say that it counts."""
+    if reader.word(value.first) not in load_lexicon("numbers")["emergency"] or value.low != value.high:
+        return False
+    after = reader.word(value.last)
+    things = after == "people" or (after.endswith("s") and not after.startswith(("call", "dispatch", "oper")))
+    return not (things or _bound_at(reader, value.first)[0])
 
 
 def _is_numbered(reader: Reader, text: str, value: Value, before: str) -> bool:
@@ -224,7 +244,9 @@ def _is_numbered(reader: Reader, text: str, value: Value, before: str) -> bool:
     words = load_lexicon("numbers")
     if before == ".":
         before = reader.word(value.first - 2) if reader.word(value.first - 2) in ("no", "nos") else ""
-    if before in words["identifiers"] and value.high == value.low and not value.scaled:
+    if before in words["identifiers"] and not value.scaled and (value.high == value.low or before == "no"):
+        return True
+    if _is_call_sign(text, reader, value):
         return True
     joined = reader.word(value.first + 1)
     if (
@@ -240,6 +262,22 @@ def _is_numbered(reader: Reader, text: str, value: Value, before: str) -> bool:
     return bool(_STREET.match(text, end)) and reader.pieces[value.first].is_digits
 
 
+def _is_call_sign(text: str, reader: Reader, value: Value) -> bool:
+    """Whether it belongs to the name of a station or is a postal code, as in "KABC 7", "TX 79830"."""
+    before, number = reader.pieces[max(value.first - 1, 0)], reader.pieces[value.first]
+    sign = _CALL_SIGN.fullmatch(text, before.start, before.end)
+    postal = len(number.text) == POSTAL and _STATE.fullmatch(text, before.start, before.end)
+    return number.is_digits and bool(sign or postal)
+
+
+_LINKS = frozenset({"of", "at", "was", "is"})
+POSTAL = 5  # digits
+_STATE = re.compile(r"[A-Z]{2}")
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}")
+_PHONE = re.compile(
+    r"(?<![\d-])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
+    r"|(?<![\d-])\d{3}-\d{4}(?!\d)|\+\d{1,3}(?:[ -]\d{2,4}){2,5}"
+)
 _STREET = re.compile(
     r" (?:block\b|(?:[NSEW]\.? )?(?:[A-Z][\w'.]* |\d+(?:st|nd|rd|th) ){0,3}"
     r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Way|Hwy|Highway|Pkwy)\b)"

@@ -40,7 +40,7 @@ BARE = frozenset(
         "few",
     }
 )
-IDENTIFYING = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "nummod", "flat", "ccomp"})
+IDENTIFYING = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "flat", "ccomp"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -63,12 +63,12 @@ def points_outside(token: Token, before: Sequence[Token], tokens: Sequence[Token
         return bool(token.dep_ == "advmod")
     if token.dep_ in SUBJECTS and (word in BARE or token.pos_ == "NUM") and token.pos_ not in NOMINAL:
         return not any(child.dep_ in {"nmod", "acl", "acl:relcl"} for child in token.children)
-    return is_definite(token) and not is_identified(token, before)
+    return is_definite(token) and not is_identified(token, before, tokens)
 
 
 def could_be(noun: Token, pronoun: Token) -> bool:
     """Whether a noun before a pronoun may be what it stands for: it agrees, and is no fellow of its verb."""
-    if noun.pos_ not in NOMINAL or noun.dep_ == "compound" or is_fellow(noun, pronoun):
+    if noun.pos_ not in NOMINAL or noun.dep_ in {"compound", "flat"} or is_fellow(noun, pronoun):
         return False
     several = noun.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in noun.children)
     word = pronoun.lower_
@@ -103,26 +103,35 @@ def is_pointing(token: Token, tokens: Sequence[Token]) -> bool:
 
 
 def is_definite(token: Token) -> bool:
-    """Whether the word heads a "the X"."""
-    return token.pos_ == "NOUN" and any(child.lower_ == "the" for child in token.children)
+    """Whether the word heads a "the X", a "both Xs" or an "all five Xs"."""
+    if token.pos_ != "NOUN":
+        return False
+    words = {child.lower_ for child in token.children}
+    return bool(words & {"the", "both"}) or (
+        "all" in words and any(c.dep_ == "nummod" for c in token.children)
+    )
 
 
-def is_identified(noun: Token, before: Sequence[Token]) -> bool:
-    """Whether the phrase or the words before it say which, or everybody knows."""
+def is_identified(noun: Token, before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether the words that are shown say which, or everybody knows."""
     lemma = noun.lemma_.lower()
-    if (
-        lemma in words_of(LEXICON, "known")
-        or is_time(noun)
-        or any(one.lemma_.lower() == lemma for one in before)
-    ):
+    if lemma in words_of(LEXICON, "known") or is_time(noun) or noun.dep_ == "appos":
         return True
-    for child in noun.children:
-        if child.dep_ in IDENTIFYING or child.pos_ == "PROPN" or child.ent_type_:
-            return True
-        if child.tag_ in {"JJS", "RBS"} or child.lower_ in words_of(LEXICON, "singling"):
-            return True
-    after = noun.doc[noun.i + 1 : noun.i + 2]  # "the suspect John Doe", whatever the parser makes of it
-    return any(token.pos_ == "PROPN" for token in after)
+    if any(one.lemma_.lower() == lemma for one in before):
+        return True
+    if lemma in words_of(LEXICON, "areas") and any(one.ent_type_ == "LOC" for one in before):
+        return True
+    doc = noun.doc
+    if any(token.pos_ == "PROPN" or token.is_title for token in doc[noun.left_edge.i + 1 : noun.i]):
+        return True
+    if any(token.pos_ == "PROPN" for token in doc[noun.i + 1 : noun.i + 2]):  # "the suspect John Doe"
+        return True
+    shown = {token.i for token in tokens}
+    told = any(child.dep_ in IDENTIFYING and child.i in shown for child in noun.children)
+    return told or any(
+        child.tag_ in {"JJS", "RBS"} or child.lower_ in words_of(LEXICON, "singling")
+        for child in noun.children
+    )
 
 
 def is_time(noun: Token) -> bool:

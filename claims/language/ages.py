@@ -1,0 +1,59 @@
+"""Ages of persons: "Jane Doe, 34,", "aged 5", "who is 57"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.language.counted import index_from
+from claims.language.lexicon import words_of
+from claims.language.numerals import Numeral
+
+if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
+    from spacy.tokens import Doc
+
+OLDEST = 115  # years; a larger number after a name is not its age
+AGES_WINDOW = 60  # characters before a number in which "ages" can list it
+# the last of "ages 21, 32 and 49" too
+_AGED = re.compile(
+    r"\b(?:aged?|ages|age of|aged between|aged from)\s+(?:\d{1,3}(?:, (?:and )?| and | to ))*$", re.IGNORECASE
+)
+_IS_AGED = re.compile(
+    r"\b(?:who|he|she) (?:is|was|turns|turned|would have been)\s+(?:just |only )?$", re.IGNORECASE
+)
+_ENDS = frozenset({"", ",", ".", ";", "and", "but"})
+
+
+def find_age(doc: Doc, numeral: Numeral) -> str | None:
+    """Whose years the number is ("" if it is an age, but nobody is named by it); None if it is no age."""
+    if numeral.unit is not None or not 0 < (numeral.high or numeral.low or 0) <= OLDEST:
+        return None
+    before = max(0, numeral.start - AGES_WINDOW)
+    if _AGED.search(doc.text, before, numeral.start):
+        return ""
+    name = name_before(doc, numeral)
+    if name is None and _IS_AGED.search(doc.text, before, numeral.start):
+        return "" if doc[index_from(doc, numeral.end) :][:1].text in _ENDS else None
+    return name
+
+
+def name_before(doc: Doc, numeral: Numeral) -> str | None:
+    """The name that an age in commas or brackets follows: "Smith" of "Smith, 34, …"; None if it is no age."""
+    at, beyond = index_from(doc, numeral.start), index_from(doc, numeral.end)
+    after = doc[beyond] if beyond < len(doc) else None
+    opening = doc[at - 1].text if at > 1 else ""
+    closes = (
+        after is None or after.text in (",", ".", ";")
+        if opening == ","
+        else after is not None and after.text == ")"
+    )
+    if opening not in (",", "(") or not closes:
+        return None
+    first = at - 2
+    if doc[first].tag_ in ("NN", "NNS") and doc[first].lemma_.lower() in words_of("populations", "persons"):
+        return doc[first].text
+    if doc[first].pos_ != "PROPN":
+        return None
+    while first > 0 and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    return doc[first : at - 1].text

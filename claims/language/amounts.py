@@ -1,0 +1,123 @@
+"""The amounts of one sentence: which is a part of which, the base of which, and what a bare one counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claims.base.records import Quantity
+from claims.language.counted import index_from
+from claims.language.lexicon import words_of
+from claims.language.role_words import noun_role, words_lost
+
+if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
+    from spacy.tokens import Doc
+
+_INCLUDING = re.compile(
+    r"\b(?:including(?: (?:at least|those of|that of))?|among (?:them|whom)|amongst them"
+    r"|of (?:whom|which|them|those)"
+    r"|(?:the|those) (?:dead|killed|injured|wounded|victims|fatalities) includ(?:ed|es?))"
+    r"(?:,| were| are|,? at least)*\s*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\b(?:and|or|but|while)\b|,|;", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A quantity with its place: `doc.text[start:end] == quantity.text`; `token` is the number's."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    token: int
+
+
+def relate_amounts(doc: Doc, amounts: list[Amount]) -> list[Amount]:
+    """The amounts in order, each with what the others of its sentence say of it."""
+    ordered = sorted(amounts, key=lambda amount: (amount.start, amount.end))
+    return _inherit(doc, _fold_bases(doc.text, ordered))
+
+
+def _fold_bases(text: str, amounts: list[Amount]) -> list[Amount]:
+    """The amounts with the first of "from 12% to 8.5%", the last of "to 46 from 8", made the other's base."""
+    folded: list[Amount] = []
+    for amount in amounts:
+        before = folded[-1] if folded else None
+        order = _order(text, before, amount) if before else ""
+        if before and order:
+            old, new = (before, amount) if order == "rising" else (amount, before)
+            folded.pop()
+            update = {"base": old.quantity.text, "role": new.quantity.role or old.quantity.role}
+            if update["role"] == "change":
+                update["role"] = new.quantity.role
+            amount = replace(new, quantity=new.quantity.model_copy(update=update))
+        folded.append(amount)
+    return folded
+
+
+def _order(text: str, left: Amount, right: Amount) -> str:
+    """Whether two neighbours are told as "from left to right" (rising), "to left from right" (falling)."""
+    if left.quantity.unit != right.quantity.unit:
+        return ""
+    lead, between = text[: left.start].lower().split()[-1:], text[left.end : right.start].lower().split()
+    if between == ["to"] and lead == ["from"]:
+        return "rising"
+    return "falling" if between == ["from"] and lead == ["to"] else ""
+
+
+def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
+    """Parts take the role of their whole; a number alone takes what the one it is joined to counts."""
+    read: list[Amount] = []
+    for amount in amounts:
+        quantity = amount.quantity
+        before = next(
+            (seen for seen in reversed(read) if seen.quantity.unit is None and not seen.quantity.part), None
+        )
+        changed: dict[str, str | bool | None] = {}
+        if quantity.part and before is None and not is_included(doc.text, amount.start):
+            changed["part"] = False  # "19 of the soldiers", with no other figure that it is a share of
+        elif before and quantity.unit is None and quantity.part and quantity.role is None:
+            changed["role"] = before.quantity.role
+        elif before and quantity.of is None and quantity.unit is None and quantity.role is not None:
+            joined = _JOINED.search(doc.text, before.end, amount.start) is not None
+            changed["of"] = before.quantity.of if joined and _names_things(doc, before) else None
+        amount = replace(amount, quantity=quantity.model_copy(update=changed)) if changed else amount
+        known = (amount.quantity.role, amount.quantity.of, amount.quantity.unit)
+        read += [amount] if any(known) else []
+    return read
+
+
+def is_included(text: str, start: int) -> bool:
+    """Whether the words before name what begins there as a part: "including", "the dead included"."""
+    return bool(_INCLUDING.search(text, max(0, start - 40), start))
+
+
+def _names_things(doc: Doc, amount: Amount) -> bool:
+    """Whether what is counted can be counted in another role: police officers, but not deaths or lives."""
+    noun = doc[max(index_from(doc, amount.end) - 1, 0)]
+    return noun_role(noun) is None and noun.lemma_ not in words_lost()
+
+
+def share_out(doc: Doc, amounts: list[Amount]) -> list[Amount]:
+    """The amounts in order, those that only add to another ("and two others", "three more") as parts."""
+    amounts = sorted(amounts, key=lambda amount: (amount.start, amount.end))
+    shared = []
+    for amount in amounts:
+        quantity = amount.quantity
+        others = [other for other in amounts if other is not amount and other.quantity.role == quantity.role]
+        if (
+            quantity.role in words_of("roles", "of_people")
+            and not quantity.part
+            and others
+            and _adds(doc, amount)
+        ):
+            amount = replace(amount, quantity=quantity.model_copy(update={"part": True}))
+        shared.append(amount)
+    return shared
+
+
+def _adds(doc: Doc, amount: Amount) -> bool:
+    text = doc.text[max(0, amount.start - len("another ")) : amount.end].lower()
+    return not words_of("numbers", "adding").isdisjoint(text.replace("more than", "").split())

@@ -1,0 +1,60 @@
+"""Counts that no number states: "nobody" is none, "both" are two, a "triple murder" has three victims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.language.lexicon import load_lexicon, words_of
+from claims.language.numerals import Numeral
+
+if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
+    from spacy.tokens import Doc, Token
+
+
+def find_unwritten(doc: Doc) -> list[Numeral]:
+    """The counts of a parsed sentence that are told without a number, in order."""
+    found = (_zero(token) or _both(token) or _multiple(token) for token in doc)
+    return [numeral for numeral in found if numeral is not None]
+
+
+def _zero(token: Token) -> Numeral | None:
+    """What "no casualties", "nobody" and "no one" state; "no one else" and "no serious injuries" do not."""
+    doc, end = token.doc, token.idx + len(token.text)
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if token.lower_ in words_of("numbers", "nobody"):
+        is_harm = any(child.lemma_.lower() in words_of("roles", "harms") for child in token.children)
+        return None if is_harm or _is_else(following) else Numeral(token.idx, end, token.idx, 0, 0)
+    if token.lower_ != "no" or following is None:
+        return None
+    if following.lower_ == "one":
+        beyond = following.nbor(1) if following.i + 1 < len(doc) else None
+        end = following.idx + len(following.text)
+        return None if _is_else(beyond) else Numeral(token.idx, end, following.idx, 0, 0)
+    limited = following.lower_ in words_of("numbers", "not_absent")
+    if following.pos_ not in ("NOUN", "ADJ") or limited:
+        return None
+    return Numeral(token.idx, end, token.idx, 0, 0)
+
+
+def _is_else(token: Token | None) -> bool:
+    return token is not None and token.lower_ == "else"
+
+
+def _both(token: Token) -> Numeral | None:
+    """The two of "both men died"; not of "both in hospital and at home"."""
+    if token.lower_ != "both" or token.dep_.startswith("cc"):
+        return None
+    return Numeral(token.idx, token.idx + len(token.text), token.idx, 2, 2)
+
+
+def _multiple(token: Token) -> Numeral | None:
+    """The three of "a triple homicide"."""
+    value = load_lexicon("numbers")["multiples"].get(token.lower_)
+    following = token.doc[token.i + 1 : token.i + 2]
+    if (
+        value is None
+        or not len(following)
+        or following[0].lemma_.lower() not in words_of("numbers", "multiplied")
+    ):
+        return None
+    return Numeral(token.idx, token.idx + len(token.text), token.idx, value, value)

@@ -1,0 +1,139 @@
+"""Roles: killed, injured, shot and the rest, however it is put, and never of what did not happen."""
+
+import pytest
+
+from claims.language.quantities import read_amounts
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def roles():
+    """Sentence -> low, high, role and part of each amount, read with the shipped parser."""
+    from claims.base.settings import Settings
+    from claims.models.parser import load_parser
+
+    parser = load_parser(Settings())
+
+    def read(sentence):
+        (doc,) = parser.parse([sentence])
+        amounts = [amount.quantity for amount in read_amounts(doc)]
+        return [(one.low, one.high, one.role, one.part) for one in amounts]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("The crash left three people dead.", 3),
+        ("The flood claimed the lives of 14 farmers.", 14),
+        ("The toll rose to 14.", 14),
+        ("The death toll stands at 14.", 14),
+        ("The blast brings the death toll to 14.", 14),
+        ("Monday's collapse brings to 14 the number of people killed.", 14),
+        ("That took the number of dead to 14.", 14),
+        ("A bus crashed, with three dead.", 3),
+        ("Three people were found dead.", 3),
+        ("Two were shot and killed.", 2),
+        ("Two hikers were fatally shot.", 2),
+        ("Both climbers died at the scene.", 2),
+        ("Police say a double homicide shook the town.", 2),
+        ("Four miners were taken to a hospital, where they died.", 4),
+        ("Nine sailors who drowned were buried on Friday.", 9),
+        ("Officers mourned the two men whom smugglers killed.", 2),
+        ("No one was killed.", 0),
+    ],
+)
+def test_deaths_are_read_however_they_are_told(roles, sentence, killed):
+    """Light verbs, passives, tolls, relative clauses, pairs and nobody."""
+    assert [(killed, killed, "killed", False)] == roles(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "injured"),
+    [
+        ("Six skiers were hurt.", 6),
+        ("Six skiers suffered minor injuries.", 6),
+        ("Six skiers were taken to a hospital.", 6),
+        ("The avalanche sent six people to the hospital.", 6),
+        ("Six skiers are in critical condition.", 6),
+        ("Rescuers found six men with burns.", 6),
+        ("Nobody was hurt.", 0),
+    ],
+)
+def test_injuries_are_read_however_they_are_told(roles, sentence, injured):
+    """Wounds, hospitals and conditions are injuries."""
+    assert [(injured, injured, "injured", False)] == roles(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The storm could have killed 20 people.",
+        "He threatened to kill 20 hostages.",
+        "They planned to injure several guards.",
+        "The police did not kill three men.",
+        "The drug would kill 20 patients.",
+        "No one else was hurt.",
+        "None of the injuries was life-threatening.",
+        "There were no serious injuries.",
+        "He was charged with two counts of murder and three counts of attempted murder.",
+        "He suffered three gunshot wounds.",
+        "Smith sent two letters to the hospital.",
+        "Two men killed a bear.",
+        "Two helicopters were sent to the hospital.",
+    ],
+)
+def test_what_did_not_happen_to_people_is_no_toll(roles, sentence):
+    """Threats, might-have-beens, denials, charges, wounds, things and those who do it."""
+    assert [] == [row for row in roles(sentence) if row[2] in {"killed", "injured", "casualties"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Five hikers were shot.", [(5, "shot")]),
+        ("Five hikers were shot, three fatally.", [(5, "shot"), (3, "killed")]),
+        ("The crash left two people dead and three others in the hospital.", [(2, "killed"), (3, "injured")]),
+        ("Three dead, five hurt in crash.", [(3, "killed"), (5, "injured")]),
+        ("Two of the four victims died.", [(2, "killed"), (4, None)]),
+        ("Police arrested 12 protesters.", [(12, "detained")]),
+        ("The firm laid off 300 workers.", [(300, "dismissed")]),
+        ("The company will cut 500 jobs.", [(500, "dismissed")]),
+        ("The firm hired 200 engineers.", [(200, "recruited")]),
+        ("Doctors reported 56 new infections.", [(56, "infected")]),
+        ("She received 12,000 votes.", [(12_000, "votes")]),
+        ("Turnout stood at 56 percent.", [(56, "turnout")]),
+        ("A crowd of 45,000 attended.", [(45_000, "attending")]),
+        ("The wildfire burned 5,000 hectares.", [(5000, "area")]),
+        ("The town is 30 miles from the coast.", [(30, "distance")]),
+        ("The lake is at a depth of 10 km.", [(10, "depth")]),
+        ("They put the magnitude at 6.1.", [(6.1, "magnitude")]),
+        ("The rate rose by 25 basis points.", [(25, "change")]),
+    ],
+)
+def test_each_figure_has_its_own_role(roles, sentence, expected):
+    """Tolls beside one another, work, votes, measures and changes."""
+    found = [
+        (low, role) for low, _, role, _ in roles(sentence) if role is not None or expected[-1][1] is None
+    ]
+
+    assert expected[: len(found)] == found
+    assert [row for row in expected if row[1] is not None] == [row for row in found if row[1] is not None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("The collapse killed 47, including 5 children.", [False, True]),
+        ("Forty-seven people died, five of them children.", [False, True]),
+        ("The dead included five children.", [True]),
+        ("Three more people died on Sunday, bringing the toll to 14.", [True, False]),
+        ("More than 1,500 people died and another six were hurt.", [False, False]),
+        ("Two men were killed and three others were hurt.", [False, False]),
+    ],
+)
+def test_a_part_is_no_rival_of_its_whole(roles, sentence, parts):
+    """What is included or added is marked; what stands for itself is not."""
+    assert parts == [part for *_, part in roles(sentence)]
