@@ -44,10 +44,14 @@ IDENTIFYING = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "flat", "ccomp
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
-def leans(pieces: Sequence[Piece]) -> bool:
-    """Whether some word of a worded statement points at something outside it."""
+def leans(pieces: Sequence[Piece], head: Token) -> bool:
+    """Whether some word of a worded statement points at something outside it.
+
+    Its own predicate, `head`, identifies nothing: "the device, which is new" is "the device is new".
+    """
     tokens = [piece for piece in pieces if not isinstance(piece, str)]
-    return any(points_outside(token, tokens[:at], tokens) for at, token in enumerate(tokens))
+    telling = [token for token in tokens if token.i != head.i]
+    return any(points_outside(token, tokens[:at], telling) for at, token in enumerate(tokens))
 
 
 def points_outside(token: Token, before: Sequence[Token], tokens: Sequence[Token]) -> bool:
@@ -78,7 +82,13 @@ def could_be(noun: Token, pronoun: Token) -> bool:
         return False
     if word in IT:
         return bool(noun.ent_type_ != "PER")
-    return noun.ent_type_ in {"PER", ""} or noun.dep_ in SUBJECTS
+    named = noun.pos_ == "PROPN" and noun.ent_type_ in {"PER", ""}
+    persons = words_of("cues", "speaker_nouns") | words_of("cues", "titles")
+    return (
+        named
+        or noun.lemma_.lower() in persons
+        or any(child.lower_ in {"a", "an", "one"} for child in noun.children)
+    )
 
 
 def is_fellow(noun: Token, pronoun: Token) -> bool:
@@ -124,7 +134,7 @@ def is_identified(noun: Token, before: Sequence[Token], tokens: Sequence[Token])
     doc = noun.doc
     if any(token.pos_ == "PROPN" or token.is_title for token in doc[noun.left_edge.i + 1 : noun.i]):
         return True
-    if any(token.pos_ == "PROPN" for token in doc[noun.i + 1 : noun.i + 2]):  # "the suspect John Doe"
+    if any(token.ent_type_ == "PER" for token in doc[noun.i + 1 : noun.i + 2]):  # "the suspect John Doe"
         return True
     shown = {token.i for token in tokens}
     told = any(child.dep_ in IDENTIFYING and child.i in shown for child in noun.children)

@@ -42,7 +42,7 @@ def stands_alone(statement: Statement) -> bool:
     pieces = pieces_of(statement.clause)
     said = join(pieces)
     if name_subject(statement, said) != said:
-        return not leans(pieces[1:])
+        return not leans(pieces[1:], statement.clause.head)
     tokens = [piece for piece in pieces if not isinstance(piece, str)]
     if not tokens or tokens[0].tag_ in FINITE | RELATIVE_TAGS:
         return False
@@ -51,7 +51,7 @@ def stands_alone(statement: Statement) -> bool:
         token.i for token in (clause.inherited_subject, better_antecedent(clause)) if token is not None
     }
     has_subject = any(token.dep_ in {*SUBJECTS, "expl"} or token.i in subjects for token in tokens)
-    return has_subject and not leans(pieces)
+    return has_subject and not leans(pieces, clause.head)
 
 
 def name_subject(statement: Statement, said: str) -> str:
