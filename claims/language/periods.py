@@ -140,7 +140,7 @@ def weekday_near(weekday: int, anchor: date, *, lead: str, future: bool) -> date
     >>> weekday_near(5, date(2024, 3, 9), lead="", future=False)  # that day is a Saturday
     datetime.date(2024, 3, 9)
     """
-    if future or lead in ("next", "following", "coming"):
+    if (future and lead not in ("last", "previous", "past")) or lead in ("next", "following", "coming"):
         ahead = (weekday - anchor.weekday()) % 7
         return shift_days(anchor, ahead or (7 if lead else 0))
     back = (anchor.weekday() - weekday) % 7

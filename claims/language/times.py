@@ -259,7 +259,9 @@ def _is_range(text: str, left: When, right: When) -> bool:
     between = text[left.end : right.end].lower().split()[0]
     if between == "and":
         return text[: left.start].lower().endswith("between ")
-    return between in ("to", "-", "–", "into", "until", "till", "through") and right.role != "base"
+    if between == "into":  # "Saturday night into Sunday", not "on Friday into the house on Monday"
+        return text[left.end : right.start].strip().lower() == "into"
+    return between in ("to", "-", "–", "until", "till", "through") and right.role != "base"
 
 
 def times_overlap(left: TimeSpan, right: TimeSpan) -> bool | None:
