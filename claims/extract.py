@@ -83,13 +83,14 @@ def read_pages(
 
 def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) -> Page:
     """Everything that can be read in one sentence by itself."""
+    named = leaves.parties.named_in(document.text, on=document.published)
     page = Page(
         sentence,
         doc,
         read_amounts(doc),
         read_times(doc, document.published),
         find_places(doc, document, leaves.places),
-        [Named(*row) for row in leaves.parties.mentions(doc.text)],
+        [Named(*row) for row in leaves.parties.mentions(doc.text, context=named)],
     )
     if not sentence.text.rstrip("”\"')").endswith("?"):
         page.statements = [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.language.lexicon import load_lexicon
 from claims.language.parties import Parties
 
 PARTIES = Parties.load()
@@ -111,7 +112,6 @@ RESOLVES = {
         "Cyprus",
     ],
     "DR Congo": [
-        "the Congolese army",
         "Kinshasa",
     ],
     "ELN": [
@@ -150,7 +150,7 @@ RESOLVES = {
         "Paris",
     ],
     "Georgia": [
-        "Georgia",
+        "Georgia's foreign ministry",
         "Tbilisi",
     ],
     "Germany": [
@@ -766,6 +766,23 @@ def test_a_capital_speaks_for_who_governs_on_the_day(phrase, day, party):
         ("Korean officials", ["South Korea"], "South Korea"),
         ("Korean officials", ["South Korea", "North Korea"], None),
         ("Congolese officials", ["Republic of the Congo"], "Republic of the Congo"),
+        ("the Congolese army", [], None),
+        ("the Congolese army", ["DR Congo"], "DR Congo"),
+        ("Taliban", ["Pakistan"], None),
+        ("Georgia", [], None),
+        ("Georgia", ["Georgia"], "Georgia"),
+        ("Georgia", ["Georgia (US state)"], "Georgia (US state)"),
+        ("Georgia officials", ["Georgia (US state)"], "Georgia (US state)"),
+        ("the Labour Party", [], None),
+        ("the Labour Party", ["United Kingdom"], "Labour Party (UK)"),
+        ("the Labour Party", ["Israel"], "Labour Party (Israel)"),
+        ("the Labour Party", ["Israel", "United Kingdom"], None),
+        ("the Democratic Party", [], None),
+        ("the Democratic Party", ["United States"], "Democratic Party (US)"),
+        ("Congress", ["India"], "Indian National Congress"),
+        ("Congress", [], None),
+        ("Kingston", [], None),
+        ("Kingston", ["Jamaica"], "Jamaica"),
         ("the ADF", [], None),
         ("the ADF", ["Allied Democratic Forces"], "Allied Democratic Forces"),
     ],
@@ -786,11 +803,74 @@ def test_a_user_adds_sides_and_names():
 
 
 @pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Kinshasa blamed the rebels; the Congolese army fled.", "DR Congo"),
+        ("Brazzaville blamed the rebels; the Congolese army fled.", "Republic of the Congo"),
+        ("The rebels fled; the Congolese army came.", None),
+    ],
+)
+def test_a_document_gives_away_what_its_names_mean(text, party):
+    """A city that only one of the candidates has names it."""
+    assert party == PARTIES.resolve("the Congolese army", context=PARTIES.named_in(text))
+
+
+STATES = [row for row in load_lexicon("countries") if row["state"]]
+KNOWN_AS = {name: row.get("name", name) for name, row in load_lexicon("countries_more")["countries"].items()}
+GOVERNED = {"Afghanistan": "Afghan Taliban"}  # whoever governs speaks for the country
+
+
+@pytest.mark.parametrize("row", STATES, ids=lambda row: row["name"])
+def test_every_state_speaks_through_its_offices(row):
+    """By name and by nationality, in every usual form; experts, refugees and dissidents do not."""
+    name = KNOWN_AS.get(row["name"], row["name"])
+    offices = [
+        f"{name}'s foreign minister",
+        f"{name}'s army",
+        f"the president of {name}",
+        *(
+            phrase
+            for people in row["demonyms"]
+            if people not in {"Congolese", "Dominican", "Central African", "Korean"}
+            for phrase in (
+                f"{people} officials",
+                f"the {people} government",
+                f"the {people} Ministry of Defence",
+                f"{people} President Jane Doe",
+                f"a {people} army spokesman",
+            )
+        ),
+    ]
+    others = [
+        f"{people} {noun}" for people in row["demonyms"] for noun in ("analyst", "dissident", "residents")
+    ]
+
+    assert {GOVERNED.get(name, name)} == {PARTIES.resolve(phrase) for phrase in offices}
+    assert {None} >= {PARTIES.resolve(phrase) for phrase in others}
+
+
+@pytest.mark.parametrize(
     "other", ["TTP", "Islamic State", "Islamic State Khorasan", "Afghanistan", "Pakistan"]
 )
 def test_sides_with_like_names_are_never_one(other):
     """A group whose name contains another group's is a side of its own."""
     assert PARTIES.resolve("Afghan Taliban") != PARTIES.resolve(other) or other == "Afghanistan"
+
+
+def test_additions_win_and_merge_only_where_told():
+    """A name that a user gives to a side leaves the shipped one; no other name moves with it."""
+    parties = Parties.load({"Harbour Watch": ["Amnesty International"], "Norway": ["Fjord Command"]})
+
+    assert "Harbour Watch" == parties.resolve("Amnesty International")
+    assert ["Norway", "Norway"] == [parties.resolve(name) for name in ("Fjord Command", "Oslo")]
+    assert ["Sweden", "Human Rights Watch"] == [parties.resolve(name) for name in ("Stockholm", "HRW")]
+
+
+def test_one_name_given_to_two_sides_stays_with_the_first():
+    """Two sides never become one."""
+    parties = Parties.load({"North Pier": ["dockers"], "South Pier": ["dockers", "porters"]})
+
+    assert ["North Pier", "South Pier"] == [parties.resolve(name) for name in ("Dockers", "Porters")]
 
 
 @pytest.mark.parametrize(

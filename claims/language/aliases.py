@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, Literal, NamedTuple
 
 from claims.language.lexicon import load_lexicon
-from claims.language.names import ACRONYM_LENGTH, SPACED, NameIndex, Word, is_acronym, key_of
+from claims.language.names import ACRONYM_LENGTH, SPACED, NameIndex, Word, is_acronym, key_of, words_in
 
 # group: a side of its own · body: speaks for a state · state: its name · seat: a building or city that
 # stands for its government · capital · demonym: only with an institution · land: a territory without
@@ -51,6 +51,10 @@ class Aliases:
         groups = load_lexicon("groups")
         self._table: dict[str, Alias] = {}
         self._reigns = _reigns(groups["governs"])
+        self._homes: dict[str, str] = groups["homes"]
+        clues = groups["clues"] | load_lexicon("countries_more")["clues"]
+        self._clues = {key_of(word): side for side, words in clues.items() for word in words}
+        self._clue_index = NameIndex(self._clues)
         spelled = _spellings(groups["spellings"])
         # The first to claim a name keeps it: a user, then what is rarest to be meant otherwise.
         for party, names in additions.items():
@@ -88,12 +92,22 @@ class Aliases:
             on: date of the document.
             holder: whether who governs a country speaks for it; else its name is the country.
         """
-        party = alias.sides[0] if len(alias.sides) == 1 else self._decide(alias, context)
+        is_clear = len(alias.sides) == 1 and alias.default is not None
+        party = alias.sides[0] if is_clear or alias.kind == "nobody" else self._decide(alias, context)
         if party is None or alias.kind in ("nobody", "group", "body"):
             return party or None
         if holder and (group := self._holder([alias.key, key_of(party)], on)):
             return group
         return None if alias.kind == "land" else party
+
+    def national(self, alias: Alias) -> Alias:
+        """The name as of a country's army or ministry: states of a federation have none."""
+        states = tuple(side for side in alias.sides if self._is_country(side))
+        one = len(states) == 1 and len(alias.sides) > 1 and alias.kind in ("state", "demonym")
+        return alias._replace(sides=states, default=states[0]) if one else alias
+
+    def _is_country(self, side: str) -> bool:
+        return not side.endswith(")")  # "Georgia (US state)"
 
     def _holder(self, keys: Sequence[str], on: date | None) -> str | None:
         """The group that speaks for the seat or country of these keys on that day."""
@@ -102,13 +116,26 @@ class Aliases:
         return next((reign.group for reign in reigns if reign.since <= day < reign.until), None)
 
     def _decide(self, alias: Alias, context: Sequence[str]) -> str | None:
-        named = [side for side in alias.sides if self._named(side, context)]
-        return named[0] if len(named) == 1 else alias.default
+        """The side that the document names, or whose country it names; the default if it names several."""
+        named = [side for side in alias.sides if side in context or self._is_at_home(side, context)]
+        if alias.default in named or not named:
+            return alias.default
+        outright = [side for side in named if side in context]
+        if alias.default is not None and not outright:
+            return None  # the text is set in a rival's country
+        return named[0] if len(named) == 1 else outright[0] if len(outright) == 1 else None
 
-    def _named(self, side: str, context: Sequence[str]) -> bool:
-        """Whether the document names the side, or the country that it speaks for."""
+    def _is_at_home(self, side: str, context: Sequence[str]) -> bool:
+        """Whether the document names the country that the side is of, or speaks for."""
         ruled = {key for key, reigns in self._reigns.items() for reign in reigns if reign.group == side}
-        return side in context or any(key_of(name) in ruled for name in context)
+        return self._homes.get(side) in context or any(key_of(name) in ruled for name in context)
+
+    def clues_in(self, text: str) -> list[str]:
+        """Sides of ambiguous names that a word of the text gives away: "Atlanta" the US state of Georgia."""
+        words = words_in(text)
+        found = (self._clue_index.longest_at(text, words, at) for at in range(len(words)))
+        keys = [" ".join(word.key for word in words[at : at + size]) for at, size in enumerate(found) if size]
+        return list(dict.fromkeys(self._clues[key] for key in keys))
 
     def _add(self, kind: Kind, party: str, names: Sequence[str]) -> None:
         for name in names:

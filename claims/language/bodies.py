@@ -39,12 +39,17 @@ FILLING = frozenset(
 FULL = frozenset(
     {"company", "union", "group", "club", "church", "party", "bank"}
 )  # whose names may be common words
+IN_PERSON = frozenset({"police", "prosecutor", "coroner"})  # "Lee County Sheriff", "Lee County Prosecutor"
 PAST = frozenset({"former", "ex", "retired", "late", "ousted", "deposed"})
 LONGEST_POST = 3  # words
 
 
-def body_of(phrase: str) -> str | None:
+def body_of(phrase: str, *, titled: bool = False) -> str | None:
     """The name of the body that a phrase, without a person's name, speaks for; None if it names none.
+
+    Args:
+        phrase: the words.
+        titled: whether they say what a person is: then a post must be among them.
 
     >>> [body_of(text) for text in ["Acme spokesman", "the mayor of Lyon", "a nurse at Acme", "police"]]
     ['Acme', 'Lyon', None, None]
@@ -60,6 +65,8 @@ def body_of(phrase: str) -> str | None:
         return f"{place} {_key(words[:at])}"  # "police in Springfield"
     words = _up_to_place(words)
     rest = _without_posts(words)
+    if titled and len(rest) == len(words) and not kinds_of(words[-1].text) & IN_PERSON:
+        return None
     if len(rest) == len(words) and not (kinds_of(phrase) or words[-1].capital):
         return None
     return _name(phrase, rest)

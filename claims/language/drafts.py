@@ -139,12 +139,14 @@ def parties_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Parties that act in the event, and parties that it is done to or that are accused."""
 
+    named = leaves.parties.named_in(document.text, on=document.published)
+
     def resolved(words: Sequence[Token]) -> tuple[str, ...]:
         found = []
         for word in words:
             phrase = text_of(subtree_phrase(word))
             start, end = word.idx, word.idx + len(word.text)
-            party = leaves.parties.resolve(phrase, on=document.published) or next(
+            party = leaves.parties.resolve(phrase, context=named, on=document.published) or next(
                 (name for left, right, name in page.parties if left < end and start < right), None
             )
             found.append(party)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claims.language.aliases import Alias, Aliases, Kind
-from claims.language.lexicon import load_lexicon
+from claims.language.lexicon import load_lexicon, words_of
 from claims.language.names import NameIndex, Word, key_of, possessive_after, words_in
 
 BREAK = re.compile(r"[,;:()\[\]\u2014\"\u201c\u201d]|\s[-\u2013]\s")
@@ -57,6 +57,8 @@ class Parties:
 
     def __init__(self, aliases: Aliases) -> None:
         self._aliases = aliases
+        self._read: tuple[str, date | None] = ("", None)  # the text read last, and the sides it names
+        self._named: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, additions: Mapping[str, Sequence[str]] | None = None) -> "Parties":
@@ -77,12 +79,20 @@ class Parties:
             if reading.barred:
                 return None
             if reading.alias:
-                return self._aliases.side(reading.alias, context=context, on=on)
+                alias = reading.alias
+                if any(set(part.key.split()) & words_of("institutions", "national") for part in segment):
+                    alias = self._aliases.national(alias)
+                return self._aliases.side(alias, context=context, on=on)
         return None
 
     def named_in(self, text: str, *, on: date | None = None) -> tuple[str, ...]:
         """The sides that a document names, each once: they decide what an ambiguous name in it means."""
-        return tuple(dict.fromkeys(party for _, _, party in self.mentions(text, on=on)))
+        if self._read == (text, on):
+            return self._named
+        clues = self._aliases.clues_in(text)
+        mentioned = (party for _, _, party in self.mentions(text, context=clues, on=on))
+        self._read, self._named = (text, on), tuple(dict.fromkeys([*mentioned, *clues]))
+        return self._named
 
     def kind_of(self, name: str) -> Kind | None:
         """What sort of name this is, if it is nothing but the name of a side."""

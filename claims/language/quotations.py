@@ -1,9 +1,11 @@
 """Where a text stands inside quotation marks, straight or curly; a quotation may run over paragraphs."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-OPENING, CLOSING, STRAIGHT = "“", "”", '"'
+OPENING, CLOSING = frozenset({"“", "``"}), frozenset({"”"})
+MARK = re.compile(r"[“”\"]|''|``")  # typewriters' double apostrophes too
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Quotations:
         start: int | None = None
         offset = 0
         for paragraph in text.split("\n\n"):
-            opens = paragraph.lstrip().startswith((OPENING, STRAIGHT))
+            opens = MARK.match(paragraph.lstrip()) is not None
             if start is not None and not opens:
                 spans.append((start, offset))
                 start = None
@@ -31,10 +33,10 @@ class Quotations:
             for at, mark in _marks(paragraph):
                 if at == first:
                     continue  # the mark that takes the quotation up again
-                if start is None and mark != CLOSING:
+                if start is None and mark not in CLOSING:
                     start = offset + at
-                elif start is not None and mark != OPENING:
-                    spans.append((start, offset + at + 1))
+                elif start is not None and mark not in OPENING:
+                    spans.append((start, offset + at + len(mark)))
                     start = None
             offset += len(paragraph) + 2
         if start is not None:
@@ -55,4 +57,4 @@ class Quotations:
 
 
 def _marks(paragraph: str) -> list[tuple[int, str]]:
-    return [(at, letter) for at, letter in enumerate(paragraph) if letter in (OPENING, CLOSING, STRAIGHT)]
+    return [(found.start(), found[0]) for found in MARK.finditer(paragraph)]

@@ -151,8 +151,12 @@ class Roster:
 
 def _is_short_for(acronym: str, name: str) -> bool:
     """Whether an acronym has the initials of a name: "DNC", "Democratic National Committee"."""
-    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
-    return len(acronym) > 2 and acronym.isupper() and initials == acronym
+    if len(acronym) < 3 or not acronym.isupper():
+        return False
+    words = name.replace("-", " ").split()
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    force = "".join(word[0] for word in words if word[0].isupper() and word not in ("Police", "Department"))
+    return initials == acronym or ("police" in name.lower() and f"{force}PD" == acronym)
 
 
 def _goes_by(full: str, words: list[str]) -> bool:

@@ -30,10 +30,15 @@ class Sides:
         """The side that the first telling phrase names."""
         for phrase in phrases:
             party = self.parties.resolve(phrase, context=[*self.named, *heard], on=self.published)
-            party = party or self._own_name(phrase) or self._office(phrase, at)
+            party = party or self._own_name(body_of(phrase)) or self._office(phrase, at)
             if party is not None:
                 return party
         return None
+
+    def of_title(self, phrase: str, at: tuple[int, int], heard: Sequence[str] = ()) -> str | None:
+        """The side that a person of this title or description speaks for."""
+        known = self.known([phrase], heard)
+        return known or self._own_name(body_of(phrase, titled=True)) or self._office(phrase, at)
 
     def known(self, phrases: Iterable[str], heard: Sequence[str] = ()) -> str | None:
         """The side that everybody knows by the first telling phrase."""
@@ -45,18 +50,17 @@ class Sides:
         """The side that a person was said to stand for anywhere in the document; None if for several."""
         if not person.named:
             return None
-        sides = [self.of_phrases([phrase], at, heard) for phrase in person.described]
+        sides = [self.of_title(phrase, at, heard) for phrase in person.described]
         found = list(dict.fromkeys(side for side in sides if side is not None))
         return found[0] if len(found) == 1 else None
 
     def of_body(self, body: Body, heard: Sequence[str] = ()) -> str | None:
         """The side that a body is: a known one, else itself under its longest name."""
         known = self.parties.resolve(body.name, context=[*self.named, *heard], on=self.published)
-        return known or self._own_name(body.name)
+        return known or self._own_name(body_of(body.name))
 
-    def _own_name(self, phrase: str) -> str | None:
-        """The body that the phrase speaks for, by the name that the document knows it by."""
-        name = body_of(phrase)
+    def _own_name(self, name: str | None) -> str | None:
+        """A body by the name that the document knows it by; None for states, persons and the like."""
         if name is None:
             return None
         known = self.roster.body(name)
@@ -64,6 +68,8 @@ class Sides:
         kind = self.parties.kind_of(name)
         if kind in ("capital", "seat"):
             return f"city of {name}"  # "the mayor of Lima" does not speak for the state that Lima stands for
+        if kind in ("group", "body"):
+            return self.known([name])
         person = self.roster.person(name)
         is_person = person is not None and not kinds_of(name)
         return None if is_person or kind is not None else name

@@ -219,10 +219,9 @@ def _articles(data: Path) -> Iterator[tuple[str, str, str]]:
     with tarfile.open(data / "polnear_train_dev.tar.gz") as archive:
         for member in archive:
             path = PurePosixPath(member.name)
-            if path.suffix == ".txt" and path.parent.name == "text" and path.parent.parent.name == "train":
-                content = archive.extractfile(member)
-                if content is not None:
-                    yield path.stem, content.read().decode("utf-8"), path.stem.split("_")[1]
+            content = archive.extractfile(member) if path.match("train/text/*.txt") else None
+            if content is not None:
+                yield path.stem, content.read().decode("utf-8"), path.stem.split("_")[1]
 
 
 def _incidents(data: Path) -> Iterator[tuple[str, str, str]]:
