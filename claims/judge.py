@@ -40,7 +40,7 @@ def find_contradictions(
             contradiction = as_contradiction(pair, against, moment)
             key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in pair.claims))
             kept = contradictions.get(key)
-            if kept is None or kept.probability < contradiction.probability:
+            if kept is None or rank(kept) < rank(contradiction):
                 contradictions[key] = contradiction
         elif (
             findings and all(finding.relation == "agreement" for finding in findings) and not is_copied(pair)
@@ -49,6 +49,11 @@ def find_contradictions(
             agreements.setdefault(agreement.id, agreement)
     found = {contradiction.id: contradiction for contradiction in contradictions.values()}
     return list(found.values()), list(agreements.values())
+
+
+def rank(found: Contradiction) -> tuple[float, int, str]:
+    """What is told of one dispute: the likeliest, and of equals the one in the fewest words."""
+    return found.probability, -len(found.left.text) - len(found.right.text), found.id
 
 
 def is_copied(pair: Pair) -> bool:

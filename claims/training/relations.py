@@ -1,6 +1,6 @@
 """Measures who says what, by which words, on PolNeAR's dev split, which nothing was trained on.
 
-    python -m claims.training.relations DATA
+    python -m claims.training.relations DATA [--card]
 
 Three ways: the rules alone (cue words and trees), the network alone, and both as claims are read
 (the rules first, the network where they hear nobody). Tokens without a letter or digit do not count.
@@ -28,8 +28,10 @@ from claims.collect import split_sentences
 from claims.language.attribution import Statement, read_statements
 from claims.language.clauses import cut_clauses, subtree_phrase
 from claims.language.relations import relations_of, resumed_in, set_relations
+from claims.models.attribution import FOLDER
 from claims.models.parser import ShippedParser
 from claims.training.attribution import touches
+from claims.training.card import table_of, write_card
 from claims.training.polnear import PARTS, Article, read_articles
 
 WAYS = ("rules", "network", "both")
@@ -187,9 +189,31 @@ def figures_of(hits: Counter[str]) -> dict[str, dict[str, float]]:
     }
 
 
-if __name__ == "__main__":
+def show_figures(measured: dict[str, Any]) -> str:
+    """F1 as a Markdown table: a row for everything counted, a column a way."""
+    rows = [
+        [name.replace("/", ", "), *(f"{100 * measured[way][name]['f1']:.1f}" for way in WAYS)]
+        for name in sorted(measured[WAYS[0]])
+    ]
+    return table_of([f"F1, {measured['relations']:,} relations of dev", *WAYS], rows)
+
+
+def main() -> None:
+    """Measures, prints, writes `figures.json` and, if asked, the card."""
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     arguments.add_argument("data", type=Path)
-    print(json.dumps(measure(arguments.parse_args().data), indent=1))
+    arguments.add_argument("--card", action="store_true", help="write the figures into CARD.md too")
+    given = arguments.parse_args()
+    measured = measure(given.data)
+    digest = (FOLDER / "sha256").read_text(encoding="ascii").split()[0]
+    kept = json.dumps({"sha256": digest, **measured}, indent=1)
+    (FOLDER / "figures.json").write_text(kept + "\n", encoding="utf-8")
+    print(show_figures(measured))
+    if given.card:
+        write_card(FOLDER / "CARD.md", show_figures(measured))
+
+
+if __name__ == "__main__":
+    main()
