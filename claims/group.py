@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from claims.base.protocols import Encoder, Vectors
 from claims.base.records import Agreement, Claim, Contradiction, Topic, content_id
 from claims.base.settings import Settings
+from claims.language.agreement import is_one_person
 from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
@@ -180,7 +181,10 @@ def describe_topic(claims: Sequence[Claim], vectors: Vectors) -> Topic:
     central = claims[max(range(len(claims)), key=lambda row: (claims[row].standalone, nearness[row], -row))]
     figures = tuple(
         dict.fromkeys(
-            quantity.text for claim in claims for quantity in claim.quantities if quantity.role is not None
+            quantity.text
+            for claim in claims
+            for quantity in claim.quantities
+            if quantity.role is not None and not is_one_person(quantity)
         )
     )
     return Topic(

@@ -378,6 +378,8 @@ def parser():
         ("Forces stood on both sides of the 2,640 km border.", [("border", "length")]),
         ("Mary Smith, 34, was promoted.", [("Mary Smith", "age")]),
         ("Jane Doe, who is 57, resigned.", [(None, "age")]),
+        ("The women, both 22, resigned.", [(None, "age")]),
+        ("Two men, 19 and 20, resigned.", [("men", None), (None, "age"), (None, "age")]),
         ("The two countries have talks.", []),
     ],
 )

@@ -77,6 +77,9 @@ def test_injuries_are_read_however_they_are_told(roles, sentence, injured):
         "The drug would kill 20 patients.",
         "No one else was hurt.",
         "None of the injuries was life-threatening.",
+        "Five people were shot, though none received life-threatening wounds.",
+        "There were no indications that any of the dead had killed themselves.",
+        "Police executed 44 search warrants.",
         "There were no serious injuries.",
         "He was charged with two counts of murder and three counts of attempted murder.",
         "He suffered three gunshot wounds.",
@@ -132,6 +135,7 @@ def test_each_figure_has_its_own_role(roles, sentence, expected):
         ("Three more people died on Sunday, bringing the toll to 14.", [True, False]),
         ("More than 1,500 people died and another six were hurt.", [False, False]),
         ("Two men were killed and three others were hurt.", [False, False]),
+        ("Four others, including two boys, were hurt.", [False, True]),
     ],
 )
 def test_a_part_is_no_rival_of_its_whole(roles, sentence, parts):

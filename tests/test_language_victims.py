@@ -60,6 +60,7 @@ def test_a_person_told_of_counts_one(persons, sentence, expected):
         "A man was arrested on Friday.",
         "She was hurt.",
         "The engine died.",
+        "The closure of the mine may be one of the deaths of the town.",
         "Her father is thought to have shot them.",
     ],
 )

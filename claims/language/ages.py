@@ -21,6 +21,8 @@ _AGED = re.compile(
 _IS_AGED = re.compile(
     r"\b(?:who|he|she) (?:is|was|turns|turned|would have been)\s+(?:just |only )?$", re.IGNORECASE
 )
+_SHORTEST = 2  # words before an age: the noun and its comma
+_BETWEEN = frozenset({",", "and", "both", "all"})
 _ENDS = frozenset({"", ",", ".", ";", "and", "but"})
 
 
@@ -29,12 +31,33 @@ def find_age(doc: Doc, numeral: Numeral) -> str | None:
     if numeral.unit is not None or not 0 < (numeral.high or numeral.low or 0) <= OLDEST:
         return None
     before = max(0, numeral.start - AGES_WINDOW)
-    if _AGED.search(doc.text, before, numeral.start):
+    listed = _AGED.search(doc.text, before, numeral.start)
+    if listed and (doc.text[numeral.start].isdecimal() or not re.search(r"\d", listed[0])):
+        return ""  # but not the two of "ages 21, 32 and 49, and two men"
+    if _is_listed(doc, numeral):
         return ""
     name = name_before(doc, numeral)
     if name is None and _IS_AGED.search(doc.text, before, numeral.start):
         return "" if doc[index_from(doc, numeral.end) :][:1].text in _ENDS else None
     return name
+
+
+def _is_listed(doc: Doc, numeral: Numeral) -> bool:
+    """Whether it is one of the ages in "two men, 19 and 20," or "the women, both 22,"."""
+    at, beyond = index_from(doc, numeral.start), index_from(doc, numeral.end)
+    if not doc.text[numeral.start : numeral.end].isdecimal() or at < _SHORTEST:
+        return False
+    first = at - 1
+    while first > 0 and (doc[first].lower_ in _BETWEEN or doc[first].text.isdecimal()):
+        first -= 1
+    told = [token.lower_ for token in doc[first + 1 : at]]
+    people = doc[first].tag_ == "NNS" and doc[first].lemma_.lower() in words_of("populations", "persons")
+    if not people or told[:1] != [","]:
+        return False
+    after = doc[beyond : beyond + 2]
+    goes_on = len(after) == 2 and after[0].lower_ in (",", "and") and after[1].text.isdecimal()
+    is_last = len(told) > 1 and (not len(after) or after[0].pos_ in ("PUNCT", "AUX", "VERB"))
+    return goes_on or is_last
 
 
 def name_before(doc: Doc, numeral: Numeral) -> str | None:

@@ -106,7 +106,7 @@ def share_out(doc: Doc, amounts: list[Amount]) -> list[Amount]:
     shared = []
     for amount in amounts:
         quantity = amount.quantity
-        others = [other for other in amounts if other is not amount and other.quantity.role == quantity.role]
+        others = [other for other in amounts if _stands_beside(doc, amount, other)]
         if (
             quantity.role in words_of("roles", "of_people")
             and not quantity.part
@@ -116,6 +116,12 @@ def share_out(doc: Doc, amounts: list[Amount]) -> list[Amount]:
             amount = replace(amount, quantity=quantity.model_copy(update={"part": True}))
         shared.append(amount)
     return shared
+
+
+def _stands_beside(doc: Doc, amount: Amount, other: Amount) -> bool:
+    """Whether another figure of the same role is no part of this one ("four others, including a boy")."""
+    same = other is not amount and other.quantity.role == amount.quantity.role
+    return same and not is_included(doc.text, other.start)
 
 
 def _adds(doc: Doc, amount: Amount) -> bool:

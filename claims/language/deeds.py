@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
     from spacy.tokens import Token
 
 _RELATIVES = frozenset({"whom", "who", "that"})
+_OF_PLACE = frozenset({"where", "when", "why"})
 _ONESELF = frozenset({"himself", "herself", "themselves", "itself"})
 _AGAIN = frozenset({"he", "she", "they", "who", "it"})  # subjects that stand for the one just told of
 
@@ -88,6 +89,8 @@ def _by_gunfire(verb: Token) -> bool:
 def clause_role(verb: Token) -> str | None:
     """The role of the noun in its relative clause: "who died", "who were shot", "whom soldiers killed"."""
     subjects = [child for child in verb.children if child.dep_.startswith("nsubj")]
+    if any(child.lower_ in _OF_PLACE and child.dep_ == "advmod" for child in verb.children):
+        return None
     if any(child.lower_ in ("who", "that", "which") for child in subjects):
         return if_real(undergone_role(verb, active=verb.tag_ == "VBD"), verb)
     with_object = any(child.dep_ == "obj" and child.lower_ not in _RELATIVES for child in verb.children)

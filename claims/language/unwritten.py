@@ -23,17 +23,34 @@ def _zero(token: Token) -> Numeral | None:
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if token.lower_ in words_of("numbers", "nobody"):
         is_harm = any(child.lemma_.lower() in words_of("roles", "harms") for child in token.children)
-        return None if is_harm or _is_else(following) else Numeral(token.idx, end, token.idx, 0, 0)
+        if is_harm or _is_else(following) or _is_limited(token.head):
+            return None
+        return Numeral(token.idx, end, token.idx, 0, 0)
     if token.lower_ != "no" or following is None:
         return None
     if following.lower_ == "one":
         beyond = following.nbor(1) if following.i + 1 < len(doc) else None
         end = following.idx + len(following.text)
-        return None if _is_else(beyond) else Numeral(token.idx, end, following.idx, 0, 0)
+        if _is_else(beyond) or _is_limited(following.head):
+            return None
+        return Numeral(token.idx, end, following.idx, 0, 0)
     limited = following.lower_ in words_of("numbers", "not_absent")
-    if following.pos_ not in ("NOUN", "ADJ") or limited:
+    if following.pos_ not in ("NOUN", "ADJ") or limited or _opens_clause(token.head):
         return None
     return Numeral(token.idx, end, token.idx, 0, 0)
+
+
+def _is_limited(verb: Token) -> bool:
+    """Whether the harm is of one sort only, as in "none suffered life-threatening injuries"."""
+    limits = words_of("numbers", "not_absent")
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    return any(word.lower_ in limits for child in objects for word in child.subtree)
+
+
+def _opens_clause(noun: Token) -> bool:
+    """Whether the noun says what is denied: "no indication that three died"."""
+    clauses = [child for child in noun.children if child.dep_ in ("acl", "ccomp")]
+    return any(word.dep_ == "mark" and word.lower_ == "that" for child in clauses for word in child.children)
 
 
 def _is_else(token: Token | None) -> bool:
@@ -42,8 +59,9 @@ def _is_else(token: Token | None) -> bool:
 
 def _both(token: Token) -> Numeral | None:
     """The two of "both men died"; not of "both in hospital and at home"."""
-    if token.lower_ != "both" or token.dep_.startswith("cc"):
-        return None
+    following = token.doc[token.i + 1 : token.i + 2].text
+    if token.lower_ != "both" or token.dep_.startswith("cc") or following.isdecimal():
+        return None  # "both 22" are ages
     return Numeral(token.idx, token.idx + len(token.text), token.idx, 2, 2)
 
 

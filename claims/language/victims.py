@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claims.base.records import Quantity
 from claims.language.amounts import Amount
 from claims.language.lexicon import words_of
+from claims.language.role_words import is_human
 from claims.language.roles import role_of
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -76,7 +77,7 @@ def _is_one(token: Token) -> bool:
     """Whether the noun stands for one person: "a man", "the driver", "a 23-year-old", "one of the men"."""
     if token.lower_ == "one":
         following = token.doc[token.i + 1 : token.i + 2].text.lower()
-        return following == "of" and any(child.tag_ in ("NNS", "PRP") for child in token.children)
+        return following == "of" and any(is_human(child) for child in token.children)
     if token.lower_ == "another":
         return token.dep_ in ("nsubj", "nsubj:pass", "obj", "conj") and token.pos_ != "ADJ"
     if token.lower_ == "old":
