@@ -22,6 +22,7 @@ from claims.language.clauses import (
     is_predicate,
     subtree_phrase,
     text_of,
+    whole_text,
 )
 from claims.language.drafts import (
     Draft,
@@ -90,7 +91,7 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
         read_amounts(doc),
         read_times(doc, document.published),
         find_places(doc, document, leaves.places),
-        [Named(*row) for row in leaves.parties.mentions(doc.text, context=named)],
+        [Named(*row) for row in leaves.parties.mentions(whole_text(doc), context=named)],
     )
     if not sentence.text.rstrip("”\"')").endswith("?"):
         page.statements = [

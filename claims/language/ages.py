@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.language.clauses import whole_text
 from claims.language.counted import index_from
 from claims.language.lexicon import words_of
 from claims.language.numerals import Numeral
@@ -31,13 +32,13 @@ def find_age(doc: Doc, numeral: Numeral) -> str | None:
     if numeral.unit is not None or not 0 < (numeral.high or numeral.low or 0) <= OLDEST:
         return None
     before = max(0, numeral.start - AGES_WINDOW)
-    listed = _AGED.search(doc.text, before, numeral.start)
-    if listed and (doc.text[numeral.start].isdecimal() or not re.search(r"\d", listed[0])):
+    listed = _AGED.search(whole_text(doc), before, numeral.start)
+    if listed and (whole_text(doc)[numeral.start].isdecimal() or not re.search(r"\d", listed[0])):
         return ""  # but not the two of "ages 21, 32 and 49, and two men"
     if _is_listed(doc, numeral):
         return ""
     name = name_before(doc, numeral)
-    if name is None and _IS_AGED.search(doc.text, before, numeral.start):
+    if name is None and _IS_AGED.search(whole_text(doc), before, numeral.start):
         return "" if doc[index_from(doc, numeral.end) :][:1].text in _ENDS else None
     return name
 
@@ -45,7 +46,7 @@ def find_age(doc: Doc, numeral: Numeral) -> str | None:
 def _is_listed(doc: Doc, numeral: Numeral) -> bool:
     """Whether it is one of the ages in "two men, 19 and 20," or "the women, both 22,"."""
     at, beyond = index_from(doc, numeral.start), index_from(doc, numeral.end)
-    if not doc.text[numeral.start : numeral.end].isdecimal() or at < _SHORTEST:
+    if not whole_text(doc)[numeral.start : numeral.end].isdecimal() or at < _SHORTEST:
         return False
     first = at - 1
     while first > 0 and (doc[first].lower_ in _BETWEEN or doc[first].text.isdecimal()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claims.base.records import Quantity
+from claims.language.clauses import whole_text
 from claims.language.counted import index_from
 from claims.language.lexicon import words_of
 from claims.language.role_words import noun_role, words_lost
@@ -37,7 +38,7 @@ class Amount:
 def relate_amounts(doc: Doc, amounts: list[Amount]) -> list[Amount]:
     """The amounts in order, each with what the others of its sentence say of it."""
     ordered = sorted(amounts, key=lambda amount: (amount.start, amount.end))
-    return _inherit(doc, _fold_bases(doc.text, ordered))
+    return _inherit(doc, _fold_bases(whole_text(doc), ordered))
 
 
 def _fold_bases(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -76,12 +77,12 @@ def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
             (seen for seen in reversed(read) if seen.quantity.unit is None and not seen.quantity.part), None
         )
         changed: dict[str, str | bool | None] = {}
-        if quantity.part and before is None and not is_included(doc.text, amount.start):
+        if quantity.part and before is None and not is_included(whole_text(doc), amount.start):
             changed["part"] = False  # "19 of the soldiers", with no other figure that it is a share of
         elif before and quantity.unit is None and quantity.part and quantity.role is None:
             changed["role"] = before.quantity.role
         elif before and quantity.of is None and quantity.unit is None and quantity.role is not None:
-            joined = _JOINED.search(doc.text, before.end, amount.start) is not None
+            joined = _JOINED.search(whole_text(doc), before.end, amount.start) is not None
             changed["of"] = before.quantity.of if joined and _names_things(doc, before) else None
         amount = replace(amount, quantity=quantity.model_copy(update=changed)) if changed else amount
         known = (amount.quantity.role, amount.quantity.of, amount.quantity.unit)
@@ -121,9 +122,9 @@ def share_out(doc: Doc, amounts: list[Amount]) -> list[Amount]:
 def _stands_beside(doc: Doc, amount: Amount, other: Amount) -> bool:
     """Whether another figure of the same role is no part of this one ("four others, including a boy")."""
     same = other is not amount and other.quantity.role == amount.quantity.role
-    return same and not is_included(doc.text, other.start)
+    return same and not is_included(whole_text(doc), other.start)
 
 
 def _adds(doc: Doc, amount: Amount) -> bool:
-    text = doc.text[max(0, amount.start - len("another ")) : amount.end].lower()
+    text = whole_text(doc)[max(0, amount.start - len("another ")) : amount.end].lower()
     return not words_of("numbers", "adding").isdisjoint(text.replace("more than", "").split())

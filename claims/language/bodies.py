@@ -54,7 +54,7 @@ def body_of(phrase: str, *, titled: bool = False) -> str | None:
     >>> [body_of(text) for text in ["Acme spokesman", "the mayor of Lyon", "a nurse at Acme", "police"]]
     ['Acme', 'Lyon', None, None]
     """
-    words = _first_run(phrase)
+    words: Sequence[Word] = _first_run(phrase)
     if not words or _is_private(phrase, words):
         return None
     owner = _after_link(words)
@@ -126,7 +126,7 @@ def _core(name: str) -> frozenset[str]:
     return frozenset(key_of(name).split()) - FILLING
 
 
-def _first_run(phrase: str) -> list[Word]:
+def _first_run(phrase: str) -> tuple[Word, ...]:
     """The words up to the first comma or bracket, without articles and adjectives in front."""
     lists = load_lexicon("institutions")
     words = words_in(phrase)

@@ -33,6 +33,7 @@ ASSERTED_MARKS = frozenset(
         "even",
     }
 )
+TEXT = "text"  # key of a document's user data
 RELATIVES = frozenset({"which", "who", "that", "whom", "whose"})
 # "harbouring and arming the rebels" is one statement: the first verb has no complement of its own
 COMPLEMENTS = frozenset({"obj", "obl", "obl:agent", "ccomp", "xcomp", "advmod", "advcl", "cop"})
@@ -337,6 +338,12 @@ def _unbroken(words: list[Token], token: Token) -> list[Token]:
     while end + 1 in places:
         end += 1
     return list(token.doc[start : end + 1])
+
+
+def whole_text(doc: Any) -> str:
+    """The text of a parsed sentence; spaCy joins it anew whenever it is asked."""
+    text: str = doc.user_data.get(TEXT) or doc.user_data.setdefault(TEXT, doc.text)
+    return text
 
 
 def text_of(tokens: list[Token]) -> str:

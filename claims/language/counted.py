@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.language.clauses import whole_text
 from claims.language.measures import is_currency
 from claims.language.numerals import Numeral
 from claims.language.role_words import state_role
@@ -58,7 +59,7 @@ def find_counted(doc: Doc, numeral: Numeral) -> Counted:
         return Counted(partitive=partitive)
     last = _with_conjunct(doc, noun)
     end = last.idx + len(last.text)
-    return Counted(noun, doc.text[doc[at].idx : end], end, partitive)
+    return Counted(noun, whole_text(doc)[doc[at].idx : end], end, partitive)
 
 
 def _of_them(doc: Doc, at: int) -> Counted:
@@ -71,7 +72,7 @@ def _of_them(doc: Doc, at: int) -> Counted:
 
 def _noun_of_run(doc: Doc, first: int) -> Token | None:
     """The last noun of the unbroken run of adjectives and nouns; a plural ends it."""
-    times = [(phrase.start, phrase.end) for phrase in find_phrases(doc.text)]
+    times = [(phrase.start, phrase.end) for phrase in find_phrases(whole_text(doc))]
     noun: Token | None = None
     for token in doc[first : first + RUN_LIMIT]:
         in_time = any(start <= token.idx < end for start, end in times)

@@ -138,7 +138,6 @@ def parties_of(
     event: Event | None, statement: Statement, page: Page, leaves: Leaves, document: Document
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Parties that act in the event, and parties that it is done to or that are accused."""
-
     named = leaves.parties.named_in(document.text, on=document.published)
 
     def resolved(words: Sequence[Token]) -> tuple[str, ...]:

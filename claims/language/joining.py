@@ -70,6 +70,8 @@ def without_halves(text: str, opening: str, closing: str) -> str:
     >>> without_halves("(a) b) (c", "(", ")")
     '(a) b c'
     """
+    if opening not in text and closing not in text:
+        return text
     open_at: list[int] = []
     left_over: set[int] = set()
     for at, letter in enumerate(text):

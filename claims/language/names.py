@@ -7,6 +7,7 @@ A name is known by its key: its words without case, diacritics or marks between 
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
@@ -46,15 +47,17 @@ def fold(text: str) -> str:
 STROKES = str.maketrans("łŁøØđĐðıŋħĦ", "lLoOdDdinhH", "\u02bb\u02bc\u02bf\u2018\u02be\u0300")
 
 
-def words_in(text: str) -> list[Word]:
+@lru_cache(maxsize=256)  # parties, places and bodies are looked up in the same sentence, one after the other
+def words_in(text: str) -> tuple[Word, ...]:
     """Every word of `text`, in order.
 
     >>> [word.key for word in words_in("Peru's G-7")]
     ['peru', 's', 'g', '7']
     """
-    return [Word(found[0], *found.span(), fold(found[0]).lower()) for found in WORD.finditer(text)]
+    return tuple(Word(found[0], *found.span(), fold(found[0]).lower()) for found in WORD.finditer(text))
 
 
+@lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
     """What two spellings of a name have in common; empty if it has no letter.
 

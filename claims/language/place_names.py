@@ -32,7 +32,7 @@ class Writing:
     persons: Sequence[tuple[int, int]] = ()
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         """Its words, in order."""
         return words_in(self.text)
 

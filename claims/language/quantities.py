@@ -9,6 +9,7 @@ from claims.base.records import Quantity
 from claims.language.ages import find_age
 from claims.language.agreement import quantities_agree
 from claims.language.amounts import Amount, is_included, relate_amounts, share_out
+from claims.language.clauses import whole_text
 from claims.language.counted import Counted, find_counted, index_from, subject_words
 from claims.language.dimensions import find_change
 from claims.language.lexicon import words_of
@@ -31,7 +32,7 @@ def read_amounts(doc: Doc) -> list[Amount]:
 
     A bare number that counts nothing and has no role is no amount.
     """
-    numerals = [*find_numerals(doc.text), *find_unwritten(doc)]
+    numerals = [*find_numerals(whole_text(doc)), *find_unwritten(doc)]
     read = [_read(doc, numeral, doc[max(index_from(doc, numeral.at + 1) - 1, 0)]) for numeral in numerals]
     amounts = relate_amounts(doc, [amount for amount in read if amount is not None])
     return share_out(doc, [*amounts, *find_victims(doc, {amount.token for amount in amounts})])
@@ -55,7 +56,7 @@ def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
     if not _counts(doc, numeral, token, role=role, counted=counted):
         return None
     of = counted.of or ("people" if _is_nobody(numeral, token) and counted.noun is None else None)
-    partitive = counted.partitive or is_included(doc.text, numeral.start)
+    partitive = counted.partitive or is_included(whole_text(doc), numeral.start)
     end = max(numeral.end, counted.end or 0)
     amount = _amount(doc, numeral, token, end=end, of=of, role=role)
     return replace(amount, quantity=amount.quantity.model_copy(update={"part": partitive}))
@@ -87,7 +88,7 @@ def _is_nobody(numeral: Numeral, token: Token) -> bool:
 def _amount(
     doc: Doc, numeral: Numeral, token: Token, *, end: int, of: str | None, role: str | None
 ) -> Amount:
-    text = doc.text[numeral.start : end]
+    text = whole_text(doc)[numeral.start : end]
     quantity = Quantity(
         text=text, low=numeral.low, high=numeral.high, approximate=numeral.approximate, unit=numeral.unit,
         of=of, role=role, base=numeral.base,
@@ -97,11 +98,11 @@ def _amount(
 
 def _without_preposition(doc: Doc, numeral: Numeral) -> Numeral:
     """The numeral less the "about" of "a story about two men", which bounds nothing."""
-    words = doc.text[numeral.start : numeral.end].split(None, 1)
+    words = whole_text(doc)[numeral.start : numeral.end].split(None, 1)
     about = doc[min(index_from(doc, numeral.start), len(doc) - 1)]
     if about.lower_ != "about" or about.dep_ != "case" or len(words) < 2:
         return numeral
-    return replace(numeral, start=doc.text.index(words[1], numeral.start), approximate=False)
+    return replace(numeral, start=whole_text(doc).index(words[1], numeral.start), approximate=False)
 
 
 def _top_of(token: Token, numeral: Numeral) -> Token:
@@ -113,13 +114,13 @@ def _top_of(token: Token, numeral: Numeral) -> Token:
 
 
 def _word_before(doc: Doc, numeral: Numeral) -> str:
-    words = doc.text[: numeral.start].rsplit(None, 1)
+    words = whole_text(doc)[: numeral.start].rsplit(None, 1)
     return words[-1].lower() if words else ""
 
 
 def _is_pronoun(doc: Doc, numeral: Numeral, token: Token) -> bool:
     """Whether "one" counts nothing, as in "one of the", "the one", "one another"."""
-    if doc.text[numeral.start : numeral.end].lower() != "one":
+    if whole_text(doc)[numeral.start : numeral.end].lower() != "one":
         return False
     before = doc[token.i - 1].lower_ if token.i else ""
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
@@ -137,7 +138,7 @@ def _change(doc: Doc, numeral: Numeral, token: Token, change: Token, counted: Co
     compared = is_noun and doc[max(change.i - 1, 0)].lower_ in ("more", "fewer", "less")
     of = change.text if compared else subject_words(doc, change)
     amount = _amount(doc, numeral, token, end=end, of=of, role="change")
-    base = numeral.base or base_of(doc.text, end)
+    base = numeral.base or base_of(whole_text(doc), end)
     return replace(amount, quantity=amount.quantity.model_copy(update={"base": base}))
 
 

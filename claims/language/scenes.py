@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from claims.base.records import Document
 from claims.language.attribution import Statement
-from claims.language.clauses import Clause, Token
+from claims.language.clauses import Clause, Token, whole_text
 from claims.language.events import Event, find_events, sort_of, takes_lives
 from claims.language.lexicon import words_of
 from claims.language.places import Places
@@ -74,7 +74,7 @@ def find_places(doc: Any, document: Document, places: Places) -> list[Named]:
     """The places that a parsed sentence of a document names, in order."""
     persons = [(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ in PERSONS]
     whole = f"{document.title or ''}\n\n{document.text}"
-    return [Named(*row) for row in places.find(doc.text, places.setting(whole), persons)]
+    return [Named(*row) for row in places.find(whole_text(doc), places.setting(whole), persons)]
 
 
 def is_location(doc: Any, start: int) -> bool:
@@ -128,6 +128,8 @@ def pick_event(statement: Statement) -> Event | None:
 
 def within(doc: Any, found: Sequence[Found], tokens: set[int]) -> list[Found]:
     """Those findings whose first character lies in one of the tokens."""
+    if not found:
+        return []
     spans = [(doc[at].idx, doc[at].idx + len(doc[at].text)) for at in tokens]
     return [row for row in found if any(start <= row.start < end for start, end in spans)]
 

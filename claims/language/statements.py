@@ -7,7 +7,7 @@ leaves out: "the treaty, signed in 1904, …" is "the treaty was signed in 1904"
 """
 
 from claims.language.attribution import Statement
-from claims.language.clauses import SUBJECTS, Clause, Token, subtree_phrase, text_of, trim
+from claims.language.clauses import SUBJECTS, Clause, Token, subtree_phrase, text_of, trim, whole_text
 from claims.language.cues import is_noun_content
 from claims.language.joining import join
 from claims.language.lexicon import words_of
@@ -100,7 +100,7 @@ def span_of(statement: Statement) -> tuple[int, int]:
         words = words + trim(statement.cue.tokens)
     start = min(token.idx for token in words)
     end = max(token.idx + len(token.text) for token in words)
-    text = statement.clause.head.doc.text
+    text = whole_text(statement.clause.head.doc)
     return widen_quotes(text, start, end)
 
 

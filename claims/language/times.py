@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.base.records import TimeSpan
 from claims.language import periods
+from claims.language.clauses import whole_text
 from claims.language.periods import UNKNOWN, Period
 from claims.language.tenses import tense_of
 from claims.language.time_context import Context
@@ -144,7 +145,7 @@ def read_times(doc: Doc, published: date | None) -> list[When]:
         doc: one sentence. A verb in the future turns "on Monday" into the next one.
         published: the only anchor; without it "last month" has neither start nor end.
     """
-    text = doc.text
+    text = whole_text(doc)
     phrases = [phrase for phrase in find_phrases(text) if not _is_in_name(doc, phrase)]
     if not phrases:
         return []
@@ -176,7 +177,7 @@ def _is_in_name(doc: Doc, phrase: Phrase) -> bool:
 
 
 def _resolve(doc: Doc, phrase: Phrase, lead: Lead, context: Context) -> Period:
-    words = doc.text[phrase.start : phrase.end]
+    words = whole_text(doc)[phrase.start : phrase.end]
     if phrase.form == "elsewhen":  # "than the year before": the year before the one spoken of
         if lead.role != "base" or not _YEAR_BEFORE.search(words):
             return UNKNOWN

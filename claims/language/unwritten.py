@@ -68,11 +68,8 @@ def _both(token: Token) -> Numeral | None:
 def _multiple(token: Token) -> Numeral | None:
     """The three of "a triple homicide"."""
     value = load_lexicon("numbers")["multiples"].get(token.lower_)
-    following = token.doc[token.i + 1 : token.i + 2]
-    if (
-        value is None
-        or not len(following)
-        or following[0].lemma_.lower() not in words_of("numbers", "multiplied")
-    ):
+    if value is None or token.i + 1 == len(token.doc):
+        return None
+    if token.nbor(1).lemma_.lower() not in words_of("numbers", "multiplied"):
         return None
     return Numeral(token.idx, token.idx + len(token.text), token.idx, value, value)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.base.records import Quantity
 from claims.language.amounts import Amount
+from claims.language.clauses import whole_text
 from claims.language.lexicon import words_of
 from claims.language.role_words import is_human
 from claims.language.roles import role_of
@@ -43,7 +44,9 @@ def find_victims(doc: Doc, numbers: set[int]) -> list[Amount]:
         if role not in ROLES or (token.pos_ == "PRON" and token.lower_ != "one" and role != "killed"):
             continue
         start, end = _words(token)
-        quantity = Quantity(text=doc.text[start:end], low=1, high=1, of=_name_of(token), role=role, part=True)
+        quantity = Quantity(
+            text=whole_text(doc)[start:end], low=1, high=1, of=_name_of(token), role=role, part=True
+        )
         found.append(Amount(quantity, start, end, token.i))
     return found
 
@@ -116,4 +119,4 @@ def _name_of(token: Token) -> str:
         return "one"
     if token.lower_ == "old":
         start = min(child.left_edge.idx for child in token.lefts if child.dep_ == "obl:unmarked")
-    return token.doc.text[start:end]
+    return whole_text(token.doc)[start:end]

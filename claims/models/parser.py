@@ -22,7 +22,7 @@ from claims.models.repair import mend_charge, mend_series
 from claims.models.ruler import add_ruler
 
 MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
-MOST_HEADS = 8  # candidates a word: the best tree rarely needs more
+MOST_HEADS = 4  # candidates a word: the best tree rarely needs more
 FOLDER = WEIGHTS / "parser"
 # the features by which spaCy's rule lemmatizer tells a word that is a base form already
 BASE_FORMS = {
