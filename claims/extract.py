@@ -228,7 +228,7 @@ def issue_of(text: str, draft: Draft, leaves: Leaves) -> tuple[str, str] | None:
 def counted_thing(quantity: Quantity, clause: Clause) -> Quantity:
     """The quantity with what it measures: the subject of a figure that is the predicate."""
     subject = clause.inherited_subject
-    if quantity.of is not None or quantity.role is not None or quantity.unit is None or subject is None:
+    if quantity.of is not None or quantity.unit is None or subject is None:
         return quantity
     return quantity.model_copy(update={"of": text_of(subtree_phrase(subject))})
 

@@ -35,13 +35,13 @@ def find_denial(pair: Pair) -> Finding | None:
         if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
             incident: SameIncident = "same" if denial.document == other.document else pair.incident
             return _finding(pair, "denial", ("denial", incident), 0.85, _denial_words(denial, other))
-        if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
-            return _finding(pair, "denial", ("denial", "same"), 0.65, _denial_words(denial, other))
         alike = pair.similarity >= SAME_CONTENT and (
             on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY)
         )
         if denial.answers is None and pair.incident != "different" and alike:
             return _finding(pair, "denial", ("denial", "same"), 0.75, _denial_words(denial, other))
+        if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
+            return _finding(pair, "denial", ("denial", "same"), 0.65, _denial_words(denial, other))
     return None
 
 
