@@ -44,6 +44,14 @@ check: $(READY)  ## lint, format, types, layers, budgets
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --quiet tests/test_tree.py tests/test_docs.py
 
+# Folder of the labelled data, which is not part of the project.
+DATA := ../shared/data
+
+.PHONY: quality
+quality: $(READY)  ## measure how well articles are read, on the labelled data in DATA=FOLDER
+	@test -d "$(DATA)" || { echo "error: no labelled data in $(DATA); make quality DATA=FOLDER" >&2; exit 2; }
+	$(BIN)/python -m claims.training.quality "$(DATA)"
+
 .PHONY: venv
 venv: $(READY)  ## set up .venv with everything, at the versions of constraints.txt
 

@@ -26,7 +26,7 @@ from claims.language.cues import (
     speaks_for_sentence,
 )
 from claims.language.lexicon import class_of, words_of
-from claims.language.relations import relations_of
+from claims.language.relations import is_heard, relations_of
 from claims.language.sourcing import accused_by, is_anonymous, is_passive, is_source, source_of, unwrap
 
 
@@ -78,8 +78,24 @@ def read_statements(tops: list[Clause]) -> list[Statement]:
         voice = sentence_voice(top)
         found.extend(_visit(top, voice, None))
     clauses = {clause.head.i: clause for top in tops for clause in top.walk()}
-    heard = [hear_relation(statement, clauses) for statement in found]
+    heard = [
+        hear_relation(statement, clauses) for statement in found if not only_introduces(statement, clauses)
+    ]
     return sorted(heard, key=lambda statement: statement.clause.tokens[0].i)
+
+
+def only_introduces(statement: Statement, clauses: Mapping[int, Clause]) -> bool:
+    """Whether a clause holds nothing but who says another one and that it is said: "…, Brook lamented"."""
+    words = {token.i for token in statement.clause.tokens if not token.is_punct}
+    doc = statement.clause.head.doc
+    return any(
+        row.source
+        and words & set(row.cue)
+        and words <= {*row.cue, *row.source}
+        and top_of(doc, row.content).i in clauses
+        for row in relations_of(doc)
+        if row.content
+    )
 
 
 def hear_relation(statement: Statement, clauses: Mapping[int, Clause]) -> Statement:
@@ -190,6 +206,10 @@ def verb_voice(clause: Clause) -> Voice | None:
     if refused is not None:
         return Voice(clause.inherited_subject, stance="denies")
     stance = "accuses" if puts_blame(clause) else class_of("cues", "verbs").get(lemma)
+    if stance is None and any(
+        child.relation == "ccomp" and is_heard(child.head) for child in clause.children
+    ):
+        stance = "asserts"
     if stance is None or is_negated(head) or is_hypothetical(head) or not says_something(clause, lemma):
         return None
     hedged = lemma in words_of("cues", "hedged_verbs")

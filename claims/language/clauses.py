@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from claims.language.lexicon import class_of, load_lexicon, words_of
+from claims.language.relations import is_heard
 
 Token = Any  # spacy.tokens.Token: spaCy is not imported here, parsed documents are handed in
 
@@ -257,7 +258,8 @@ def is_aside(token: Token) -> bool:
 def is_said(token: Token) -> bool:
     """Whether a complement clause is what somebody says: not what nobody did, or only may or is to say."""
     governor = token.head
-    if governor.lemma_.lower() not in class_of("cues", "verbs") or is_negated(governor):
+    is_cue = governor.lemma_.lower() in class_of("cues", "verbs") or is_heard(token)
+    if not is_cue or is_negated(governor):
         return False
     return not any(
         (child.tag_ == "MD" and child.lower_ not in {"will", "would"})

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from claims.language.lexicon import words_of
+
 RELATIONS, RESUMED = "attribution_relations", "resumed_content"  # keys of a document's user data
 
 
@@ -31,6 +33,22 @@ def relations_of(doc: Any) -> tuple[Relation, ...]:
     """The relations found in a parsed sentence, in order of their cues."""
     found: tuple[Relation, ...] = doc.user_data.get(RELATIONS, ())
     return found
+
+
+def is_heard(token: Any) -> bool:
+    """Whether a relation makes a clause what the verb above it says, be that verb in a list or not.
+
+    What somebody knows or resents is no statement of theirs: the corpus marks attitudes too.
+
+    Args:
+        token: head of the clause.
+    """
+    governor = token.head
+    if governor.lemma_.lower() in words_of("cues", "attitudes"):
+        return False
+    return any(
+        row.source and governor.i in row.cue and token.i in row.content for row in relations_of(token.doc)
+    )
 
 
 def resumed_in(doc: Any) -> frozenset[int]:
