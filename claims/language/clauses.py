@@ -259,13 +259,20 @@ def is_said(token: Token) -> bool:
     """Whether a complement clause is what somebody says: not what nobody did, or only may or is to say."""
     governor = token.head
     is_cue = governor.lemma_.lower() in class_of("cues", "verbs") or is_heard(token)
-    if not is_cue or is_negated(governor):
+    if not is_cue or is_negated(governor) or is_small_clause(token):
         return False
     return not any(
         (child.tag_ == "MD" and child.lower_ not in {"will", "would"})
         or (child.dep_ == "mark" and child.lower_ in {"to", "if", "whether", "unless"})
         for child in governor.children
     )
+
+
+def is_small_clause(token: Token) -> bool:
+    """Whether a participle tells the state of an object: "found two men shot to death"."""
+    has_subject = any(child.dep_ in SUBJECTS for child in token.children)
+    objects = (child.i for child in token.head.children if child.dep_ == "obj")
+    return not has_subject and token.tag_ in {"VBN", "VBD", "JJ"} and any(at < token.i for at in objects)
 
 
 def adds_a_fact(token: Token) -> bool:

@@ -169,7 +169,7 @@ def _role_with_object(verb: Token) -> str | None:
 
 
 def complement_role(verb: Token) -> str | None:
-    """The role that a complement gives: "were feared dead", "are reported missing"."""
+    """The role that a complement gives: "were feared dead", "were found shot dead"."""
     roles = (_state_of(child) for child in verb.children if child.dep_ == "xcomp")
     return next((role for role in roles if role), None)
 
@@ -180,4 +180,4 @@ def _state_of(complement: Token) -> str | None:
     if complement.tag_ == "VB" or "mark" in helped:
         died = class_of("roles", "undergone").get(complement.lemma_)
         return state_role(complement) if helped & {"aux:pass", "cop"} else died
-    return None if "obj" in helped else state_role(complement)
+    return None if "obj" in helped else done_role(complement) or state_role(complement)
