@@ -438,3 +438,20 @@ def test_every_amount_is_words_of_the_sentence(parser, sentence):
         for one in amounts
         if None not in (one.quantity.low, one.quantity.high)
     )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("Five people are still hospitalized.", True),
+        ("Two people remain in hospital.", True),
+        ("Five people were injured.", False),
+        ("Forty people were still missing.", False),
+    ],
+)
+def test_those_still_in_hospital_are_some_of_the_injured(parser, sentence, part):
+    """Who is left of the injured is no rival of how many there were; the missing are all that are missing."""
+    (doc,) = parser.parse([sentence])
+
+    assert [part] == [amount.quantity.part for amount in read_amounts(doc)]

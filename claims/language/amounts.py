@@ -102,21 +102,26 @@ def _names_things(doc: Doc, amount: Amount) -> bool:
 
 
 def share_out(doc: Doc, amounts: list[Amount]) -> list[Amount]:
-    """The amounts in order, those that only add to another ("and two others", "three more") as parts."""
+    """The amounts in order; as parts those that only add to another ("two others") or are left of more."""
     amounts = sorted(amounts, key=lambda amount: (amount.start, amount.end))
     shared = []
     for amount in amounts:
         quantity = amount.quantity
         others = [other for other in amounts if _stands_beside(doc, amount, other)]
-        if (
-            quantity.role in words_of("roles", "of_people")
-            and not quantity.part
-            and others
-            and _adds(doc, amount)
-        ):
+        adds = quantity.role in words_of("roles", "of_people") and others and _adds(doc, amount)
+        if not quantity.part and (adds or _are_left(doc, amount)):
             amount = replace(amount, quantity=quantity.model_copy(update={"part": True}))
         shared.append(amount)
     return shared
+
+
+def _are_left(doc: Doc, amount: Amount) -> bool:
+    """Whether the injured are who is left of more: "five are still in hospital", "two remain there"."""
+    number = doc[amount.token]
+    verb = number.head.head if number.dep_ == "nummod" else number.head
+    words = (child.lower_ for child in verb.children if child.dep_ == "advmod")
+    lasts = verb.lemma_ == "remain" or any(word in words_of("numbers", "lasting") for word in words)
+    return amount.quantity.role == "injured" and lasts
 
 
 def _stands_beside(doc: Doc, amount: Amount, other: Amount) -> bool:
