@@ -17,8 +17,6 @@ from claims.language.clauses import (
     Clause,
     Token,
     cut_clauses,
-    is_hedged,
-    is_negated,
     is_predicate,
     subtree_phrase,
     text_of,
@@ -35,6 +33,7 @@ from claims.language.drafts import (
 from claims.language.events import takes_lives
 from claims.language.frames import frames_of
 from claims.language.issues import find_issue
+from claims.language.polarity import is_hedged, is_negated
 from claims.language.quantities import read_amounts
 from claims.language.scenes import Named, find_places
 from claims.language.statements import own_words, span_of, stands_alone, word_statement

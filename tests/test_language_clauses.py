@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.language.clauses import cut_clauses, is_hedged, is_negated, text_of, trim
+from claims.language.clauses import cut_clauses, text_of, trim
+from claims.language.polarity import is_hedged, is_negated
 from claims.models.parser import ShippedParser
 
 pytestmark = pytest.mark.model

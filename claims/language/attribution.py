@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from claims.base.records import Stance
-from claims.language.clauses import Clause, Token, is_negated
+from claims.language.clauses import Clause, Token
 from claims.language.cues import (
     according_to,
     answers_noun,
@@ -26,6 +26,7 @@ from claims.language.cues import (
     speaks_for_sentence,
 )
 from claims.language.lexicon import class_of, words_of
+from claims.language.polarity import is_negated
 from claims.language.relations import is_heard, relations_of
 from claims.language.sourcing import accused_by, is_anonymous, is_passive, is_source, source_of, unwrap
 

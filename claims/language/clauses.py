@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from claims.language.lexicon import class_of, load_lexicon, words_of
+from claims.language.lexicon import class_of, words_of
+from claims.language.polarity import is_negated
 from claims.language.relations import is_heard
 
 Token = Any  # spacy.tokens.Token: spaCy is not imported here, parsed documents are handed in
@@ -358,47 +359,3 @@ def whole_text(doc: Any) -> str:
 def text_of(tokens: list[Token]) -> str:
     """The words of a run of tokens as they stand in the text."""
     return str(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text) if tokens else ""
-
-
-def is_negated(head: Token) -> bool:
-    """Whether the predicate is denied by "not", "no", "never", "nobody" or a refusal.
-
-    The words are Universal Dependencies' negators of English; "refuse to X" and "fail to X" negate X.
-    """
-    near = [
-        head,
-        *(
-            child
-            for child in head.children
-            if child.dep_ in {"advmod", "det", "aux", "obj", "nsubj", "nsubj:pass", "cop"}
-        ),
-    ]
-    if any(word.lower_ in NEGATORS for word in near) or is_alternative(head):
-        return True
-    determiners = [child for word in near for child in word.children if child.dep_ == "det"]
-    if any(word.lower_ == "no" for word in determiners):
-        return True
-    refusals = words_of("cues", "refusal_verbs") | {"fail"}
-    return any(child.dep_ == "xcomp" for child in head.children) and head.lemma_ in refusals
-
-
-def is_alternative(head: Token) -> bool:
-    """Whether a predicate is the second one of "neither … nor …"."""
-    return head.dep_ == "conj" and any(
-        child.dep_ == "cc" and child.lower_ == "nor" for child in head.children
-    )
-
-
-NEGATORS = frozenset(
-    {"not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "hardly", "without"}
-)
-
-
-def is_hedged(tokens: list[Token]) -> bool:
-    """Whether the words leave room for doubt: hearsay ("reportedly", "alleged"), "likely", a modal."""
-    cues = load_lexicon("cues")
-    doubtful = {*cues["hearsay"], *cues["hearsay_adjectives"], *cues["hedges"]}
-    return any(
-        token.lower_ in doubtful or (token.tag_ == "MD" and token.lower_ in cues["modals"])
-        for token in tokens
-    )
