@@ -1,7 +1,9 @@
 """Writes the table of figures into a model card, between two marks; what stands around it is left alone."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from claims.base.errors import ModelError
 
@@ -31,6 +33,18 @@ def fill_card(text: str, table: str) -> str:
     if not begin or not end:
         raise ModelError("model card has no place for its figures", hint=f"put `{BEGIN}` and `{END}` into it")
     return f"{before}{BEGIN}\n{table}\n{END}{after}"
+
+
+def keep_figures(folder: Path, measured: dict[str, Any], table: str, *, card: bool) -> None:
+    """Prints the table, keeps the figures beside the weights and, if asked, writes the table into their card.
+
+    Raises:
+        ModelError: the card lacks a mark.
+    """
+    (folder / "figures.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    print(table)
+    if card:
+        write_card(folder / "CARD.md", table)
 
 
 def write_card(path: Path, table: str) -> None:

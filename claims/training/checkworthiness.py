@@ -9,12 +9,10 @@ was chosen on the test rows: regularisation and floor come from cross-validation
 
 import argparse
 import csv
-import gzip
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +35,10 @@ from claims.language.drafts import Draft
 from claims.language.lexicon import DATA as LEXICONS
 from claims.language.lexicon import load_lexicon
 from claims.run import Tools
+from claims.training.incidents import document_of, load_rows
 from claims.training.polnear import read_articles
 
 HERE = Path(__file__).parent
-INCIDENTS = "incidents_dev.jsonl.gz"
 PARTS = {"train": "train", "test": "dev"}  # ours -> PolNeAR's
 STRENGTH = 0.3  # inverse of the regularisation; of 0.03 … 1 the best area under the curve
 FEWEST = 6  # rows that must have a feature before it gets a coefficient
@@ -82,11 +80,7 @@ def read_documents(data: Path, part: str, names: set[str]) -> Iterator[Document]
     for article in read_articles(data, PARTS[part]):
         if article.name in names:
             yield Document.of(article.text, source=article.name)
-    with gzip.open(data / INCIDENTS, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if row["id"] in names:
-                day = date.fromisoformat(row["date"]) if row["date"] else None
-                yield Document.of(row["text"], source=row["id"], title=row["title"], published=day)
+    yield from (document_of(row) for row in load_rows(data) if row["id"] in names)
 
 
 def place_of(draft: Draft, document: Document) -> Place:

@@ -9,7 +9,6 @@ the model card too.
 """
 
 import argparse
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from claims.base.protocols import Encoder, Vectors
 from claims.models.encoder import ShippedEncoder, load_official
 from claims.models.onnx import WEIGHTS
 from claims.training import treebank
-from claims.training.card import table_of, write_card
+from claims.training.card import keep_figures, table_of
 
 FOLDER = WEIGHTS / "encoder"
 SENTENCES = 1000
@@ -91,10 +90,7 @@ def main() -> None:
     sentences = treebank.read_treebank(given.data / "en_ewt-ud-test.conllu.gz")
     texts = [sentence.text for sentence in sentences if len(sentence.words) >= SHORTEST][:SENTENCES]
     measured = measure_encoder(texts)
-    (FOLDER / "figures.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
-    print(show_figures(measured))
-    if given.card:
-        write_card(FOLDER / "CARD.md", show_figures(measured))
+    keep_figures(FOLDER, measured, show_figures(measured), card=given.card)
 
 
 if __name__ == "__main__":

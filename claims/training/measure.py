@@ -25,7 +25,7 @@ from torch import Tensor
 from claims.models.onnx import open_session
 from claims.models.parser import FOLDER, ShippedParser
 from claims.training import treebank
-from claims.training.card import table_of, write_card
+from claims.training.card import keep_figures, table_of
 from claims.training.parser import INPUTS, Batcher, Run, Scorer, measure, spans
 from claims.training.treebank import Sentence
 
@@ -224,10 +224,7 @@ def main() -> None:
     arguments.add_argument("--card", action="store_true", help="write the figures into CARD.md too")
     given = arguments.parse_args()
     measured = measure_all(given.data, given.checkpoint)
-    (FOLDER / "figures.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
-    print(show_figures(measured))
-    if given.card:
-        write_card(FOLDER / "CARD.md", show_figures(measured))
+    keep_figures(FOLDER, measured, show_figures(measured), card=given.card)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ which are no statements of their own here, so that the rules' recall is bounded 
 """
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from claims.language.relations import relations_of, resumed_in, set_relations
 from claims.models.attribution import FOLDER
 from claims.models.parser import ShippedParser
 from claims.training.attribution import touches
-from claims.training.card import table_of, write_card
+from claims.training.card import keep_figures, table_of
 from claims.training.polnear import PARTS, Article, read_articles
 
 WAYS = ("rules", "network", "both")
@@ -208,11 +207,7 @@ def main() -> None:
     given = arguments.parse_args()
     measured = measure(given.data)
     digest = (FOLDER / "sha256").read_text(encoding="ascii").split()[0]
-    kept = json.dumps({"sha256": digest, **measured}, indent=1)
-    (FOLDER / "figures.json").write_text(kept + "\n", encoding="utf-8")
-    print(show_figures(measured))
-    if given.card:
-        write_card(FOLDER / "CARD.md", show_figures(measured))
+    keep_figures(FOLDER, {"sha256": digest, **measured}, show_figures(measured), card=given.card)
 
 
 if __name__ == "__main__":

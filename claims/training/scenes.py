@@ -11,7 +11,6 @@ most three days long, and the share in which its state and city are among the pl
 
 import argparse
 import csv
-import gzip
 import json
 import random
 import re
@@ -24,12 +23,12 @@ from typing import Any, NamedTuple
 from claims import collect
 from claims.base.records import Claim, Document, TimeSpan
 from claims.base.settings import Settings
-from claims.extract import read_document, read_page
+from claims.extract import read_document, read_pages
 from claims.language.drafts import Leaves, Page
 from claims.language.names import key_of
 from claims.models.parser import load_parser
+from claims.training.incidents import SOURCE, document_of, load_rows, share
 
-SOURCE = "incidents_dev.jsonl.gz"
 VERDICTS = Path(__file__).with_suffix(".csv")
 ARTICLES = 300
 SEED = 4
@@ -85,8 +84,7 @@ class Article(NamedTuple):
 
 def draw(data: Path, articles: int, seed: int) -> list[dict[str, Any]]:
     """So many rows of the data, the same ones for the same seed."""
-    with gzip.open(data / SOURCE, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = load_rows(data)
     return random.Random(seed).sample(rows, min(articles, len(rows)))
 
 
@@ -95,17 +93,9 @@ def read_articles(rows: Sequence[dict[str, Any]]) -> Iterator[Article]:
     settings = Settings()
     parser, leaves = load_parser(settings), Leaves.load(settings)
     for row in rows:
-        document = Document.of(
-            row["text"],
-            source=row["id"],
-            title=row["title"],
-            published=date.fromisoformat(row["date"]) if row["date"] else None,
-        )
-        running = [one for one in collect.split_sentences([document]) if not one.heading]
-        docs = parser.parse([sentence.text for sentence in running])
-        pages = [
-            read_page(sentence, doc, document, leaves) for sentence, doc in zip(running, docs, strict=True)
-        ]
+        document = document_of(row)
+        sentences = collect.split_sentences([document])
+        pages = read_pages({document.id: document}, sentences, parser=parser, leaves=leaves)
         yield Article(row, document, pages, read_document(document, pages, leaves, floor=0.0))
 
 
@@ -172,11 +162,6 @@ def verdicts(path: Path = VERDICTS) -> dict[str, Any]:
             "causes": dict(sorted(causes.items())),
         }
     return report
-
-
-def share(part: int, whole: int) -> float:
-    """Rounded to three digits; 0 of nothing."""
-    return round(part / whole, 3) if whole else 0.0
 
 
 def measure(data: Path, articles: int = ARTICLES, seed: int = SEED) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.language.sentences import split_paragraph
+from claims.training.incidents import share
 
 SPLITS = {"dev": "en_ewt-ud-dev.conllu.gz", "test": "en_ewt-ud-test.conllu.gz"}
 STOPS = ".!?\u2026"
@@ -92,9 +93,6 @@ def score_boundaries(paragraphs: Iterable[Paragraph]) -> dict[str, dict[str, flo
 
 
 def _rates(count: Counter[str]) -> dict[str, float]:
-    def share(part: int, whole: int) -> float:
-        return round(part / whole, 3) if whole else 0.0
-
     return {
         "n": count["boundaries"],
         "precision": share(count["right"], count["found"]),

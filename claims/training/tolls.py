@@ -23,7 +23,6 @@ what was wrong, no text). `kept` are those that are still read at the same place
 
 import argparse
 import csv
-import gzip
 import json
 import random
 import re
@@ -37,8 +36,8 @@ from claims import collect
 from claims.base.records import Claim, Document, Quantity
 from claims.base.settings import Settings
 from claims.run import Tools, in_chunks
+from claims.training.incidents import SOURCE, load_rows, share
 
-SOURCE = "incidents_dev.jsonl.gz"
 VERDICTS = Path(__file__).with_name("tolls_read.csv")
 ROLES = {"killed": "num_killed", "injured": "num_injured"}
 SEED = 7
@@ -65,12 +64,6 @@ class Read(NamedTuple):
     incident: str
     figures: list[Figure]
     counts: Counter[str]
-
-
-def load_rows(data: Path) -> list[dict[str, Any]]:
-    """The articles with what is known of their incidents, in the order of the file."""
-    with gzip.open(data / SOURCE, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def read_articles(rows: Sequence[dict[str, Any]]) -> Iterator[Read]:
@@ -199,11 +192,6 @@ def found_shares(incidents: dict[str, list[list[Figure]]], gold: dict[str, dict[
                 for size, row in sorted(hits.items())
             }
     return report
-
-
-def share(part: int, whole: int) -> float:
-    """Rounded to three digits; 0 of nothing."""
-    return round(part / whole, 3) if whole else 0.0
 
 
 def verdicts(read: Iterable[Figure] = (), path: Path = VERDICTS) -> dict[str, Any]:

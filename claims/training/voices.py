@@ -12,26 +12,25 @@ answers that are both right. No text is stored; DATA is the folder that holds th
 
 import argparse
 import csv
-import gzip
 import json
-import tarfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from claims.base.protocols import Parser
 from claims.base.records import Document
 from claims.base.settings import Settings
 from claims.collect import split_sentences
-from claims.extract import read_page
-from claims.language.drafts import Leaves, draft_claim
+from claims.extract import read_pages, settle_drafts
+from claims.language.drafts import Leaves
 from claims.language.names import key_of
 from claims.language.speakers import Speaker
-from claims.language.utterances import name_speakers
 from claims.models.parser import load_parser
+from claims.training.incidents import load_rows, share
+from claims.training.polnear import read_articles
 
 LABELS = Path(__file__).with_name("voices_read.csv")
 NOT_A_SOURCE = "not a source"  # the word names nobody who says anything: an error of attribution
@@ -76,11 +75,11 @@ class Score:
         """Accuracy over all, precision over the answers given, recall over those that were due."""
         return {
             "n": self.n,
-            "accuracy": _share(self.right, self.n),
+            "accuracy": share(self.right, self.n),
             "given": self.given,
-            "precision": _share(self.given_right, self.given),
+            "precision": share(self.given_right, self.given),
             "due": self.due,
-            "recall": _share(self.due_right, self.due),
+            "recall": share(self.due_right, self.due),
         }
 
 
@@ -141,19 +140,9 @@ def hear(documents: dict[str, Document], parser: Parser) -> dict[tuple[str, int]
     leaves = Leaves.load(Settings())
     heard: dict[tuple[str, int], Speaker | None] = {}
     for name, document in documents.items():
-        sentences = [sentence for sentence in split_sentences([document]) if not sentence.heading]
-        parsed = parser.parse([sentence.text for sentence in sentences])
-        pages = [
-            read_page(sentence, doc, document, leaves)
-            for sentence, doc in zip(sentences, parsed, strict=True)
-        ]
-        drafts = [
-            draft_claim(page, statement, at, leaves, document)
-            for at, page in enumerate(pages)
-            for statement in page.statements
-        ]
-        name_speakers(document, pages, drafts, leaves.parties)
-        for draft in drafts:
+        sentences = split_sentences([document])
+        pages = read_pages({document.id: document}, sentences, parser=parser, leaves=leaves)
+        for draft in settle_drafts(document, pages, leaves):
             source = draft.statement.voice.source
             if source is not None:
                 heard.setdefault((name, draft.sentence.start + source.idx), draft.speaker)
@@ -216,24 +205,14 @@ def _name(place: str, text: str) -> str:
 
 def _articles(data: Path) -> Iterator[tuple[str, str, str]]:
     """(name, text, day) of the articles of PolNeAR's training half."""
-    with tarfile.open(data / "polnear_train_dev.tar.gz") as archive:
-        for member in archive:
-            path = PurePosixPath(member.name)
-            content = archive.extractfile(member) if path.match("train/text/*.txt") else None
-            if content is not None:
-                yield path.stem, content.read().decode("utf-8"), path.stem.split("_")[1]
+    for article in read_articles(data, "train"):
+        yield article.name, article.text, article.name.split("_")[1]
 
 
 def _incidents(data: Path) -> Iterator[tuple[str, str, str]]:
     """(name, text, day) of the articles on shootings."""
-    with gzip.open(data / "incidents_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield f"incident:{row['id']}", row["text"], row["date"][:10]
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 3) if whole else 0.0
+    for row in load_rows(data):
+        yield f"incident:{row['id']}", row["text"], row["date"][:10]
 
 
 if __name__ == "__main__":
