@@ -1,54 +1,137 @@
 """Pairs -> contradictions, agreements.
 
-Every rule sees every pair; what they find is kept with the result. The strongest finding gives kind,
-reading and incident. Its weight, the precision expected of the rule, stands as the probability until
-a judge calibrated on labelled pairs replaces it.
+Every rule sees every pair; the cross-encoder is asked where a rule speaks or the two claims may be of one
+question. What they find is kept with the result. The surest rule gives kind, reading and incident, the
+cross-encoder where no rule speaks; the judge weighs all evidence into the probability.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from claims.base.protocols import Entailer, Judge
 from claims.base.records import (
     Agreement,
     Claim,
     Contradiction,
     Finding,
+    Kind,
+    Label,
+    Reading,
     Verdict,
     content_id,
 )
 from claims.rules import Pair, Rule
+from claims.rules.evidence import (
+    NLI,
+    Answer,
+    Shares,
+    as_finding,
+    features_of_claims,
+    features_of_statements,
+    finding_of,
+    incident_of,
+    is_worth_asking,
+)
+
+ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
+LABELS: tuple[Label, ...] = ("contradiction", "agreement", "neutral")
+UNREAD: Kind = "attribute"  # what two statements differ in of which one yields no claim
+PLAIN: Mapping[Label, str] = {  # why, where nothing was read that could tell it
+    "contradiction": "the two statements cannot both be true",
+    "agreement": "the one statement follows from the other",
+    "neutral": "the two statements hold nothing comparable that differs or agrees",
+}
+BOTH_WAYS = 0.8  # share from which two claims that entail each other agree though no rule says so
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Who is heard, and who decides."""
+
+    rules: Mapping[str, Rule]
+    entailer: Entailer
+    judge: Judge
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A pair with what was found in it, strongest first, and the probability that the two are rivals."""
+
+    pair: Pair
+    findings: Sequence[Finding]
+    shares: Shares
+    probability: float
 
 
 def find_contradictions(
-    pairs: Iterable[Pair], rules: Mapping[str, Rule], *, floor: float, moment: str
+    pairs: Iterable[Pair], panel: Panel, *, floor: float, moment: str
 ) -> tuple[list[Contradiction], list[Agreement]]:
-    """What the rules find in the pairs, each once.
+    """What the witnesses find in the pairs, each once.
 
     Args:
         pairs: in any order; the result does not depend on it.
-        rules: by name.
-        floor: probability from which a pair is flagged.
+        panel: rules, cross-encoder, judge.
+        floor: probability from which a pair is flagged; readings told aside are kept below it too.
         moment: ISO 8601 time of the run, for `first_seen`.
     """
     contradictions: dict[tuple[object, ...], Contradiction] = {}
     agreements: dict[str, Agreement] = {}
-    for pair in sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id)):
-        findings = apply_rules(pair, rules)
-        against = [
-            finding for finding in findings if finding.relation == "contradiction" and finding.weight >= floor
-        ]
-        if against:
-            contradiction = as_contradiction(pair, against, moment)
-            key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in pair.claims))
+    for row in weigh(sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id)), panel):
+        against = [finding for finding in row.findings if finding.relation == "contradiction"]
+        if against and (row.probability >= floor or against[0].reading in ASIDE):
+            contradiction = as_contradiction(row, against, moment)
+            key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in row.pair.claims))
             kept = contradictions.get(key)
             if kept is None or rank(kept) < rank(contradiction):
                 contradictions[key] = contradiction
-        elif (
-            findings and all(finding.relation == "agreement" for finding in findings) and not is_copied(pair)
-        ):
-            agreement = as_agreement(pair, findings[0])
+        elif is_agreed(row):
+            agreement = as_agreement(row.pair, row.findings[0])
             agreements.setdefault(agreement.id, agreement)
     found = {contradiction.id: contradiction for contradiction in contradictions.values()}
     return list(found.values()), list(agreements.values())
+
+
+def weigh(pairs: Iterable[Pair], panel: Panel) -> Iterator[Weighed]:
+    """The pairs in which a witness finds something, in order, each with its probability."""
+    heard = [(pair, apply_rules(pair, panel.rules)) for pair in pairs]
+    asked = [(pair, findings) for pair, findings in heard if findings or is_worth_asking(pair)]
+    answers = ask([(pair.left.text, pair.right.text) for pair, _ in asked], panel.entailer)
+    rows = []
+    for (pair, findings), shares in zip(asked, answers, strict=True):
+        own = finding_of(pair, shares)
+        rows.append((pair, [*findings, *([own] if own else [])], shares))
+    features = [features_of_claims(*row) for row in rows]
+    for row, probability in zip(rows, panel.judge.rate_claims(features), strict=True):
+        if row[1]:
+            yield Weighed(*row, probability)
+
+
+def ask(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Shares]:
+    """What the cross-encoder answers to each two texts in both orders."""
+    turned = [(right, left) for left, right in texts]
+    answers = answer([*texts, *turned], entailer)
+    return list(map(Shares, answers[: len(texts)], answers[len(texts) :]))
+
+
+def answer(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Answer]:
+    """What the cross-encoder answers to each two texts, the left one as the premise; none is asked twice."""
+    wanted = list(dict.fromkeys(texts))
+    known = dict(zip(wanted, map(as_answer, entailer.infer(wanted).tolist()), strict=True))
+    return [known[pair] for pair in texts]
+
+
+def as_answer(row: Sequence[float]) -> Answer:
+    """A row of the cross-encoder's."""
+    entailment, neutral, contradiction = row
+    return entailment, neutral, contradiction
+
+
+def is_agreed(row: Weighed) -> bool:
+    """Whether all rules that speak agree, or else the two entail each other; a copy confirms nothing."""
+    if is_copied(row.pair) or any(finding.relation == "contradiction" for finding in row.findings):
+        return False
+    by_rule = any(finding.rule != NLI for finding in row.findings)
+    return by_rule or min(row.shares.forward[0], row.shares.backward[0]) >= BOTH_WAYS
 
 
 def rank(found: Contradiction) -> tuple[float, int, str]:
@@ -68,20 +151,20 @@ def apply_rules(pair: Pair, rules: Mapping[str, Rule]) -> list[Finding]:
     return sorted(found, key=lambda finding: -finding.weight)
 
 
-def as_contradiction(pair: Pair, findings: Sequence[Finding], moment: str) -> Contradiction:
-    """The contradiction of the strongest finding, with all as its reasons."""
-    first = findings[0]
-    left, right = pair.claims
+def as_contradiction(row: Weighed, against: Sequence[Finding], moment: str) -> Contradiction:
+    """The contradiction of the first finding against it, with all findings as its reasons."""
+    first = against[0]
+    left, right = row.pair.claims
     return Contradiction(
         id=fingerprint(first.kind, left, right),
         kind=first.kind,
         reading=first.reading,
         incident=first.incident,
-        probability=first.weight,
-        topic=topic_of(pair),
+        probability=row.probability,
+        topic=topic_of(row.pair),
         left=left,
         right=right,
-        decided_by=tuple(findings),
+        decided_by=tuple(row.findings),
         why=first.why,
         first_seen=moment,
     )
@@ -118,47 +201,43 @@ def fingerprint(kind: str, left: Claim, right: Claim) -> str:
     return content_id(kind, *sides)
 
 
-def judge_statements(
-    pairs: Sequence[Pair], rules: Mapping[str, Rule], *, floor: float, identity: str | None
-) -> Verdict:
-    """What the rules say of two statements.
+def judge_statements(pairs: Sequence[Pair], answer: Answer, panel: Panel, *, identity: str | None) -> Verdict:
+    """What the witnesses say of two statements.
 
     Args:
-        pairs: every claim of the one beside every claim of the other; may be empty.
-        rules: by name.
-        floor: weight from which a contradiction is called one.
+        pairs: every claim of the one beside every claim of the other; none where they were not read.
+        answer: what the cross-encoder says of the statements, the left one as the premise.
+        panel: rules, cross-encoder, judge.
         identity: handed through as the id of the verdict.
     """
-    found = [(finding, pair) for pair in pairs for finding in apply_rules(pair, rules)]
-    against = [row for row in found if row[0].relation == "contradiction" and row[0].weight >= floor]
-    best = max(against or found, key=lambda row: row[0].weight, default=None)
-    if best is None:
-        incident = pairs[0].incident if len(pairs) == 1 else "unknown"
-        why = "the two statements hold nothing comparable that differs or agrees"
-        shares = {"contradiction": 0.1, "agreement": 0.1, "neutral": 0.8}
-        return Verdict(
-            id=identity,
-            label="neutral",
-            probability=0.1,
-            kind=None,
-            reading=None,
-            incident=incident,
-            why=why,
-            probabilities=shares,
-        )
-    finding = best[0]
-    rest = round((1 - finding.weight) / 2, 4)
-    shares = dict.fromkeys(("contradiction", "agreement", "neutral"), rest) | {
-        finding.relation: finding.weight
-    }
-    contradicts = finding.relation == "contradiction"
+    findings = [finding for pair in pairs for finding in apply_rules(pair, panel.rules)]
+    (chances,) = panel.judge.rate_statements([features_of_statements(pairs, findings, answer)])
+    label = max(LABELS, key=lambda name: chances[name])
+    told = telling_finding(pairs, findings, answer, label)
+    against = label == "contradiction" or (told is not None and told.relation == "contradiction")
     return Verdict(
         id=identity,
-        label=finding.relation if not contradicts or finding.weight >= floor else "neutral",
-        probability=shares["contradiction"],
-        kind=finding.kind,
-        reading=finding.reading if contradicts else None,
-        incident=finding.incident,
-        why=finding.why,
-        probabilities=shares,
+        label=label,
+        probability=chances["contradiction"],
+        kind=told.kind if told else UNREAD if against else None,
+        reading=told.reading if told and against else "conflict" if against else None,
+        incident=told.incident if told else incident_of(pairs),
+        why=told.why if told else PLAIN[label],
+        probabilities=chances,
     )
+
+
+def telling_finding(
+    pairs: Sequence[Pair], findings: Sequence[Finding], answer: Answer, label: Label
+) -> Finding | None:
+    """The finding that a verdict is told by: the surest rule of its label, else the cross-encoder's."""
+    if label == "neutral":
+        fitting = [finding for finding in findings if finding.reading in ASIDE]
+    else:
+        fitting = [finding for finding in findings if finding.relation == label]
+    if fitting:
+        return max(fitting, key=lambda finding: finding.weight)
+    if not pairs or label == "neutral":
+        return None
+    nearest = pairs[0] if len(pairs) == 1 else max(pairs, key=lambda pair: pair.similarity)
+    return as_finding(nearest, Shares(answer, answer), label)

@@ -5,8 +5,8 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, partial
+from itertools import compress, islice
 from typing import TypeVar
 
 from claims import collect, group, judge
@@ -18,7 +18,8 @@ from claims.base.views import report_moment
 from claims.collect import Hints
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
-from claims.rules import Rule, load_rules
+from claims.rules import load_rules
+from claims.rules.evidence import is_worth_reading
 from claims.rules.incidents import relate_incidents
 from claims.store.ledger import Ledger
 
@@ -87,9 +88,12 @@ class Tools:
         return Leaves.load(self.settings)
 
     @cached_property
-    def rules(self) -> dict[str, Rule]:
-        """The rules, plug-ins included."""
-        return load_rules()
+    def panel(self) -> judge.Panel:
+        """The rules, plug-ins included, the cross-encoder that the settings name, and the judge."""
+        from claims.models.judge import ShippedJudge
+        from claims.models.nli import load_entailer
+
+        return judge.Panel(load_rules(), load_entailer(self.settings), ShippedJudge())
 
     def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
         """Documents -> claims."""
@@ -114,7 +118,7 @@ def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: s
     placed, topics = group.find_topics(joined, vectors, settings)
     pairs = group.pair_claims(placed, vectors, settings)
     against, agreed = judge.find_contradictions(
-        pairs, tools.rules, floor=settings.min_probability, moment=moment
+        pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
     counted = group.count_findings(topics, against, agreed)
     return Findings(
@@ -214,39 +218,51 @@ def compare(pairs: Iterable[Pair], settings: Settings) -> Iterator[Verdict]:
 
 
 def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
-    """Verdicts of some pairs, read and embedded together."""
+    """Verdicts of some pairs; only where it may tell more than the cross-encoder are statements read."""
+    answers = judge.answer([(pair.left, pair.right) for pair in pairs], tools.panel.entailer)
+    doubtful = [
+        is_worth_reading(pair.left, pair.right, answer) for pair, answer in zip(pairs, answers, strict=True)
+    ]
+    read = iter(side_by_side(list(compress(pairs, doubtful)), tools))
+    sides = [next(read) if doubt else [] for doubt in doubtful]
+    return [
+        judge.judge_statements(mine, answer, tools.panel, identity=pair.id)
+        for pair, mine, answer in zip(pairs, sides, answers, strict=True)
+    ]
+
+
+def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
+    """For each pair of statements every claim of the one beside every claim of the other."""
     documents = [
         Document.of(text, source=f"the {side} statement", published=published)
-        for at, pair in enumerate(pairs)
+        for pair in pairs
         for side, text, published in (
             ("left", pair.left, pair.left_published),
             ("right", pair.right, pair.right_published),
         )
     ]
-    unique = list({document.id: document for document in documents}.values())
-    claims = tools.read(unique, floor=0.0)
-    vectors = tools.embed(claims)
-    rows = {
-        document.id: [at for at, claim in enumerate(claims) if claim.document == document.id]
-        for document in unique
-    }
-    verdicts = []
-    for at, pair in enumerate(pairs):
-        left, right = (rows[documents[2 * at + side].id] for side in (0, 1))
-        sides = [
+    claims: dict[str, list[Claim]] = {document.id: [] for document in documents}
+    for claim in tools.read(list({document.id: document for document in documents}.values()), floor=0.0):
+        claims[claim.document].append(claim)
+    return [
+        [
             Sides(
-                spoken(claims[one], pair.left_speaker, tools),
-                spoken(claims[other], pair.right_speaker, tools),
-                float(vectors[one] @ vectors[other]),
-                relate_incidents(claims[one], claims[other]),
+                spoken(one, pair.left_speaker, tools),
+                spoken(other, pair.right_speaker, tools),
+                partial(likeness, one, other, tools),
+                relate_incidents(one, other),
             )
-            for one in left
-            for other in right
+            for one in claims[left.id]
+            for other in claims[right.id]
         ]
-        verdicts.append(
-            judge.judge_statements(sides, tools.rules, floor=tools.settings.min_probability, identity=pair.id)
-        )
-    return verdicts
+        for pair, left, right in zip(pairs, documents[::2], documents[1::2], strict=True)
+    ]
+
+
+def likeness(left: Claim, right: Claim, tools: Tools) -> float:
+    """Masked cosine of two claims."""
+    one, other = tools.embed([left, right])
+    return float(one @ other)
 
 
 def spoken(claim: Claim, speaker: str | None, tools: Tools) -> Claim:

@@ -1,8 +1,10 @@
 """Pairs -> contradictions, agreements: each once, with what decided, whatever the order."""
 
+import math
 from itertools import permutations
 
 import hypothesis.strategies as st
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -41,9 +43,57 @@ def rule(relation="contradiction", *, weight=0.9, kind="figure", reading="confli
     return lambda _: finding
 
 
-def find(pairs, **rules):
-    """What the rules find in the pairs."""
-    return judge.find_contradictions(pairs, rules, floor=FLOOR, moment=MOMENT)
+SILENT = (0.02, 0.96, 0.02)
+
+
+class FakeEntailer:
+    """Answers the same to every pair, or what `known` says of two texts."""
+
+    name = "fake"
+
+    def __init__(self, answer=SILENT, known=()):
+        self.answer, self.known, self.asked = answer, dict(known), []
+
+    def infer(self, pairs):
+        """Shape (len(pairs), 3)."""
+        self.asked.append(list(pairs))
+        return np.array([self.known.get(pair, self.answer) for pair in pairs]).reshape(-1, 3)
+
+
+class FakeJudge:
+    """As sure as the surest witness: of a rule or of the cross-encoder."""
+
+    name = "fake"
+
+    def rate_claims(self, rows):
+        """The probability that goes with the greater odds against."""
+        return [max(share_of(row.get("contradiction")), share_of(row["nli contradiction"])) for row in rows]
+
+    def rate_statements(self, rows):
+        """A contradiction before an agreement before neither."""
+        return [shares_of(row) for row in rows]
+
+
+def share_of(odds):
+    """The share with these odds; 0 of none."""
+    return 0.0 if odds is None else round(1 / (1 + math.exp(-odds)), 3)
+
+
+def shares_of(row):
+    """Three shares of one."""
+    against = max(share_of(row.get("contradiction")), share_of(row["nli contradiction"]))
+    agreed = max(share_of(row.get("agreement")), share_of(row["nli agreement"])) * (1 - against)
+    return {"contradiction": against, "agreement": agreed, "neutral": 1 - against - agreed}
+
+
+def panel(rules, entailer=None):
+    """Rules beside a cross-encoder that has nothing to say, unless one is given."""
+    return judge.Panel(rules, entailer or FakeEntailer(), FakeJudge())
+
+
+def find(pairs, entailer=None, **rules):
+    """What the witnesses find in the pairs."""
+    return judge.find_contradictions(pairs, panel(rules, entailer), floor=FLOOR, moment=MOMENT)
 
 
 def test_the_strongest_finding_gives_its_name():
@@ -101,6 +151,61 @@ def test_copies_of_one_article_give_a_finding_once():
     assert (1, 1) == (len(against), len(agreed))
 
 
+# --- the cross-encoder ---
+
+AGAINST, SAME = (0.02, 0.08, 0.9), (0.9, 0.08, 0.02)
+
+
+def alike(left="a", right="b", **known):
+    """Two claims of one incident in much the same words."""
+    return Pair(claim(left, **known), claim(right, **known), 0.7, "same")
+
+
+def test_the_cross_encoder_finds_what_no_rule_sees():
+    """It says in plain words that both cannot be true, and is named as the one that decided."""
+    (found,), _ = find([alike()], FakeEntailer(AGAINST))
+
+    assert (["nli"], "conflict", 0.9) == (
+        [finding.rule for finding in found.decided_by],
+        found.reading,
+        found.probability,
+    )
+    assert "cannot both be true" in found.why
+
+
+def test_two_that_entail_each_other_agree():
+    """Both ways: one way alone is only more of the same story."""
+    known = {("a", "b"): SAME, ("b", "a"): SAME, ("a", "c"): SAME, ("c", "a"): SILENT}
+
+    _, agreed = find([alike("a", "b"), alike("a", "c")], FakeEntailer(known=known))
+
+    assert [("a", "b")] == [(row.left.id, row.right.id) for row in agreed]
+
+
+def test_both_orders_are_asked_once():
+    """Contradiction knows no direction; what many pairs share is asked once."""
+    entailer = FakeEntailer()
+
+    find([alike("a", "b"), alike("a", "b"), alike("a", "c")], entailer)
+
+    assert [("a", "b"), ("a", "c"), ("b", "a"), ("c", "a")] == sorted(entailer.asked[0])
+
+
+@pytest.mark.parametrize(("similarity", "incident"), [(0.2, "same"), (0.9, "different"), (0.9, "unknown")])
+def test_the_cross_encoder_is_not_asked_of_any_two(similarity, incident):
+    """Unlike claims, other incidents and claims that share nothing are never flagged by it."""
+    left, right = claim("a", names=("Ada Byron",)), claim("b")
+
+    assert ([], []) == find([Pair(left, right, similarity, incident)], FakeEntailer(AGAINST))
+
+
+def test_two_incidents_are_told_aside_however_improbable():
+    """Nothing that differs is dropped: it is named."""
+    (found,), _ = find([pair()], one=rule(weight=0.2, reading="incident"))
+
+    assert ("incident", 0.2) == (found.reading, found.probability)
+
+
 # --- fingerprints ---
 
 
@@ -151,7 +256,7 @@ def verdict(*rules, pairs=None):
     """What is said of two statements."""
     named = {str(number): one for number, one in enumerate(rules)}
     chosen = [pair()] if pairs is None else pairs
-    return judge.judge_statements(chosen, named, floor=FLOOR, identity="x")
+    return judge.judge_statements(chosen, SILENT, panel(named), identity="x")
 
 
 @pytest.mark.parametrize(

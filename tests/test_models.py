@@ -127,7 +127,7 @@ def test_a_model_that_is_not_there_is_named(model):
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["attribution", "encoder", "parser"])
+@pytest.mark.parametrize("name", ["attribution", "encoder", "nli", "parser"])
 def test_altered_weights_are_refused(tmp_path, name):
     """One byte that differs from what was measured, and nothing is loaded."""
     folder = tmp_path / name

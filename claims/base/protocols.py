@@ -1,6 +1,6 @@
 """The seams: what a step may ask of a model, and nothing more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -34,3 +34,15 @@ class Parser(Protocol):
 
     def parse(self, texts: Sequence[str]) -> list[Any]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+
+
+class Judge(Protocol):
+    """Weighs evidence, given as features by name, into calibrated probabilities."""
+
+    name: str
+
+    def rate_claims(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
+        """For each pair of claims the probability that they are rivals on one question."""
+
+    def rate_statements(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """For each pair of statements the probabilities of contradiction, agreement and neutral."""

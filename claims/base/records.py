@@ -17,6 +17,7 @@ Reading = Literal["conflict", "denial", "revision", "scope", "incident"]
 SameIncident = Literal["same", "different", "unknown"]
 Status = Literal["new", "open", "confirmed", "dismissed", "resolved"]
 Relation = Literal["contradiction", "agreement"]
+Label = Literal["contradiction", "agreement", "neutral"]
 
 # strongest first: what speaks of one thing before what does not
 READING_RANK: dict[Reading, int] = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
@@ -204,7 +205,7 @@ class Verdict(Record):
     """What `compare` says of two statements."""
 
     id: str | None
-    label: Literal["contradiction", "agreement", "neutral"]
+    label: Label
     probability: float
     kind: Kind | None
     reading: Reading | None

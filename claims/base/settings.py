@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         SHIPPED, description="`shipped`, or a sentence-transformers model by name or path"
     )
+    nli_model: str = Field(
+        SHIPPED, description="`shipped`, or a cross-encoder for entailment by name or path"
+    )
     device: str = Field("cpu", description="where sentence-transformers models run: cpu, cuda, mps")
     topic_floor: float = Field(
         0.5, ge=0, le=1, description="similarity from which two claims answer one question"

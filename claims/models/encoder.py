@@ -38,19 +38,14 @@ class ShippedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), 384), float32, rows of length 1."""
-        encodings = load_tokenizer().encode_batch(list(texts))
-        pieces = [np.array([cut(encoding.ids)], dtype=np.int64) for encoding in encodings]
+        encodings = load_tokenizer(MAX_PIECES).encode_batch(list(texts))
+        pieces = [np.array([encoding.ids], dtype=np.int64) for encoding in encodings]
         feeds = ({"pieces": row, "mask": np.ones_like(row)} for row in pieces)
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         answers = run_each(partial(self._session.run, None), feeds, threads=self._threads)
         for row, (vector,) in zip(vectors, answers, strict=True):
             row[:] = vector[0]
         return vectors
-
-
-def cut(pieces: list[int]) -> list[int]:
-    """At most MAX_PIECES, with the closing piece kept."""
-    return pieces if len(pieces) <= MAX_PIECES else [*pieces[: MAX_PIECES - 1], pieces[-1]]
 
 
 class SentenceTransformersEncoder:

@@ -69,13 +69,19 @@ def open_session(folder: Path, *, threads: int = 1) -> Any:
 
 
 @cache
-def load_tokenizer() -> Any:
-    """The word-piece tokenizer of all-MiniLM-L6-v2, without padding or truncation."""
+def load_tokenizer(limit: int | None = None) -> Any:
+    """The word-piece tokenizer of all-MiniLM-L6-v2, without padding.
+
+    Args:
+        limit: most pieces of a text, or of a pair whose longer side is then cut; None = all.
+    """
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(official_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    if limit is not None:
+        tokenizer.enable_truncation(limit, strategy="longest_first")
     return tokenizer
 
 

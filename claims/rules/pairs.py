@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from claims.base.records import Claim, Finding, SameIncident
 from claims.language.lexicon import class_of, load_lexicon
@@ -15,8 +15,13 @@ class Pair:
 
     left: Claim
     right: Claim
-    similarity: float  # cosine of the masked statements, in [-1, 1]
+    likeness: float | Callable[[], float]  # cosine of the masked statements, or how to work it out
     incident: SameIncident
+
+    @cached_property
+    def similarity(self) -> float:
+        """Cosine of the masked statements, in [-1, 1]."""
+        return self.likeness() if callable(self.likeness) else self.likeness
 
     @property
     def claims(self) -> tuple[Claim, Claim]:

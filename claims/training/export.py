@@ -2,6 +2,7 @@
 
     python -m claims.training.export parser CHECKPOINT_FOLDER OUT
     python -m claims.training.export attribution CHECKPOINT_FOLDER OUT
+    python -m claims.training.export nli CHECKPOINT_FOLDER OUT
     python -m claims.training.export encoder OUT
 
 Weights of matrix products and the word-piece table become 8-bit integers (dynamic quantisation: the
@@ -24,8 +25,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import AutoModelForSequenceClassification, BertModel
 
+from claims.models.nli import columns_of
 from claims.training.attribution import WIDTH, AttributionHead
 from claims.training.parser import ENCODER, UPPER_LAYERS, ParserNetwork
 
@@ -46,6 +48,22 @@ class SentenceEncoder(nn.Module):
         hidden = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
         weights = mask.unsqueeze(-1).to(hidden.dtype)
         return nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
+
+
+class PairClassifier(nn.Module):
+    """A cross-encoder with its probabilities, in the order of LABELS."""
+
+    def __init__(self, checkpoint: Path) -> None:
+        super().__init__()
+        self.network = AutoModelForSequenceClassification.from_pretrained(
+            str(checkpoint), attn_implementation="eager"
+        )
+        self.columns = columns_of(self.network.config.id2label)
+
+    def forward(self, pieces: Tensor, mask: Tensor, types: Tensor) -> Tensor:
+        """(batch, n_pieces) three times -> (batch, 3)."""
+        scores = self.network(input_ids=pieces, attention_mask=mask, token_type_ids=types).logits
+        return torch.softmax(scores[:, self.columns], -1)
 
 
 def write_onnx(
@@ -137,6 +155,21 @@ def export_attribution(checkpoint: Path, out: Path) -> None:
     write_sha256(out)
 
 
+def export_nli(checkpoint: Path, out: Path) -> None:
+    """A trained cross-encoder -> `model.onnx`."""
+    pieces = torch.randint(1000, 2000, (2, 9))
+    types = torch.tensor([[0] * 5 + [1] * 4] * 2)
+    out.mkdir(parents=True, exist_ok=True)
+    write_onnx(
+        PairClassifier(checkpoint),
+        {"pieces": pieces, "mask": torch.ones_like(pieces), "types": types},
+        {"shares": {0: "batch"}},
+        out / "model.onnx",
+        keep=("/classifier", "/pooler"),
+    )
+    write_sha256(out)
+
+
 def write_sha256(folder: Path) -> None:
     """The checksum that is verified whenever the model is loaded, in the format of sha256sum."""
     digest = sha256((folder / "model.onnx").read_bytes()).hexdigest()
@@ -161,7 +194,7 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = arguments.add_subparsers(dest="command", required=True)
-    for name in ("parser", "attribution"):
+    for name in ("parser", "attribution", "nli"):
         command = commands.add_parser(name)
         command.add_argument("checkpoint", type=Path)
         command.add_argument("out", type=Path)
@@ -170,6 +203,6 @@ if __name__ == "__main__":
     if given.command == "encoder":
         export_encoder(given.out)
     else:
-        {"parser": export_parser, "attribution": export_attribution}[given.command](
+        {"parser": export_parser, "attribution": export_attribution, "nli": export_nli}[given.command](
             given.checkpoint, given.out
         )

@@ -1,0 +1,92 @@
+"""Pairs of statements -> does the first contradict, entail or leave open the second?
+
+The default is a cross-encoder made from all-MiniLM-L6-v2 (`claims/training/nli.py`), run through ONNX
+Runtime in 8-bit integers. Any other cross-encoder with three such labels is loaded through
+sentence-transformers by name or path.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from claims.base.errors import ModelError
+from claims.base.protocols import Entailer, Vectors
+from claims.base.settings import SHIPPED, Settings
+from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
+
+LABELS = ("entailment", "neutral", "contradiction")  # order of the columns
+MAX_PIECES = 256  # of both statements and the marks around them; the longer one is cut
+
+
+class ShippedEntailer:
+    """The shipped cross-encoder, int8, on the CPU."""
+
+    name = "claims-nli (int8)"
+
+    def __init__(self, *, threads: int = 2) -> None:
+        self._session = open_session(WEIGHTS / "nli")
+        self._threads = threads
+
+    def infer(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
+        """Shape (len(pairs), 3), float32: entailment, neutral, contradiction; rows sum to 1."""
+        if not pairs:
+            return np.zeros((0, len(LABELS)), dtype=np.float32)
+        rows = load_tokenizer(MAX_PIECES).encode_batch(list(pairs))
+        answers = run_each(self._answer, rows, threads=self._threads)
+        return np.vstack(answers)
+
+    def _answer(self, encoding: Any) -> Vectors:
+        pieces = np.array([encoding.ids], dtype=np.int64)
+        types = np.array([encoding.type_ids], dtype=np.int64)
+        feed = {"pieces": pieces, "mask": np.ones_like(pieces), "types": types}
+        answer: Vectors = self._session.run(None, feed)[0]
+        return answer
+
+
+class CrossEncoderEntailer:
+    """Any cross-encoder with the three labels, by hub name or local path."""
+
+    def __init__(self, model: str, *, device: str = "cpu") -> None:
+        try:
+            from sentence_transformers import CrossEncoder
+
+            self._model = CrossEncoder(model, device=device, trust_remote_code=False)
+            self._columns = columns_of(self._model.model.config.id2label)
+        except (ImportError, OSError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"NLI model `{model}` cannot be loaded: {str(error).splitlines()[0]}",
+                hint="set `nli_model` to a cross-encoder with the labels "
+                f"{', '.join(LABELS)}, or to `shipped`",
+            ) from error
+        self.name = model
+
+    def infer(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
+        """Shape (len(pairs), 3), float32: entailment, neutral, contradiction; rows sum to 1."""
+        if not pairs:
+            return np.zeros((0, len(LABELS)), dtype=np.float32)
+        scores = self._model.predict(list(pairs), apply_softmax=True, show_progress_bar=False)
+        return np.asarray(scores, dtype=np.float32)[:, self._columns]
+
+
+def columns_of(labels: Mapping[int, str]) -> list[int]:
+    """Where a model's answer holds each of LABELS.
+
+    >>> columns_of({0: "contradiction", 1: "entailment", 2: "neutral"})
+    [1, 2, 0]
+
+    Raises:
+        ValueError: a label is missing.
+    """
+    places = {name.casefold(): at for at, name in labels.items()}
+    missing = [name for name in LABELS if name not in places]
+    if missing:
+        raise ValueError(f"no label {', '.join(missing)} among {', '.join(places)}")
+    return [places[name] for name in LABELS]
+
+
+def load_entailer(settings: Settings) -> Entailer:
+    """The cross-encoder that the settings name."""
+    if settings.nli_model != SHIPPED:
+        return CrossEncoderEntailer(settings.nli_model, device=settings.device)
+    return ShippedEntailer(threads=settings.workers)

@@ -1,0 +1,211 @@
+"""What the witnesses say of a pair, as numbers for the judge and as findings for a person.
+
+The witnesses are the rules and a cross-encoder for natural language inference (NLI), which reads both
+statements in both orders: contradiction knows no direction, entailment does.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from claims.base.records import Claim, Finding, Kind, Relation, SameIncident
+from claims.language.agreement import quantities_agree
+from claims.language.naming import shorten
+from claims.language.number_words import NUMBER_WORDS
+from claims.language.times import times_overlap
+from claims.rules.incidents import has_one_subject, printed_within, where_agree
+from claims.rules.pairs import Pair, is_telling, same_predicate, who
+
+NLI = "nli"  # the name under which the cross-encoder gives evidence
+ASK_FLOOR = 0.45  # masked cosine below which the cross-encoder is not asked
+SAME_STORY = timedelta(days=60)
+CLEAR = 0.5  # share from which the cross-encoder's answer is told as its finding
+INCIDENT_ORDER: tuple[SameIncident, ...] = ("same", "unknown", "different")
+EDGE = 0.002  # shares are held this far from 0 and 1 before their logarithm is taken
+
+
+ANSWERS = ("nli agreement", "nli neutral", "nli contradiction")
+SUSPECT = 0.3  # share of contradiction from which two statements are read for what they differ in
+
+Answer = tuple[float, float, float]  # entailment, neutral, contradiction; they sum to 1
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What the cross-encoder answers to two texts in both orders."""
+
+    forward: Answer
+    backward: Answer
+
+    @property
+    def contradiction(self) -> float:
+        """Mean over the orders."""
+        return (self.forward[2] + self.backward[2]) / 2
+
+    @property
+    def agreement(self) -> float:
+        """Of the order that entails more: the fuller statement contains the other."""
+        return max(self.forward[0], self.backward[0])
+
+
+def is_worth_asking(pair: Pair) -> bool:
+    """Whether two claims may be of one question though no rule speaks: alike, on one thing, in one story."""
+    left, right = pair.claims
+    if pair.incident == "different" or pair.similarity < ASK_FLOOR:
+        return False
+    if left.document == right.document and not pair.rival_voices:
+        return False
+    if not printed_within(left, right, SAME_STORY):
+        return False
+    return pair.incident == "same" or any(map(is_telling, pair.shared_names)) or has_one_subject(pair)
+
+
+def is_worth_reading(left: str, right: str, answer: Answer) -> bool:
+    """Whether slots may tell more of two statements than the cross-encoder: it suspects, or both give numbers.
+
+    Reading costs three times what asking costs; of the statements left unread the rules find something
+    in one of fifty.
+    """
+    return answer[2] >= SUSPECT or (holds_number(left) and holds_number(right))
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds a number in digits or words.
+
+    >>> holds_number("Two died."), holds_number("Nobody died.")
+    (True, False)
+    """
+    words = text.casefold().replace("-", " ").split()
+    return any(word.strip(".,;:!?") in NUMBER_WORDS or any(map(str.isdigit, word)) for word in words)
+
+
+def odds(share: float) -> float:
+    """The logarithm of the odds, within bounds.
+
+    >>> odds(0.5), round(odds(1.0), 1) == -round(odds(0.0), 1)
+    (0.0, True)
+    """
+    held = min(max(share, EDGE), 1 - EDGE)
+    return math.log(held / (1 - held))
+
+
+def features_of_claims(pair: Pair, findings: Sequence[Finding], shares: Shares) -> dict[str, float]:
+    """What the judge of two claims looks at, by name; what is absent is 0."""
+    left, right = pair.claims
+    found = features_of_findings(findings) | features_of_shares(shares)
+    found |= {
+        "similarity": pair.similarity,
+        f"incident {pair.incident}": 1.0,
+        "telling names shared": float(min(sum(map(is_telling, pair.shared_names)), 2)),
+        "one topic": float(left.topic is not None and left.topic == right.topic),
+        "one document": float(left.document == right.document),
+        "rival parties": float(pair.rival_parties),
+        "same verb": float(same_predicate(left, right)),
+        "hedged": float(left.hedged or right.hedged),
+        "days apart": days_apart(left, right),
+    }
+    return found
+
+
+def features_of_shares(shares: Shares) -> dict[str, float]:
+    """The answers of the cross-encoder as odds."""
+    return {
+        "nli contradiction": odds(shares.contradiction),
+        "nli contradiction, lower": odds(min(shares.forward[2], shares.backward[2])),
+        "nli agreement": odds(shares.agreement),
+        "nli neutral": odds((shares.forward[1] + shares.backward[1]) / 2),
+    }
+
+
+def features_of_findings(findings: Sequence[Finding]) -> dict[str, float]:
+    """Which rules speak, for what, and how sure the surest is."""
+    found: dict[str, float] = {}
+    for relation in ("contradiction", "agreement"):
+        mine = [finding for finding in findings if finding.relation == relation]
+        if mine:
+            surest = max(mine, key=lambda finding: finding.weight)
+            found[relation] = odds(surest.weight)
+            found[f"{relation} by {surest.rule}"] = 1.0
+            if relation == "contradiction":
+                found[f"reading {surest.reading}"] = 1.0
+    if not findings:
+        found["no rule"] = 1.0
+    return found
+
+
+def days_apart(left: Claim, right: Claim) -> float:
+    """How long after the one the other was printed: logarithm of days; 0 where a date is missing."""
+    if left.published is None or right.published is None:
+        return 0.0
+    return math.log1p(abs((left.published - right.published).days))
+
+
+def features_of_statements(
+    pairs: Sequence[Pair], findings: Sequence[Finding], answer: Answer
+) -> dict[str, float]:
+    """What the judge of two statements looks at, by name; what is absent is 0.
+
+    Args:
+        pairs: every claim of the one beside every claim of the other.
+        findings: of the rules, in all of them.
+        answer: what the cross-encoder says of the whole statements, the left one as the premise.
+    """
+    found = features_of_findings(findings)
+    found |= {name: odds(share) for name, share in zip(ANSWERS, answer, strict=True)}
+    if pairs:
+        found[f"incident {incident_of(pairs)}"] = 1.0
+    return found
+
+
+def incident_of(pairs: Sequence[Pair]) -> SameIncident:
+    """Whether some claims of two statements are of one incident; `different` if all that tell are not."""
+    told = {pair.incident for pair in pairs}
+    return next((answer for answer in INCIDENT_ORDER if answer in told), "unknown")
+
+
+def finding_of(pair: Pair, shares: Shares) -> Finding | None:
+    """What the cross-encoder finds, in the shape of a rule's finding; None where it finds nothing clear."""
+    if max(shares.contradiction, shares.agreement) < CLEAR:
+        return None
+    against = shares.contradiction >= shares.agreement
+    return as_finding(pair, shares, "contradiction" if against else "agreement")
+
+
+def as_finding(pair: Pair, shares: Shares, relation: Relation) -> Finding:
+    """The answer of the cross-encoder as the finding of a relation."""
+    left, right = pair.claims
+    against = relation == "contradiction"
+    words = "cannot both be true" if against else "is the same"
+    quoted = " / ".join(f"“{shorten(claim.text)}”" for claim in pair.claims)
+    return Finding(
+        rule=NLI,
+        relation=relation,
+        kind=kind_of(pair),
+        reading="denial" if against and is_denied(pair) else "conflict",
+        incident="same" if pair.incident == "same" or left.event is None else pair.incident,
+        weight=round(shares.contradiction if against else shares.agreement, 3),
+        left_value=left.quote,
+        right_value=right.quote,
+        why=f"what {who(left)} and {who(right)} say {words}: {quoted}",
+    )
+
+
+def is_denied(pair: Pair) -> bool:
+    """Whether just one side denies."""
+    return (pair.left.stance == "denies") != (pair.right.stance == "denies")
+
+
+def kind_of(pair: Pair) -> Kind:
+    """What two statements differ in, by their slots, where only the cross-encoder says that they do."""
+    left, right = pair.claims
+    if is_denied(pair):
+        return "denial"
+    agreed = [quantities_agree(mine, theirs) for mine in left.quantities for theirs in right.quantities]
+    if False in agreed and True not in agreed:
+        return "figure"
+    if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
+        return "date"
+    if where_agree(left, right) is False:
+        return "place"
+    return "negation" if left.negated != right.negated else "attribute"
