@@ -321,6 +321,26 @@ def compare(
         raise typer.Exit(options.Exit.WRONG)
 
 
+@_command("explain", example="claims explain figures")
+def explain(
+    name: Annotated[str | None, typer.Argument(help="The rule; all without.", metavar="RULE")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Say what a rule compares, why, and when it errs.
+
+    What decided a finding is named in it by these names. Without a name all rules are listed.
+    """
+    from claims.rules import EXPLAINED, load_rules
+    from claims.rules.explain import explain, explain_one
+
+    things = {**load_rules(), **EXPLAINED}
+    if name is None:
+        found = [explain(rule, thing) for rule, thing in things.items()]
+        terminal.show_rows(found, terminal.print_explanations, as_json=as_json)
+    else:
+        terminal.show_rows([explain_one(name, things)], terminal.print_explanation, as_json=as_json)
+
+
 @_command("graph", example="claims graph -o disputes.graphml")
 def graph(
     context: typer.Context,

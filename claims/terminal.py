@@ -6,9 +6,11 @@ before they reach a terminal.
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from textwrap import wrap
 from typing import Any, TypeVar
 
 import typer
@@ -24,11 +26,12 @@ from claims.base.records import (
     Verdict,
     public,
 )
-from claims.base.views import document_rows, short_ids
+from claims.base.views import Explanation, document_rows, short_ids
 from claims.language.escaping import printable
 from claims.language.wording import count_words, figure_words, stance_words, time_words
 
 CONTEXT = 200  # characters of the document that are shown before and after a quote
+FEWEST = 20  # letters on a folded line, however narrow the window
 UNDATED_SHOWN = 3  # documents without a date that are named
 
 Cells = Sequence[object]
@@ -184,6 +187,26 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
         typer.echo(f"{verdict.label}{what}, probability {verdict.probability:.2f}: {printable(verdict.why)}")
 
 
+def print_explanations(rows: Sequence[Explanation]) -> None:
+    """The rules with what each finds, one a line."""
+    print_table(("rule", "finds"), ((row.rule, row.summary) for row in rows))
+
+
+def print_explanation(rows: Sequence[Explanation]) -> None:
+    """One rule in full, its words folded to the width of the window."""
+    (row,) = rows
+    _print_fields(
+        ("rule", row.rule),
+        ("finds", row.summary),
+        ("compares", row.compares),
+        ("why", row.why),
+        ("false alarms", row.false_alarms),
+        ("for instance", row.example),
+        ("but not", row.counterexample),
+        width=shutil.get_terminal_size().columns,
+    )
+
+
 def print_topics(topics: Sequence[Topic]) -> None:
     """The topics with how many claims, contradictions and agreements they hold."""
     ids = short_ids(topic.id for topic in topics)
@@ -300,8 +323,11 @@ def _reading_fields(pair: Contradiction | Agreement) -> list[tuple[str, object]]
     ]
 
 
-def _print_fields(*fields: tuple[str, object]) -> None:
+def _print_fields(*fields: tuple[str, object], width: int | None = None) -> None:
+    """One field a line; with a width, its words are folded to fit beside its name."""
     kept = [(name, printable(str(value))) for name, value in fields if value not in (None, "")]
-    width = max(len(name) for name, _ in kept)
+    margin = max(len(name) for name, _ in kept) + 2
     for name, value in kept:
-        typer.echo(f"{name.ljust(width)}  {value}")
+        lines = [value] if width is None else wrap(value, max(width - margin, FEWEST), break_on_hyphens=False)
+        for at, line in enumerate(lines):
+            typer.echo(f"{'' if at else name:{margin}}{line}")

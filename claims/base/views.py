@@ -78,6 +78,18 @@ class View(Record):
         )
 
 
+class Explanation(Record):
+    """What one rule does. A section that its docstring lacks is empty."""
+
+    rule: str
+    summary: str
+    compares: str = ""
+    why: str = ""
+    false_alarms: str = ""
+    example: str = ""
+    counterexample: str = ""
+
+
 def report_day(environment: Mapping[str, str] = os.environ) -> date:
     """Today, or the day of SOURCE_DATE_EPOCH, with which two runs write the same page.
 

@@ -12,7 +12,7 @@ from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
-__all__ = ["RULES", "Pair", "Rule", "load_rules"]
+__all__ = ["EXPLAINED", "RULES", "Pair", "Rule", "load_rules"]
 
 RULES: dict[str, Rule] = {  # in order of reporting
     "figures": find_figure_clash,
@@ -24,6 +24,8 @@ RULES: dict[str, Rule] = {  # in order of reporting
     "characterisation": find_characterisation,
     "negation": find_negation,
 }
+
+EXPLAINED: dict[str, object] = {}  # what else is named as having found something, each with a docstring
 
 
 def load_rules() -> dict[str, Rule]:
