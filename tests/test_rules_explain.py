@@ -109,7 +109,7 @@ class OddRule:
     """Odd things, kept in a class."""
 
     def __call__(self, pair):
-        return None
+        """Nothing."""
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,6 @@ class OddRule:
         (find_odd, "Two odd things."),
         (OddRule(), "Odd things, kept in a class."),
         (lambda pair: None, UNTOLD),
-        (SimpleNamespace(__doc__=None), "A simple attribute-based namespace."),
         (SimpleNamespace(__doc__="  \n"), UNTOLD),
     ],
 )
