@@ -26,7 +26,7 @@ from claims.base.records import (
     Verdict,
     public,
 )
-from claims.base.views import Explanation, document_rows, short_ids
+from claims.base.views import SHORT, Discord, Explanation, document_rows, short_ids
 from claims.language.escaping import printable
 from claims.language.wording import count_words, figure_words, stance_words, time_words
 
@@ -156,17 +156,27 @@ def print_documents(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def show_record(
-    found: Record, documents: Sequence[Document], claims: Sequence[Claim], *, as_json: bool
+    found: Record,
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    discords: Sequence[Discord] = (),
+    *,
+    as_json: bool,
 ) -> None:
-    """One record in full; `documents` and `claims` are those of its ledger."""
+    """One record in full; `documents`, `claims` and `discords` are those of its ledger."""
     texts = {document.id: document for document in documents}
     if isinstance(found, Document):
         own = [claim for claim in claims if claim.document == found.id]
         show_rows(document_rows([found], own), partial(_print_document, own), as_json=as_json)
     elif isinstance(found, Topic):
         own = [claim for claim in claims if claim.topic == found.id]
-        row = {**public(found), "members": [public(claim) for claim in own]}
-        show_rows([row], lambda _: _print_topic(found, own), as_json=as_json)
+        odd = [discord for discord in discords if discord.touches(found.claims)]
+        row = {
+            **public(found),
+            "members": [public(claim) for claim in own],
+            "discords": [public(discord) for discord in odd],
+        }
+        show_rows([row], lambda _: _print_topic(found, own, odd), as_json=as_json)
     elif isinstance(found, Claim):
         show_rows([found], lambda _: _print_claim(found, texts[found.document]), as_json=as_json)
     elif isinstance(found, Contradiction | Agreement):
@@ -231,7 +241,7 @@ def print_agreements(pairs: Sequence[Agreement]) -> None:
     print_table(("id", "kind", "why"), ((ids[pair.id], pair.kind, pair.why) for pair in pairs))
 
 
-def _print_topic(topic: Topic, claims: Sequence[Claim]) -> None:
+def _print_topic(topic: Topic, claims: Sequence[Claim], discords: Sequence[Discord]) -> None:
     """Every claim of the topic side by side: by party, with its figures, dates and places."""
     counts = count_words(topic.contradictions, "contradiction"), count_words(topic.agreements, "agreement")
     typer.echo(f"{printable(topic.label)}: {', '.join(counts)}\n")
@@ -252,6 +262,9 @@ def _print_topic(topic: Topic, claims: Sequence[Claim]) -> None:
             for c in sorted(claims, key=lambda claim: (claim.party is None, claim.party or ""))
         ),
     )
+    for discord in discords:
+        members = ", ".join(ids.get(claim, claim[:SHORT]) for claim in discord.claims)
+        typer.echo(f"\ncannot all hold ({discord.rule}; {members}): {printable(discord.why)}")
 
 
 def _print_claim(claim: Claim, document: Document) -> None:

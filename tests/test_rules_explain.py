@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 
 import claims.rules
 from claims.base.errors import LookupFailed
+from claims.base.records import Document
 from claims.base.settings import Settings
 from claims.cli import app
-from claims.rules import RULES, load_rules
+from claims.rules import CHECKS, RULES, find_discords, load_rules
 from claims.rules.explain import UNTOLD, explain, explain_one
 from claims.run import Pair, Tools, compare_chunk
 
@@ -55,10 +56,10 @@ def says(tools, monkeypatch):
     return ask
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", [*RULES, *CHECKS])
 def test_every_rule_says_all_there_is_to_say(rule):
     """No section is missing or empty."""
-    row = explain(rule, RULES[rule])
+    row = explain(rule, {**RULES, **CHECKS}[rule])
 
     assert FIELDS == list(type(row).model_fields)
     assert all(row.model_dump().values())
@@ -95,6 +96,18 @@ def test_findings_bear_the_name_that_explain_takes(rule, tools, monkeypatch):
         compare_chunk([Pair(left=left, right=right)], tools)
 
     assert {rule} == {finding.rule for finding in found if finding is not None}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("rule", "field"), [(rule, field) for rule in CHECKS for field in FIELDS[5:]])
+def test_a_check_over_many_speaks_on_its_example_only(rule, field, tools):
+    """Its own name stands with what it finds; where it says "but not", nothing is found."""
+    statements = statements_of(getattr(explain(rule, CHECKS[rule]), field))
+    documents = [Document.of(text, source="a statement") for text in statements]
+
+    found = find_discords(tools.read(documents, floor=0.0))
+
+    assert ([rule] if field == "example" else []) == [discord.rule for discord in found]
 
 
 def find_odd(pair):
@@ -164,10 +177,10 @@ def test_an_unknown_name_is_a_wrong_call():
 
 
 def test_all_rules_are_listed_with_a_line_each():
-    """In the order of the table, plug-ins last."""
+    """Those of two claims, then the checks over many."""
     lines = call().stdout.splitlines()
 
-    assert list(load_rules()) == [line.split()[0] for line in lines[1:]][: len(load_rules())]
+    assert [*load_rules(), *CHECKS] == [line.split()[0] for line in lines[1:]]
 
 
 @pytest.mark.parametrize("arguments", [(), ("blame",)])
