@@ -208,7 +208,7 @@ def topic(context: typer.Context, name: options.Identifier, as_json: options.Jso
     """
     with _ledger(context) as ledger:
         found = _find(ledger, name, Topic)
-        terminal.show_record(found, ledger.documents(), ledger.claims(), as_json=as_json)
+        _show(found, ledger, as_json=as_json)
 
 
 @_command("contradictions", example="claims contradictions --new --reading conflict --min-probability 0.8")
@@ -259,8 +259,15 @@ def show(context: typer.Context, name: options.Identifier, as_json: options.Json
     A claim, contradiction, agreement, document or topic, with quote, context and the reasons.
     """
     with _ledger(context) as ledger:
-        found = ledger.find(name)
-        terminal.show_record(found, ledger.documents(), ledger.claims(), as_json=as_json)
+        _show(ledger.find(name), ledger, as_json=as_json)
+
+
+def _show(found: Record, ledger: "Ledger", *, as_json: bool) -> None:
+    from claims.rules import find_discords
+
+    claims = ledger.claims()
+    discords = find_discords(claims) if isinstance(found, Topic) else []
+    terminal.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
 
 
 @_command("extract", example="claims extract story.html --json")
@@ -321,6 +328,26 @@ def compare(
         raise typer.Exit(options.Exit.WRONG)
 
 
+@_command("explain", example="claims explain figures")
+def explain(
+    name: Annotated[str | None, typer.Argument(help="The rule; all without.", metavar="RULE")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Say what a rule compares, why, and when it errs.
+
+    What decided a finding is named in it by these names. Without a name all rules are listed.
+    """
+    from claims.rules import CHECKS, load_rules
+    from claims.rules.explain import explain, explain_one
+
+    things: dict[str, object] = {**load_rules(), **CHECKS}
+    if name is None:
+        found = [explain(rule, thing) for rule, thing in things.items()]
+        terminal.show_rows(found, terminal.print_explanations, as_json=as_json)
+    else:
+        terminal.show_rows([explain_one(name, things)], terminal.print_explanation, as_json=as_json)
+
+
 @_command("graph", example="claims graph -o disputes.graphml")
 def graph(
     context: typer.Context,
@@ -378,16 +405,19 @@ def write_report(context: typer.Context, output: options.Output) -> None:
 def _view(context: typer.Context, topics: Sequence[str]) -> View:
     """What the ledger holds, or only what belongs to these topics."""
     from claims.models import model_names
+    from claims.rules import find_discords
 
     settings = _settings(context)
     with _ledger(context) as ledger:
         wanted = {_find(ledger, prefix, Topic).id for prefix in topics}
+        claims = tuple(ledger.claims())
         view = View(
             documents=tuple(ledger.documents()),
-            claims=tuple(ledger.claims()),
+            claims=claims,
             topics=tuple(ledger.topics()),
             contradictions=tuple(ledger.contradictions()),
             agreements=tuple(ledger.agreements()),
+            discords=tuple(find_discords(claims)),
             skipped=tuple(ledger.skipped()),
             made=Made(
                 version=__version__,

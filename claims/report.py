@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -57,6 +57,9 @@ class _Quoted:
     sources: tuple[_Source, ...]
 
 
+_Odd = tuple[tuple[str, tuple[_Quoted, ...]], ...]  # why some claims cannot all hold, and they
+
+
 @dataclass(frozen=True)
 class _Block:
     """One disagreement, or one agreement with a single side; a side lists every wording of it."""
@@ -85,6 +88,7 @@ class _Section:
     rows: tuple[_Row, ...]
     side_by_side: int
     quotes: tuple[_Quoted, ...]
+    odd: _Odd = ()
 
 
 def write_briefing(view: View) -> str:
@@ -93,19 +97,25 @@ def write_briefing(view: View) -> str:
     disputed = [pair for pair in view.contradictions if pair.status != "dismissed"]
     agreements = _by_topic(view.agreements, view.topics)
     agreed = {topic: pairs for topic, _, pairs in agreements}
+    labels = {topic.id: topic.label for topic in view.topics}
+    groups, odd = _by_topic(disputed, view.topics), _odd_by_topic(view, sources)
+    known = {topic for topic, _, _ in groups}
+    alone: list[tuple[str, str, list[Contradiction]]] = [
+        (topic, labels.get(topic, "Other claims"), []) for topic in odd if topic not in known
+    ]
     text = _render(
         "briefing.md.j2",
         view=view,
         sections=[
-            _section(label, pairs, agreed.get(topic, []), sources)
-            for topic, label, pairs in _by_topic(disputed, view.topics)
+            replace(_section(label, pairs, agreed.get(topic, []), sources), odd=odd.get(topic, ()))
+            for topic, label, pairs in [*groups, *alone]
         ],
         agreed=[(label, _agreed_blocks(pairs, sources)) for _, label, pairs in agreements],
         disputed=disputed,
         dismissed=len(view.contradictions) - len(disputed),
         new=[pair for pair in sorted(disputed, key=_strength) if pair.status == "new"],
         readings=list(dict.fromkeys(pair.reading for pair in sorted(disputed, key=_strength))),
-        labels={topic.id: topic.label for topic in view.topics},
+        labels=labels,
         sources=[(sources[document.id], document) for document in earliest_first(view.documents)],
     )
     lines = "\n".join(line.rstrip() for line in text.splitlines())
@@ -243,6 +253,16 @@ def _section(
     return _Section(
         label, blocks, _figure_rows([*figures, *agreed], sources), len(beside), _quoted(rest, sources)
     )
+
+
+def _odd_by_topic(view: View, sources: _Sources) -> dict[str, _Odd]:
+    """Topic id -> what cannot all hold in it."""
+    claims = {claim.id: claim for claim in view.claims}
+    odd: dict[str, _Odd] = {}
+    for found in view.discords:
+        members = [claims[claim] for claim in found.claims if claim in claims]
+        odd[found.topic or ""] = (*odd.get(found.topic or "", ()), (found.why, _quoted(members, sources)))
+    return odd
 
 
 def _is_side_by_side(pair: Contradiction) -> bool:

@@ -6,9 +6,11 @@ before they reach a terminal.
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from textwrap import wrap
 from typing import Any, TypeVar
 
 import typer
@@ -24,11 +26,12 @@ from claims.base.records import (
     Verdict,
     public,
 )
-from claims.base.views import document_rows, short_ids
+from claims.base.views import SHORT, Discord, Explanation, document_rows, short_ids
 from claims.language.escaping import printable
 from claims.language.wording import count_words, figure_words, stance_words, time_words
 
 CONTEXT = 200  # characters of the document that are shown before and after a quote
+FEWEST = 20  # letters on a folded line, however narrow the window
 UNDATED_SHOWN = 3  # documents without a date that are named
 
 Cells = Sequence[object]
@@ -153,17 +156,27 @@ def print_documents(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def show_record(
-    found: Record, documents: Sequence[Document], claims: Sequence[Claim], *, as_json: bool
+    found: Record,
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    discords: Sequence[Discord] = (),
+    *,
+    as_json: bool,
 ) -> None:
-    """One record in full; `documents` and `claims` are those of its ledger."""
+    """One record in full; `documents`, `claims` and `discords` are those of its ledger."""
     texts = {document.id: document for document in documents}
     if isinstance(found, Document):
         own = [claim for claim in claims if claim.document == found.id]
         show_rows(document_rows([found], own), partial(_print_document, own), as_json=as_json)
     elif isinstance(found, Topic):
         own = [claim for claim in claims if claim.topic == found.id]
-        row = {**public(found), "members": [public(claim) for claim in own]}
-        show_rows([row], lambda _: _print_topic(found, own), as_json=as_json)
+        odd = [discord for discord in discords if discord.touches(found.claims)]
+        row = {
+            **public(found),
+            "members": [public(claim) for claim in own],
+            "discords": [public(discord) for discord in odd],
+        }
+        show_rows([row], lambda _: _print_topic(found, own, odd), as_json=as_json)
     elif isinstance(found, Claim):
         show_rows([found], lambda _: _print_claim(found, texts[found.document]), as_json=as_json)
     elif isinstance(found, Contradiction | Agreement):
@@ -182,6 +195,26 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
     for verdict in verdicts:
         what = f" ({verdict.kind}, {verdict.reading})" if verdict.kind and verdict.reading else ""
         typer.echo(f"{verdict.label}{what}, probability {verdict.probability:.2f}: {printable(verdict.why)}")
+
+
+def print_explanations(rows: Sequence[Explanation]) -> None:
+    """The rules with what each finds, one a line."""
+    print_table(("rule", "finds"), ((row.rule, row.summary) for row in rows))
+
+
+def print_explanation(rows: Sequence[Explanation]) -> None:
+    """One rule in full, its words folded to the width of the window."""
+    (row,) = rows
+    _print_fields(
+        ("rule", row.rule),
+        ("finds", row.summary),
+        ("compares", row.compares),
+        ("why", row.why),
+        ("false alarms", row.false_alarms),
+        ("for instance", row.example),
+        ("but not", row.counterexample),
+        width=shutil.get_terminal_size().columns,
+    )
 
 
 def print_topics(topics: Sequence[Topic]) -> None:
@@ -208,7 +241,7 @@ def print_agreements(pairs: Sequence[Agreement]) -> None:
     print_table(("id", "kind", "why"), ((ids[pair.id], pair.kind, pair.why) for pair in pairs))
 
 
-def _print_topic(topic: Topic, claims: Sequence[Claim]) -> None:
+def _print_topic(topic: Topic, claims: Sequence[Claim], discords: Sequence[Discord]) -> None:
     """Every claim of the topic side by side: by party, with its figures, dates and places."""
     counts = count_words(topic.contradictions, "contradiction"), count_words(topic.agreements, "agreement")
     typer.echo(f"{printable(topic.label)}: {', '.join(counts)}\n")
@@ -229,6 +262,9 @@ def _print_topic(topic: Topic, claims: Sequence[Claim]) -> None:
             for c in sorted(claims, key=lambda claim: (claim.party is None, claim.party or ""))
         ),
     )
+    for discord in discords:
+        members = ", ".join(ids.get(claim, claim[:SHORT]) for claim in discord.claims)
+        typer.echo(f"\ncannot all hold ({discord.rule}; {members}): {printable(discord.why)}")
 
 
 def _print_claim(claim: Claim, document: Document) -> None:
@@ -300,8 +336,11 @@ def _reading_fields(pair: Contradiction | Agreement) -> list[tuple[str, object]]
     ]
 
 
-def _print_fields(*fields: tuple[str, object]) -> None:
+def _print_fields(*fields: tuple[str, object], width: int | None = None) -> None:
+    """One field a line; with a width, its words are folded to fit beside its name."""
     kept = [(name, printable(str(value))) for name, value in fields if value not in (None, "")]
-    width = max(len(name) for name, _ in kept)
+    margin = max(len(name) for name, _ in kept) + 2
     for name, value in kept:
-        typer.echo(f"{name.ljust(width)}  {value}")
+        lines = [value] if width is None else wrap(value, max(width - margin, FEWEST), break_on_hyphens=False)
+        for at, line in enumerate(lines):
+            typer.echo(f"{'' if at else name:{margin}}{line}")

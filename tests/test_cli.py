@@ -37,6 +37,7 @@ COMMANDS = {
     "compare",
     "contradictions",
     "documents",
+    "explain",
     "extract",
     "graph",
     "list",

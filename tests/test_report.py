@@ -25,7 +25,7 @@ from claims.base.records import (
     Topic,
     content_id,
 )
-from claims.base.views import Made, View, report_day
+from claims.base.views import Discord, Made, View, report_day
 from claims.report import write_briefing, write_report
 
 MADE = Made(version="9.9", day=date(2024, 6, 1), models=("small model",), settings={"pair_floor": "0.3"})
@@ -70,6 +70,7 @@ def make_view(contradictions=(), agreements=(), documents=(EARLY, LATE, UNDATED)
     """Everything the pairs need, on two topics."""
     pairs = [*contradictions, *agreements]
     claims = {claim.id: claim for pair in pairs for claim in (pair.left, pair.right)}
+    claims |= {claim.id: claim for claim in known.pop("claims", ())}
     names = {"t1": "tolls (46 vs 8)", "t2": "who shelters whom"}
     topics = [
         Topic(id=name, label=label, claims=(), documents=(), parties=(), figures=())
@@ -112,6 +113,23 @@ def test_an_empty_ledger_gives_a_page_without_empty_sections():
 
     assert ["## How this was made"] == re.findall(r"^## .*", text, flags=re.MULTILINE)
     assert "0 documents with 0 claims.\nNothing is in dispute.\n" in text
+
+
+def test_claims_that_cannot_all_hold_stand_in_their_topic():
+    """With every member quoted, beside the pairs of the topic or alone."""
+    pair = make_pair(TOLL, OTHER_TOLL)
+    odd = Discord.of("wholes", "figure", [TOLL, OTHER_TOLL], ["46", "8"], "A part is *more*.")
+
+    text = write_briefing(make_view([pair], discords=(odd,)))
+    alone = write_briefing(make_view([], claims=(TOLL, OTHER_TOLL), discords=(odd,)))
+
+    for page in (text, alone):
+        told = section(page, "In dispute").split("**Cannot all hold**: ")[1]
+        assert "### Tolls (46 vs 8)" in page
+        assert told.startswith("A part is \\*more\\*.\n")
+        assert TOLL.quote in told
+        assert OTHER_TOLL.quote in told
+    assert "1 topic in dispute, 0 contradictions.\n" in alone
 
 
 def test_the_summary_counts_with_right_plurals():

@@ -5,7 +5,7 @@ Plain functions over records, so that the command line, the reports and the revi
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -24,6 +24,7 @@ from claims.base.records import (
     Skipped,
     Status,
     Topic,
+    content_id,
     public,
 )
 
@@ -47,6 +48,38 @@ class Made(Record):
     settings: dict[str, str] = Field(default_factory=dict)
 
 
+class Discord(Record):
+    """What several claims say that cannot all hold, though no two of them need be rivals."""
+
+    id: str
+    rule: str
+    kind: Kind
+    topic: str | None
+    claims: tuple[str, ...]
+    values: tuple[str, ...]
+    why: str
+
+    @classmethod
+    def of(
+        cls, rule: str, kind: Kind, members: Sequence[Claim], values: Sequence[str], why: str
+    ) -> "Discord":
+        """The discord of these claims; its id comes from who says what, as that of a contradiction does."""
+        said = {f"{claim.speaker or ''} {' '.join(claim.quote.casefold().split())}" for claim in members}
+        return cls(
+            id=content_id(rule, *sorted(said), *values),
+            rule=rule,
+            kind=kind,
+            topic=next((claim.topic for claim in members if claim.topic), None),
+            claims=tuple(dict.fromkeys(claim.id for claim in members)),
+            values=tuple(values),
+            why=why,
+        )
+
+    def touches(self, claims: Collection[str]) -> bool:
+        """Whether one of the claims with these ids is a member."""
+        return not set(self.claims).isdisjoint(claims)
+
+
 class View(Record):
     """Everything a report shows. `documents` holds the document of every claim in it."""
 
@@ -55,6 +88,7 @@ class View(Record):
     topics: tuple[Topic, ...]
     contradictions: tuple[Contradiction, ...]
     agreements: tuple[Agreement, ...]
+    discords: tuple[Discord, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     made: Made
 
@@ -63,6 +97,7 @@ class View(Record):
         contradictions = tuple(pair for pair in self.contradictions if pair.topic in topics)
         agreements = tuple(pair for pair in self.agreements if pair.topic in topics)
         kept = [claim for claim in self.claims if claim.topic in topics]
+        ids = {claim.id for claim in kept}
         sides = [
             claim for pairs in (contradictions, agreements) for pair in pairs for claim in sides_of(pair)
         ]
@@ -74,8 +109,21 @@ class View(Record):
                 "topics": tuple(topic for topic in self.topics if topic.id in topics),
                 "contradictions": contradictions,
                 "agreements": agreements,
+                "discords": tuple(found for found in self.discords if found.touches(ids)),
             }
         )
+
+
+class Explanation(Record):
+    """What one rule does. A section that its docstring lacks is empty."""
+
+    rule: str
+    summary: str
+    compares: str = ""
+    why: str = ""
+    false_alarms: str = ""
+    example: str = ""
+    counterexample: str = ""
 
 
 def report_day(environment: Mapping[str, str] = os.environ) -> date:

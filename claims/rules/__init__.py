@@ -1,18 +1,23 @@
-"""(claim, claim) -> finding or None: the one plug-in point.
+"""(claim, claim) -> finding or None: the one plug-in point. Two checks look at many claims together.
 
 A rule takes a `Pair` and returns a `Finding`, or None where it has nothing to say. Other packages
 add theirs through the entry point group `claims.rules`.
 """
 
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 
+from claims.base.records import Claim
+from claims.base.views import Discord
 from claims.rules.circumstances import find_date_clash, find_place_clash
 from claims.rules.figures import find_figure_clash
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
+from claims.rules.sequences import find_disorders
+from claims.rules.wholes import find_excesses
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
-__all__ = ["RULES", "Pair", "Rule", "load_rules"]
+__all__ = ["CHECKS", "RULES", "Pair", "Rule", "find_discords", "load_rules"]
 
 RULES: dict[str, Rule] = {  # in order of reporting
     "figures": find_figure_clash,
@@ -25,6 +30,11 @@ RULES: dict[str, Rule] = {  # in order of reporting
     "negation": find_negation,
 }
 
+CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many claims at once
+    "wholes": find_excesses,
+    "sequences": find_disorders,
+}
+
 
 def load_rules() -> dict[str, Rule]:
     """The built-in rules and those of installed plug-ins.
@@ -34,7 +44,13 @@ def load_rules() -> dict[str, Rule]:
     """
     rules = dict(RULES)
     for point in sorted(entry_points(group="claims.rules"), key=lambda point: point.name):
-        if point.name in rules:
+        if point.name in {*rules, *CHECKS}:
             raise ValueError(f"rule `{point.name}` of `{point.value}` is already registered")
         rules[point.name] = point.load()
     return rules
+
+
+def find_discords(claims: Sequence[Claim]) -> list[Discord]:
+    """What the claims cannot all say together; the same whatever order they come in."""
+    found = {discord.id: discord for check in CHECKS.values() for discord in check(claims)}
+    return sorted(found.values(), key=lambda discord: (discord.rule, discord.why, discord.id))

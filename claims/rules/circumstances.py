@@ -21,7 +21,11 @@ def find_date_clash(pair: Pair) -> Finding | None:
     Known false alarms
         Happenings that repeat (talks, elections) when both texts name them alike.
     For instance
-        "The treaty was signed in 1893" / "the treaty, concluded during World War II".
+        "The treaty of Halden was signed in 1893." / "The treaty of Halden, concluded during World War
+        II, gave away the islands."
+    But not
+        "The treaty of Halden was signed in 1893." / "The treaty of Halden, concluded in November 1893,
+        gave away the islands."
     """
     left, right = pair.claims
     if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
@@ -47,7 +51,9 @@ def find_place_clash(pair: Pair) -> Finding | None:
     Known false alarms
         A wide event with several scenes.
     For instance
-        "Jane Doe was arrested in Lyon" / "Jane Doe, who was arrested in Marseille".
+        "Jane Doe was arrested in Lyon." / "Jane Doe, who was arrested in Marseille, denies it."
+    But not
+        "Jane Doe was arrested in Lyon." / "Jane Doe, who was arrested in France, denies it."
     """
     left, right = pair.claims
     if not left.places or not right.places or where_agree(left, right) is not False:
@@ -88,7 +94,7 @@ def _finding(
     what = "times" if kind == "date" else "places"
     words = "agreed on the time" if agree else f"gave different {what}"
     return Finding(
-        rule=f"{what}",
+        rule=what,
         relation="agreement" if agree else "contradiction",
         kind=kind,
         reading="conflict",

@@ -49,7 +49,9 @@ def find_figure_clash(pair: Pair) -> Finding | None:
         Reports of one event that count on another basis (the gunman among the dead or not) without
         saying so.
     For instance
-        "Twelve people died in the fire" / "The fire killed at least 20".
+        "Twelve people died in the fire." / "The fire killed at least 20."
+    But not
+        "Twelve people died in the fire." / "The fire killed at least ten."
     """
     pairs = [(mine, theirs) for mine in pair.left.quantities for theirs in pair.right.quantities]
     compared = [

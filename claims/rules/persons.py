@@ -16,7 +16,11 @@ def find_office_clash(pair: Pair) -> Finding | None:
     Known false alarms
         People who hold two offices, or changed from one to the other.
     For instance
-        "the youth wing, led by Jane Doe" / "Jane Doe, who commands the military wing".
+        "The youth wing, led by Jane Doe, met on Monday." / "The military wing, commanded by Jane Doe, met
+        on Monday."
+    But not
+        "The youth wing, led by Jane Doe, met on Monday." / "The youth wing, commanded by Jane Doe, met on
+        Tuesday."
     """
     left, right = pair.claims
     if not (leads(left) and leads(right)) or pair.left.negated != pair.right.negated:

@@ -23,7 +23,9 @@ def find_denial(pair: Pair) -> Finding | None:
     Known false alarms
         A denial of another accusation against the same party, worded alike.
     For instance
-        "The army killed civilians, residents say" / "The army denied that civilians were killed".
+        "The army killed civilians, residents say." / "The army denied that civilians were killed."
+    But not
+        "The army killed civilians, residents say." / "The army denied that it had closed the road."
     """
     for denial, other in (pair.claims, pair.claims[::-1]):
         if denial.stance != "denies" or other.stance == "denies" or _one_voice(denial, other):
@@ -75,7 +77,9 @@ def find_blame(pair: Pair) -> Finding | None:
     Known false alarms
         Two accusations about different matters between the same parties.
     For instance
-        "The rebels blamed the army for the fire" / "The army said that rebels had set it".
+        "Chad blamed Niger for the fire at the mine." / "Niger blamed Chad for the fire at the mine."
+    But not
+        "Chad blamed Niger for the fire at the mine." / "Niger blamed Mali for the fire at the mine."
     """
     left, right = pair.claims
     if not pair.rival_parties or pair.incident == "different" or pair.similarity < NEARBY:
@@ -105,7 +109,11 @@ def find_characterisation(pair: Pair) -> Finding | None:
     Known false alarms
         Both can be true of different people: an attack may kill militants and civilians.
     For instance
-        "The raid killed 12 civilians, villagers said" / "The raid hit a rebel camp, the army said".
+        "Monday's raid in Lyon killed 12 civilians, villagers said." / "Monday's raid in Lyon killed 12
+        militants, the army said."
+    But not
+        "Monday's raid in Lyon killed 12 civilians, villagers said." / "Monday's raid in Lyon killed seven
+        villagers, the army said."
     """
     if not pair.rival_voices or pair.incident == "different" or not _on_one_thing(pair):
         return None
@@ -143,7 +151,9 @@ def find_negation(pair: Pair) -> Finding | None:
     Known false alarms
         A state that changed between two reports; a "not" that negates another part.
     For instance
-        "The border crossing was closed" / "The border crossing was not closed".
+        "The border crossing was closed." / "The border crossing was not closed."
+    But not
+        "The border crossing was closed." / "The road to the airport was not closed."
     """
     left, right = pair.claims
     if (
