@@ -62,7 +62,7 @@ def is_worth_asking(pair: Pair) -> bool:
 
 
 def is_worth_reading(left: str, right: str, answer: Answer) -> bool:
-    """Whether slots may tell more of two statements than the cross-encoder: it suspects, or both give numbers.
+    """Whether slots may tell more of two statements than the cross-encoder: it suspects, or both count.
 
     Reading costs three times what asking costs; of the statements left unread the rules find something
     in one of fifty.
