@@ -12,7 +12,7 @@ from claims.base.records import Quantity
 from claims.language.amounts import Amount
 from claims.language.clauses import whole_text
 from claims.language.lexicon import words_of
-from claims.language.role_words import is_human
+from claims.language.role_words import has_subject, is_human
 from claims.language.roles import role_of
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
 
 ROLES = frozenset({"killed", "injured", "shot"})
 _PRONOUNS = frozenset({"he", "she", "him", "her"})  # one person each; only of a death is that worth a count
+_ONESELF = frozenset({"himself", "herself"})
 _BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound"})  # names the person that its head names
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "obl:unmarked"})
 _NOBODY = frozenset({"no", "any", "every", "each", "which", "what", "whatever", "either", "neither", "all"})
@@ -54,7 +55,7 @@ def find_victims(doc: Doc, numbers: set[int]) -> list[Amount]:
 def _persons(doc: Doc) -> Iterator[Token]:
     """The head word of every mention of one person that is named, or known by a noun in the singular."""
     for token in doc:
-        if not (_is_named(token) or _is_one(token) or token.lower_ in _PRONOUNS):
+        if not (_is_named(token) or _is_one(token) or token.lower_ in _PRONOUNS or _is_oneself(token)):
             continue
         beside = token.dep_ in _BESIDE and token.head.i != token.i
         if beside and (_is_named(token.head) or _is_one(token.head) or token.head.tag_ in ("NNS", "NNPS")):
@@ -65,6 +66,14 @@ def _persons(doc: Doc) -> Iterator[Token]:
 def _is_named(token: Token) -> bool:
     is_name = token.pos_ == "PROPN" and (token.ent_type_ == "PER" or _is_aged(token))
     return is_name and token.dep_ != "flat"
+
+
+def _is_oneself(token: Token) -> bool:
+    """Whether the one who did it is counted here alone: "… before killing himself", "… and then himself"."""
+    if token.lower_ not in _ONESELF:
+        return False
+    verb = token.head
+    return token.dep_ == "conj" or (token.dep_ == "obj" and verb.dep_ == "advcl" and not has_subject(verb))
 
 
 def _is_aged(token: Token) -> bool:
