@@ -108,7 +108,7 @@ def _amount(
 
 
 def _without_preposition(doc: Doc, numeral: Numeral) -> Numeral:
-    """The numeral less the "about" of "a story about two men", the "near" of "near one of": they bound nothing."""
+    """The numeral less the "about" of "a story about two men", the "near" of "near one of the men"."""
     words = whole_text(doc)[numeral.start : numeral.end].split(None, 1)
     about = doc[min(index_from(doc, numeral.start), len(doc) - 1)]
     bounds_nothing = about.dep_ == "case" or words[-1].lower() == "one"

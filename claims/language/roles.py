@@ -161,11 +161,19 @@ def _relation_role(token: Token, head: Token, origin: Token) -> str | None:
         return _nominal_role(token, head)
     if head.pos_ not in ("VERB", "AUX", "ADJ") and not head.tag_.startswith("VB"):
         return None
-    if relation.startswith("nsubj"):
+    is_subject = (
+        relation == "compound" and head.tag_ == "VBD"
+    )  # a misread name: nothing is compounded with it
+    if relation.startswith("nsubj") or (is_subject and not has_subject(head)):
         return if_real(undergone_role(head, passive=relation == "nsubj:pass"), head)
     if relation in _PATIENTS:
         return if_real(_object_role(token, head, origin), head)
     return _oblique_role(token, head) if relation == "obl" else None
+
+
+def _is_misread_subject(token: Token, verb: Token) -> bool:
+    """Whether a name is hung on a verb in the past as if the two were one noun."""
+    return token.dep_ == "compound" and verb.tag_ == "VBD" and not has_subject(verb)
 
 
 def _nominal_role(token: Token, head: Token) -> str | None:

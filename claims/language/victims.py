@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.base.records import Quantity
+from claims.language.ages import OLDEST
 from claims.language.amounts import Amount
 from claims.language.clauses import whole_text
 from claims.language.lexicon import words_of
@@ -64,8 +65,18 @@ def _persons(doc: Doc) -> Iterator[Token]:
 
 
 def _is_named(token: Token) -> bool:
-    is_name = token.pos_ == "PROPN" and (token.ent_type_ == "PER" or _is_aged(token))
-    return is_name and token.dep_ != "flat"
+    if token.pos_ != "PROPN" or token.dep_ == "flat":
+        return False
+    return token.ent_type_ == "PER" or _is_aged(token) or _has_age_after(token)
+
+
+def _has_age_after(token: Token) -> bool:
+    """Whether an age in commas follows the name: "Jane Doe, 34, …"."""
+    doc, at = token.doc, token.i + 1
+    while at < len(doc) and doc[at].dep_ == "flat" and doc[at].head == token:
+        at += 1
+    comma, age, end = (doc[at + step : at + step + 1].text for step in range(3))
+    return comma == "," and age.isdecimal() and int(age) <= OLDEST and end in (",", ".")
 
 
 def _is_oneself(token: Token) -> bool:

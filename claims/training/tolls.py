@@ -9,10 +9,10 @@ incident as a registry keeps them. Three kinds of figures.
 a gold count of none, of one and of more. Two ways of counting. `stated`: only what a number or "no one"
 says; gold is found when it is the figure, or an end of its bounds. `counted`: what a careful reader
 counts too: one for "a man was killed", three for "two women and a man were killed" (the sum over one
-sentence), two for two persons that an article names. Those injured may be told as those shot less those
-killed. A gold count of none is `stated` by "no one was killed" and `counted` also where no text says
-that anybody was. `chance` is the share that another incident's gold count would find: articles with
-many figures find anything.
+sentence), two for two persons that an article names (two of one family are told apart by their given
+names). Those injured may be told as those shot less those killed. A gold count of none is `stated` by
+"no one was killed" and `counted` also where no text says that anybody was. `chance` is the share that
+another incident's gold count would find: articles with many figures find anything.
 
 *Right*: claims with a figure of either role, drawn at random with a fixed seed and read by hand; the
 verdicts lie beside this module in `tolls_read.csv` (article, offsets of the figure, role, verdict and
