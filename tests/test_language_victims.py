@@ -38,7 +38,7 @@ def persons():
         ("A woman is in critical condition.", [("A woman", "injured")]),
         ("Three people died and another was injured.", [("another", "injured")]),
         ("Police mourned the death of a nurse.", [("a nurse", "killed")]),
-        ("A hiker shot and killed himself.", [("A hiker", "killed")]),
+        ("A boy accidentally shot and killed himself.", [("A boy", "killed")]),
         (
             "A farmer stabbed his brother to death, then committed suicide.",
             [
