@@ -43,6 +43,8 @@ def roles():
         ("Nine sailors who drowned were buried on Friday.", 9),
         ("Officers mourned the two men whom smugglers killed.", 2),
         ("No one was killed.", 0),
+        ("A total of 14 farmers were killed.", 14),
+        ("Rangers found two hikers shot to death.", 2),
     ],
 )
 def test_deaths_are_read_however_they_are_told(roles, sentence, killed):
@@ -86,6 +88,8 @@ def test_injuries_are_read_however_they_are_told(roles, sentence, injured):
         "Smith sent two letters to the hospital.",
         "Two men killed a bear.",
         "Two helicopters were sent to the hospital.",
+        "It was an attempted murder-suicide.",
+        "The murder-suicide rate fell.",
     ],
 )
 def test_what_did_not_happen_to_people_is_no_toll(roles, sentence):
@@ -141,3 +145,16 @@ def test_each_figure_has_its_own_role(roles, sentence, expected):
 def test_a_part_is_no_rival_of_its_whole(roles, sentence, parts):
     """What is included or added is marked; what stands for itself is not."""
     assert parts == [part for *_, part in roles(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The town mourned after a murder-suicide.", [(2, None, "killed", False)]),
+        ("The town mourned after a murder/suicide.", [(2, None, "killed", False)]),
+        ("Three people died in a murder-suicide.", [(3, 3, "killed", False)]),
+    ],
+)
+def test_a_murder_suicide_has_two_dead_or_more(roles, sentence, expected):
+    """Unless the sentence counts them itself."""
+    assert expected == roles(sentence)

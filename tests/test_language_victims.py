@@ -38,6 +38,26 @@ def persons():
         ("A woman is in critical condition.", [("A woman", "injured")]),
         ("Three people died and another was injured.", [("another", "injured")]),
         ("Police mourned the death of a nurse.", [("a nurse", "killed")]),
+        ("A boy accidentally shot and killed himself.", [("A boy", "killed")]),
+        (
+            "A farmer stabbed his brother to death, then committed suicide.",
+            [
+                ("A farmer", "killed"),
+                ("his brother", "killed"),
+            ],
+        ),
+        ("A farmer killed his wife and then himself.", [("his wife", "killed"), ("himself", "killed")]),
+        ("The farmer burned the barn before killing himself.", [("himself", "killed")]),
+        (
+            "Rangers found Ann Hill, 41, and her brother Ben, 15, shot to death.",
+            [
+                ("Ann Hill", "killed"),
+                ("her brother Ben", "killed"),
+            ],
+        ),
+        ("Ann Hill, 29 and pregnant, was killed.", [("Ann Hill", "killed")]),
+        ("The guard was hit along with his cousin, who died.", [("his cousin", "killed")]),
+        ("Two boys are dead along with their father.", [("their father", "killed")]),
     ],
 )
 def test_a_person_told_of_counts_one(persons, sentence, expected):
@@ -62,6 +82,10 @@ def test_a_person_told_of_counts_one(persons, sentence, expected):
         "The engine died.",
         "The closure of the mine may be one of the deaths of the town.",
         "Her father is thought to have shot them.",
+        "She could've been dead.",
+        "He threatened to burn the barn and kill himself.",
+        "The farmer burned the barn without killing himself.",
+        "A rope lay near one of the bodies.",
     ],
 )
 def test_nobody_is_counted_who_is_not_harmed(persons, sentence):

@@ -48,6 +48,14 @@ def test_names_are_counted_over_an_article():
     assert {1.0} == counted(unnamed, "killed")
 
 
+def test_persons_of_one_family_are_apart():
+    """A name alone is of whoever else bears it; given names tell two of one family apart."""
+    names = ["Ann Doe", "Doe", "Ben Doe", "Ann Mary Doe"]
+    named = [figure("killed", 1.0, person=name, sentence=at) for at, name in enumerate(names)]
+
+    assert {1.0, 2.0} == counted(named, "killed")
+
+
 def test_those_shot_less_those_killed_are_injured():
     """Five shot and two killed leave three; nobody killed leaves all."""
     assert {3.0} == injured_of_shot([figure("shot", 5.0), figure("killed", 2.0)])

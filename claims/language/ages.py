@@ -61,13 +61,19 @@ def _is_listed(doc: Doc, numeral: Numeral) -> bool:
     return goes_on or is_last
 
 
+def _is_described(doc: Doc, at: int) -> bool:
+    """Whether "and" and one adjective follow an age: "Smith, 34 and pregnant, …"."""
+    after = doc[at : at + 3]
+    return [token.pos_ for token in after] == ["CCONJ", "ADJ", "PUNCT"]
+
+
 def name_before(doc: Doc, numeral: Numeral) -> str | None:
     """The name that an age in commas or brackets follows: "Smith" of "Smith, 34, …"; None if it is no age."""
     at, beyond = index_from(doc, numeral.start), index_from(doc, numeral.end)
     after = doc[beyond] if beyond < len(doc) else None
     opening = doc[at - 1].text if at > 1 else ""
     closes = (
-        after is None or after.text in (",", ".", ";")
+        after is None or after.text in (",", ".", ";") or _is_described(doc, beyond)
         if opening == ","
         else after is not None and after.text == ")"
     )

@@ -8,6 +8,7 @@ from claims.language.lexicon import class_of, words_of
 from claims.language.reality import is_unreal
 from claims.language.role_words import (
     condition_role,
+    has_case,
     has_object,
     has_subject,
     is_human,
@@ -51,15 +52,22 @@ def _outcome(verb: Token) -> str | None:
     """What became of those shot, as far as the clause says."""
     if _is_fatal(verb):
         return "killed"
+    if _is_to_death(verb):
+        return "killed"
     for child in verb.children:
-        case = next((word.lower_ for word in child.children if word.dep_ == "case"), "")
-        if child.dep_ == "obl" and child.lower_ == "death" and case == "to":
-            return "killed"
         if child.dep_ in ("xcomp", "advmod", "amod", "acl") and child.lower_ == "dead":
             return "killed"
     joined = (child for child in verb.children if child.dep_ == "conj" and not has_subject(child))
     roles = (_joined_role(child) for child in joined if not has_object(child))
     return next((role for role in roles if role), None) or ("killed" if _died_after(verb) else None)
+
+
+def _is_to_death(verb: Token) -> bool:
+    """Whether it is done "to death", be that hung on the verb or on its object."""
+    phrases = [child for child in verb.children if child.dep_ == "obl"]
+    for child in verb.children:
+        phrases += [below for below in child.children if child.dep_ == "obj" and below.dep_ == "nmod"]
+    return any(phrase.lower_ == "death" and has_case(phrase, "to") for phrase in phrases)
 
 
 def _joined_role(verb: Token) -> str | None:
@@ -72,11 +80,17 @@ def _died_after(verb: Token) -> bool:
     """Whether the clause goes on to say that those it is done to died: "…, where she died"."""
     return any(
         word.dep_ in ("acl:relcl", "advcl", "acl")
-        and any(child.lower_ in _AGAIN and child.dep_.startswith("nsubj") for child in word.children)
+        and any(_is_again(child, word) for child in word.children if child.dep_.startswith("nsubj"))
         and "killed" in (class_of("roles", "undergone").get(word.lemma_), complement_role(word))
         for word in verb.subtree
         if word.i > verb.i
     )
+
+
+def _is_again(subject: Token, clause: Token) -> bool:
+    """Whether a subject stands for the one just told of; of "with her uncle, who died" the uncle."""
+    beside = has_case(clause.head, "with") or has_case(clause.head, "by")
+    return subject.lower_ in _AGAIN and not (subject.lower_ == "who" and beside)
 
 
 def _by_gunfire(verb: Token) -> bool:
@@ -106,7 +120,7 @@ def undergone_role(verb: Token, *, passive: bool = False, active: bool = False) 
     """The role of the subject of a verb; a headline's "Four killed" is passive unless it must be active."""
     state = class_of("roles", "states").get(verb.lower_)
     joined = [child for child in verb.children if child.dep_ == "conj" and not has_subject(child)]
-    if any(_dies(other) for other in joined):
+    if any(_dies(other) for other in _all_joined(verb)):
         return "killed"  # "was taken to hospital and died"
     objects = [child for one in (verb, *joined) for child in one.children if child.dep_ == "obj"]
     if any(child.lower_ in _ONESELF for child in objects):
@@ -127,10 +141,21 @@ def undergone_role(verb: Token, *, passive: bool = False, active: bool = False) 
     return found or undergone or _moved_role(verb)
 
 
+def _all_joined(verb: Token) -> list[Token]:
+    """The verbs that a list joins to one, as long as none has a subject of its own."""
+    joined: list[Token] = []
+    for child in verb.children:
+        if child.dep_ == "conj" and not has_subject(child):
+            joined += [child, *_all_joined(child)]
+    return joined
+
+
 def _dies(verb: Token) -> bool:
-    """Whether a verb that has its subject elsewhere tells a death: "… and died", "… and was found dead"."""
+    """Whether a verb that has its subject elsewhere tells a death: "… and died", "… and killed himself"."""
     if has_object(verb):
-        return False
+        by_own_hand = any(child.dep_ == "obj" and child.lower_ in _ONESELF for child in verb.children)
+        died = "killed" in (by_own_hand and done_role(verb), _role_with_object(verb))
+        return died and not is_unreal(verb)
     return "killed" in (class_of("roles", "undergone").get(_with_particle(verb)), complement_role(verb))
 
 

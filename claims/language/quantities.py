@@ -16,7 +16,7 @@ from claims.language.lexicon import words_of
 from claims.language.numerals import Numeral, find_numerals
 from claims.language.roles import find_role
 from claims.language.times import base_of
-from claims.language.unwritten import find_unwritten
+from claims.language.unwritten import find_unwritten, is_murder_suicide
 from claims.language.victims import find_victims
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -35,7 +35,16 @@ def read_amounts(doc: Doc) -> list[Amount]:
     numerals = [*find_numerals(whole_text(doc)), *find_unwritten(doc)]
     read = [_read(doc, numeral, doc[max(index_from(doc, numeral.at + 1) - 1, 0)]) for numeral in numerals]
     amounts = relate_amounts(doc, [amount for amount in read if amount is not None])
-    return share_out(doc, [*amounts, *find_victims(doc, {amount.token for amount in amounts})])
+    persons = find_victims(doc, {amount.token for amount in amounts})
+    return share_out(doc, _told_once(doc, [*amounts, *persons]))
+
+
+def _told_once(doc: Doc, amounts: list[Amount]) -> list[Amount]:
+    """The amounts less a "murder-suicide" whose two or more dead the sentence counts itself."""
+    opening = [amount for amount in amounts if is_murder_suicide(doc[amount.token])]
+    others = [amount.quantity for amount in amounts if amount not in opening]
+    dead = sum(quantity.low or 0 for quantity in others if quantity.role == "killed")
+    return [amount for amount in amounts if amount not in opening or dead < (amount.quantity.low or 0)]
 
 
 def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
@@ -44,6 +53,8 @@ def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
     if age is not None:
         years = replace(numeral, unit="year")
         return _amount(doc, years, token, end=numeral.end, of=age or None, role="age")
+    if is_murder_suicide(token):
+        return _amount(doc, numeral, token, end=numeral.end, of="people", role="killed")
     counted = find_counted(doc, numeral)
     if _is_pronoun(doc, numeral, token) or _is_idle(counted):
         return None
@@ -97,10 +108,11 @@ def _amount(
 
 
 def _without_preposition(doc: Doc, numeral: Numeral) -> Numeral:
-    """The numeral less the "about" of "a story about two men", which bounds nothing."""
+    """The numeral less the "about" of "a story about two men", the "near" of "near one of the men"."""
     words = whole_text(doc)[numeral.start : numeral.end].split(None, 1)
     about = doc[min(index_from(doc, numeral.start), len(doc) - 1)]
-    if about.lower_ != "about" or about.dep_ != "case" or len(words) < 2:
+    bounds_nothing = about.dep_ == "case" or words[-1].lower() == "one"
+    if about.lower_ not in ("about", "near") or not bounds_nothing or len(words) < len(("near", "one")):
         return numeral
     return replace(numeral, start=whole_text(doc).index(words[1], numeral.start), approximate=False)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
     from spacy.tokens import Token
 
 _STEPS = 3  # verbs followed upwards along "and"
+_HAVE = frozenset({"have", "'ve", "’ve"})
 
 
 def is_unreal(verb: Token) -> bool:
@@ -23,7 +24,7 @@ def is_unreal(verb: Token) -> bool:
         }
         if not helpers.isdisjoint(words_of("roles", "unreal_helpers")):
             return True
-        if "could" in helpers and "have" in helpers:
+        if "could" in helpers and not helpers.isdisjoint(_HAVE):
             return True
         if _denies(verb) or _is_unreal_infinitive(verb) or _is_supposed(verb):
             return True

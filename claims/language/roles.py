@@ -11,7 +11,15 @@ from claims.language.deeds import clause_role, complement_role, done_role, if_re
 from claims.language.dimensions import measure_role, money_role
 from claims.language.lexicon import class_of, load_lexicon, words_of
 from claims.language.measures import is_currency, measure_of
-from claims.language.role_words import condition_role, has_case, noun_role, object_roles, state_role
+from claims.language.role_words import (
+    condition_role,
+    has_case,
+    has_object,
+    has_subject,
+    noun_role,
+    object_roles,
+    state_role,
+)
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
     from spacy.tokens import Token
@@ -81,14 +89,17 @@ def _verb_right_before(head: Token, first: int) -> str | None:
 
 def _state_after(head: Token) -> str | None:
     """The role of the state told right after, as in "46 people dead", "12 wounded", "1,500 killed, …"."""
-    state = state_role(head) or _state_at(head.i + 1, head)
+    own = state_role(head)
+    if own is not None and own not in words_of("roles", "weak"):
+        return own
+    state = _state_at(head.i + 1, head)  # "a six-year-old shot dead"
     if state:
         return state
     for child in head.children:
         role = clause_role(child) if child.dep_ == "acl:relcl" else _modifier_role(child, head)
         if role:
             return role
-    return None
+    return own
 
 
 def _state_at(at: int, head: Token) -> str | None:
@@ -126,6 +137,9 @@ def _climb(token: Token) -> str | None:
         role = _relation_role(token, head, origin)
         if role:
             return role
+        if head.lemma_ in words_of("roles", "collecting") and has_case(token, "of"):
+            token = head  # "a total of 50 people were killed"
+            continue
         is_whole = head.pos_ == "NUM" and has_case(token, "of")  # of "two of the four died" four is none
         if is_whole or (token.dep_ not in _PASS_THROUGH and head.pos_ != "NUM"):
             return None
@@ -147,11 +161,19 @@ def _relation_role(token: Token, head: Token, origin: Token) -> str | None:
         return _nominal_role(token, head)
     if head.pos_ not in ("VERB", "AUX", "ADJ") and not head.tag_.startswith("VB"):
         return None
-    if relation.startswith("nsubj"):
+    is_subject = (
+        relation == "compound" and head.tag_ == "VBD"
+    )  # a misread name: nothing is compounded with it
+    if relation.startswith("nsubj") or (is_subject and not has_subject(head)):
         return if_real(undergone_role(head, passive=relation == "nsubj:pass"), head)
     if relation in _PATIENTS:
         return if_real(_object_role(token, head, origin), head)
     return _oblique_role(token, head) if relation == "obl" else None
+
+
+def _is_misread_subject(token: Token, verb: Token) -> bool:
+    """Whether a name is hung on a verb in the past as if the two were one noun."""
+    return token.dep_ == "compound" and verb.tag_ == "VBD" and not has_subject(verb)
 
 
 def _nominal_role(token: Token, head: Token) -> str | None:
@@ -187,10 +209,21 @@ def _object_role(token: Token, verb: Token, origin: Token) -> str | None:
     if done:
         return done
     for child in verb.children:  # "left 46 dead"; of "left two dead and three in hospital" the two only
-        is_near = child.dep_ == "xcomp" or (child.dep_ in ("advcl", "acl") and child.i - token.i == 1)
-        if child.i > origin.i and is_near and state_role(child):
-            return state_role(child)
+        role = _left_role(child, token) if child.i > origin.i else None
+        if role:
+            return role
     return _reached(verb) or _included(verb) or sent_role(verb, token)
+
+
+def _left_role(child: Token, found: Token) -> str | None:
+    """The role of those who are found or left in a state: "found the two shot to death"."""
+    is_bare = child.dep_ == "ccomp" and not has_subject(child) and not has_object(child)
+    if child.dep_ == "xcomp" or is_bare:
+        participle = child.tag_ in ("VBN", "VBD") or (is_bare and child.head.tag_ == "VBD")
+        done = done_role(child) if participle and child.head.lemma_ in words_of("roles", "moving") else None
+        return done or state_role(child)
+    is_near = child.dep_ in ("advcl", "acl") and child.i - found.i == 1
+    return state_role(child) if is_near else None
 
 
 def _included(verb: Token) -> str | None:
@@ -203,6 +236,8 @@ def _included(verb: Token) -> str | None:
 
 def _oblique_role(token: Token, verb: Token) -> str | None:
     case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+    if case in ("along", "together") and has_case(token, "with"):
+        return if_real(undergone_role(verb), verb)  # "she was killed along with her son"
     if case in ("to", "at", "from"):
         return _reached(verb)
     return noun_role(token) if case in ("with", "leaving") else None

@@ -10,10 +10,12 @@ from claims.language.numerals import Numeral
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
     from spacy.tokens import Doc, Token
 
+_HYPHENS = frozenset({"-", "–", "/"})
+
 
 def find_unwritten(doc: Doc) -> list[Numeral]:
     """The counts of a parsed sentence that are told without a number, in order."""
-    found = (_zero(token) or _both(token) or _multiple(token) for token in doc)
+    found = (_zero(token) or _both(token) or _multiple(token) or _murder_suicide(token) for token in doc)
     return [numeral for numeral in found if numeral is not None]
 
 
@@ -73,3 +75,22 @@ def _multiple(token: Token) -> Numeral | None:
     if token.nbor(1).lemma_.lower() not in words_of("numbers", "multiplied"):
         return None
     return Numeral(token.idx, token.idx + len(token.text), token.idx, value, value)
+
+
+def _murder_suicide(token: Token) -> Numeral | None:
+    """The two or more of "a murder-suicide": who did it and those it was done to."""
+    if not is_murder_suicide(token):
+        return None
+    suicide = token.nbor(2)
+    return Numeral(token.idx, suicide.idx + len(suicide.text), token.idx, 2, None)
+
+
+def is_murder_suicide(token: Token) -> bool:
+    """Whether it opens a "murder-suicide" that took place, not one attempted or the murder-suicide rate."""
+    words = token.doc[token.i : token.i + 4]
+    if token.lower_ != "murder" or len(words) < len(("murder", "-", "suicide")):
+        return False
+    tried = token.i and token.nbor(-1).lower_ in words_of("roles", "not_done")
+    is_named = words[1].text in _HYPHENS and words[2].lower_ == "suicide"
+    describes = any(word.pos_ == "NOUN" for word in words[3:])
+    return is_named and not tried and not describes

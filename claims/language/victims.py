@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.base.records import Quantity
+from claims.language.ages import OLDEST
 from claims.language.amounts import Amount
 from claims.language.clauses import whole_text
 from claims.language.lexicon import words_of
-from claims.language.role_words import is_human
+from claims.language.role_words import has_subject, is_human
 from claims.language.roles import role_of
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
 
 ROLES = frozenset({"killed", "injured", "shot"})
 _PRONOUNS = frozenset({"he", "she", "him", "her"})  # one person each; only of a death is that worth a count
+_ONESELF = frozenset({"himself", "herself"})
 _BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound"})  # names the person that its head names
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "obl:unmarked"})
 _NOBODY = frozenset({"no", "any", "every", "each", "which", "what", "whatever", "either", "neither", "all"})
@@ -54,7 +56,7 @@ def find_victims(doc: Doc, numbers: set[int]) -> list[Amount]:
 def _persons(doc: Doc) -> Iterator[Token]:
     """The head word of every mention of one person that is named, or known by a noun in the singular."""
     for token in doc:
-        if not (_is_named(token) or _is_one(token) or token.lower_ in _PRONOUNS):
+        if not (_is_named(token) or _is_one(token) or token.lower_ in _PRONOUNS or _is_oneself(token)):
             continue
         beside = token.dep_ in _BESIDE and token.head.i != token.i
         if beside and (_is_named(token.head) or _is_one(token.head) or token.head.tag_ in ("NNS", "NNPS")):
@@ -63,8 +65,26 @@ def _persons(doc: Doc) -> Iterator[Token]:
 
 
 def _is_named(token: Token) -> bool:
-    is_name = token.pos_ == "PROPN" and (token.ent_type_ == "PER" or _is_aged(token))
-    return is_name and token.dep_ != "flat"
+    if token.pos_ != "PROPN" or token.dep_ == "flat":
+        return False
+    return token.ent_type_ == "PER" or _is_aged(token) or _has_age_after(token)
+
+
+def _has_age_after(token: Token) -> bool:
+    """Whether an age in commas follows the name: "Jane Doe, 34, …"."""
+    doc, at = token.doc, token.i + 1
+    while at < len(doc) and doc[at].dep_ == "flat" and doc[at].head == token:
+        at += 1
+    comma, age, end = (doc[at + step : at + step + 1].text for step in range(3))
+    return comma == "," and age.isdecimal() and int(age) <= OLDEST and end in (",", ".")
+
+
+def _is_oneself(token: Token) -> bool:
+    """Whether the one who did it is counted here alone: "… before killing himself", "… and then himself"."""
+    if token.lower_ not in _ONESELF:
+        return False
+    verb = token.head
+    return token.dep_ == "conj" or (token.dep_ == "obj" and verb.dep_ == "advcl" and not has_subject(verb))
 
 
 def _is_aged(token: Token) -> bool:

@@ -9,10 +9,10 @@ incident as a registry keeps them. Three kinds of figures.
 a gold count of none, of one and of more. Two ways of counting. `stated`: only what a number or "no one"
 says; gold is found when it is the figure, or an end of its bounds. `counted`: what a careful reader
 counts too: one for "a man was killed", three for "two women and a man were killed" (the sum over one
-sentence), two for two persons that an article names. Those injured may be told as those shot less those
-killed. A gold count of none is `stated` by "no one was killed" and `counted` also where no text says
-that anybody was. `chance` is the share that another incident's gold count would find: articles with
-many figures find anything.
+sentence), two for two persons that an article names (two of one family are told apart by their given
+names). Those injured may be told as those shot less those killed. A gold count of none is `stated` by
+"no one was killed" and `counted` also where no text says that anybody was. `chance` is the share that
+another incident's gold count would find: articles with many figures find anything.
 
 *Right*: claims with a figure of either role, drawn at random with a fixed seed and read by hand; the
 verdicts lie beside this module in `tolls_read.csv` (article, offsets of the figure, role, verdict and
@@ -106,7 +106,7 @@ def figures_of(article: str, document: Document, claims: Sequence[Claim]) -> Ite
                 continue
             seen.add((start, quantity.role))
             end = start + len(quantity.text)
-            sentence = document.text.rfind(claim.sentence, 0, claim.end)
+            sentence = document.text.rfind(claim.sentence, 0, claim.start + len(claim.sentence))
             yield Figure(
                 article, start, end, str(quantity.role), quantity.low, quantity.high, quantity.part,
                 _person(quantity), sentence,
@@ -120,11 +120,23 @@ def _place(text: str, words: str, start: int) -> int:
 
 
 def _person(quantity: Quantity) -> str | None:
-    """The person that stands for a count of one without a number; the family name of one that is named."""
+    """The person that stands for a count of one without a number; of one that is named the name alone."""
     alone = quantity.part and quantity.low == quantity.high == 1 and quantity.of is not None
     if not alone or quantity.text.casefold().startswith(("one ", "1 ")):
         return None
-    return str(quantity.of).split()[-1]
+    words = str(quantity.of).split()
+    named = [word for word in words if word[:1].isupper()] if words[-1][:1].isupper() else words[-1:]
+    return " ".join(named)
+
+
+def persons_named(names: Iterable[str]) -> int:
+    """How many persons are named; a name whose words another holds is that person's.
+
+    >>> persons_named(["Ann Hill", "Hill", "Ben Hill", "Ann Mary Hill"])
+    2
+    """
+    words = {frozenset(name.split()) for name in names}
+    return sum(not any(mine < other for other in words) for mine in words)
 
 
 def stated(figures: Iterable[Figure], role: str) -> set[float]:
@@ -144,7 +156,7 @@ def counted(figures: Sequence[Figure], role: str) -> set[float]:
     return (
         stated(figures, role)
         | {float(value) for value in sums.values()}
-        | {float(len(names))} - {0.0}
+        | {float(persons_named(names))} - {0.0}
         | persons
     )
 
