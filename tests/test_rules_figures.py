@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from claims.base.records import Claim, Quantity, TimeSpan
-from claims.rules.figures import find_figure_clash, head_of, measure_of, populations_compare
+from claims.rules.counts import head_of, populations_compare
+from claims.rules.figures import find_figure_clash, measure_of
 from claims.rules.incidents import relate_incidents
 from claims.rules.pairs import Pair
 

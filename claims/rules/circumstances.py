@@ -31,6 +31,8 @@ def find_date_clash(pair: Pair) -> Finding | None:
     if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
         return None
     overlap = times_overlap(left.time, right.time)
+    if not overlap and is_reprint(pair):
+        return None
     if (left.event is not None or right.event is not None) and not is_one_deed(left, right):
         return None
     if not is_one_deed(left, right) and not _one_happening(pair):
@@ -68,6 +70,12 @@ def find_place_clash(pair: Pair) -> Finding | None:
         return None
     mine, theirs = (", ".join(most_exact(claim.places, gazetteer())) for claim in pair.claims)
     return _finding(pair, "place", mine, theirs, 0.65)
+
+
+def is_reprint(pair: Pair) -> bool:
+    """Whether both texts hold one sentence: its "on Sunday" is not counted from the day of the reprint."""
+    left, right = (" ".join(claim.sentence.casefold().split()) for claim in pair.claims)
+    return left == right
 
 
 def is_dated(claim: Claim) -> bool:

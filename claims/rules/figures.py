@@ -1,36 +1,31 @@
 """Amounts of one thing: do they lie apart, and if so, why?"""
 
+from typing import Literal
+
 from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameIncident
 from claims.language.events import event_label
 from claims.language.incidents import sorts_agree
-from claims.language.lexicon import class_of, words_of
+from claims.language.lexicon import class_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
+from claims.rules.counts import (
+    TOLL,
+    are_apart,
+    counts_attackers,
+    head_of,
+    is_everybody,
+    is_less,
+    is_partial,
+    populations_compare,
+    sums_of,
+)
 from claims.rules.incidents import can_be_one, is_bare, on_one_subject, told_apart
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 TELLING = 20  # from here on one figure for two events would be a coincidence
+DAYS_OF_YEAR = 365.25
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
-TOLL = frozenset(
-    [
-        "killed",
-        "injured",
-        "casualties",
-        "missing",
-        "displaced",
-        "detained",
-        "affected",
-        "kidnapped",
-        "rescued",
-        "expelled",
-        "evacuated",
-        "shot",
-        "captured",
-        "infected",
-        "trapped",
-    ]
-)
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 
 
@@ -53,7 +48,8 @@ def find_figure_clash(pair: Pair) -> Finding | None:
     But not
         "Twelve people died in the fire." / "The fire killed at least ten."
     """
-    pairs = [(mine, theirs) for mine in pair.left.quantities for theirs in pair.right.quantities]
+    left, right = ([*claim.quantities, *sums_of(claim)] for claim in pair.claims)
+    pairs = [(mine, theirs) for mine in left for theirs in right]
     compared = [
         (mine, theirs, finding)
         for mine, theirs in pairs
@@ -85,8 +81,44 @@ def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
         if pair.incident == "different" and (told_apart(pair.left, pair.right) or pair.similarity < SIMILAR):
             return None
         return _finding(pair, (mine, theirs), kind, ("conflict", incident), 0.8)
-    reading, weight = _reading(pair, mine, incident)
-    return _finding(pair, (mine, theirs), kind, (reading, incident), weight)
+    if mine.role == "age" and _has_grown_older(pair, mine, theirs):
+        return None
+    limits = _limits(pair, mine, theirs) if mine.role in TOLL and incident != "different" else "none"
+    if limits == "apart":
+        return None
+    how: tuple[Reading, float] = ("scope", 0.6) if limits == "scope" else _reading(pair, mine, incident)
+    return _finding(pair, (mine, theirs), kind, (how[0], incident), how[1])
+
+
+def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "scope", "apart"]:
+    """Whether two tolls that differ count the same people: some or one sort leaves room in the whole.
+
+    `scope` is told where the one counts those who did it and the other may not, or where a part is more
+    than what is told as the whole.
+    """
+    some = is_partial(pair.left, mine), is_partial(pair.right, theirs)
+    if all(some):
+        alike = head_of(mine) is not None and head_of(mine) == head_of(theirs)
+        return "none" if alike and same_predicate(pair.left, pair.right) else "apart"
+    if any(some):
+        part, whole = (mine, theirs) if some[0] else (theirs, mine)
+        return "apart" if is_less(part, whole) else "scope"
+    if is_everybody(mine) != is_everybody(theirs):
+        sort, whole = (theirs, mine) if is_everybody(mine) else (mine, theirs)
+        return "apart" if is_less(sort, whole) else "none"
+    if are_apart((mine, theirs)):
+        return "apart"
+    return "scope" if any(map(counts_attackers, pair.claims)) else "none"
+
+
+def _has_grown_older(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether time between two reports explains two ages of one person."""
+    left, right = pair.left.published, pair.right.published
+    if left is None or right is None or mine.low is None or theirs.low is None:
+        return False
+    (early, then), (late, now) = sorted(((left, mine.low), (right, theirs.low)), key=lambda row: row[0])
+    years = (late - early).days / DAYS_OF_YEAR
+    return late > early and 0 <= now - then <= int(years) + 1
 
 
 def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -185,47 +217,6 @@ def measure_of(quantity: Quantity) -> str | None:
     if head is None:
         return None
     return class_of("measures", "classes").get(head, head)
-
-
-def head_of(quantity: Quantity) -> str | None:
-    """The last word of what is counted, in the singular, lower case."""
-    if not quantity.of:
-        return None
-    phrase = quantity.of.casefold()
-    for joint in (" of ", " in ", " from ", " at ", " along ", " who ", ",", " and "):
-        phrase = phrase.split(joint)[0]
-    words = phrase.split()
-    return singular(words[-1]) if words else None
-
-
-def singular(word: str) -> str:
-    """A rough singular, enough to match a word with itself.
-
-    >>> [singular(word) for word in ["soldiers", "people", "bodies", "children", "glass"]]
-    ['soldier', 'people', 'body', 'child', 'glass']
-    """
-    irregular = {
-        "children": "child",
-        "men": "man",
-        "women": "woman",
-        "lives": "life",
-        "policemen": "policeman",
-    }
-    if word in irregular:
-        return irregular[word]
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
-def populations_compare(mine: Quantity, theirs: Quantity) -> bool:
-    """Whether two counts are of the same sort of people; None of it stated counts as anyone."""
-    classes = class_of("populations", "classes")
-    left, right = (
-        "anyone" if (head := head_of(quantity)) is None else classes.get(head, head)
-        for quantity in (mine, theirs)
-    )
-    return left == right or {left, right} <= words_of("populations", "inclusive")
 
 
 def _reading(pair: Pair, quantity: Quantity, incident: SameIncident) -> tuple[Reading, float]:

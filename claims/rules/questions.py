@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from claims.base.records import Claim, Quantity
 from claims.language.incidents import sorts_agree
 from claims.language.lexicon import class_of
-from claims.rules.figures import TOLL, populations_compare
+from claims.rules.counts import TOLL, populations_compare
 from claims.rules.pairs import is_telling
 
 SAME_QUESTION = 0.8  # likeness of two claims whose slots show one question

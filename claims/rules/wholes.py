@@ -8,9 +8,10 @@ from claims.base.records import Claim, Quantity
 from claims.base.views import Discord
 from claims.language.agreement import quantities_agree
 from claims.language.amounts import is_included
-from claims.language.lexicon import class_of, load_lexicon
+from claims.language.lexicon import class_of
 from claims.language.wording import figure_words
-from claims.rules.figures import TOLL, describe, head_of
+from claims.rules.counts import TOLL, are_apart, head_of
+from claims.rules.figures import describe
 from claims.rules.pairs import who
 
 JOINING = re.compile(r"[\s,]*(?:and|as well as|plus)?\s*(?:at least|up to|about|some)?\s*", re.IGNORECASE)
@@ -90,23 +91,13 @@ def _placed(claim: Claim) -> list[tuple[int, int, Quantity]]:
 
 def _excess(split: Split) -> Discord | None:
     """The discord of a whole and the sum of its parts, or its largest part, in one claim."""
-    parts = split.parts if len(split.parts) == 1 or _are_apart(split.parts) else split.parts[:1]
+    parts = split.parts if len(split.parts) == 1 or are_apart(split.parts) else split.parts[:1]
     if not _exceeds(_sum_of(parts, split.whole), split.whole):
         return None
     what, whole = describe(split.whole, split.claim), figure_words(split.whole)
     named = " and ".join(part.text for part in parts)
     why = f"{who(split.claim)} put {what} at {whole}, fewer than the parts named: {named}"
     return Discord.of("wholes", "figure", [split.claim], [whole, *map(figure_words, parts)], why)
-
-
-def _are_apart(parts: Sequence[Quantity]) -> bool:
-    """Whether nobody can be in two of the groups counted."""
-    heads = [head_of(part) for part in parts]
-    for row in load_lexicon("wholes")["apart"]:
-        groups = [next((at for at, group in enumerate(row) if head in group), None) for head in heads]
-        if None not in groups and len(set(groups)) == len(groups):
-            return True
-    return False
 
 
 def _sum_of(parts: Sequence[Quantity], whole: Quantity) -> Quantity:

@@ -3,6 +3,7 @@
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.incidents import sorts_agree
 from claims.language.naming import shorten
+from claims.rules.counts import singular
 from claims.rules.incidents import SAME_STORY, can_be_one, on_one_subject, printed_within
 from claims.rules.pairs import Pair, same_predicate, who
 
@@ -164,8 +165,28 @@ def find_negation(pair: Pair) -> Finding | None:
         return None
     if pair.similarity < SAME_CONTENT or not on_one_subject(pair) or not same_predicate(left, right):
         return None
+    if not _share_ends(left.subject, right.subject) or not _share_ends(left.object, right.object):
+        return None
+    if is_negated_in_word(left, right) or is_negated_in_word(right, left):
+        return None
     words = f"{who(left)} and {who(right)} said opposite things"
     return _finding(pair, "negation", ("conflict", "same"), 0.65, words)
+
+
+def _share_ends(mine: str | None, theirs: str | None) -> bool:
+    """Whether two phrases end in one word, or one of them is missing: "the south gate", "a gate"."""
+    if not mine or not theirs:
+        return not mine and not theirs
+    return singular(mine.split()[-1].casefold()) == singular(theirs.split()[-1].casefold())
+
+
+def is_negated_in_word(left: Claim, right: Claim) -> bool:
+    """Whether the one negates within a word what the other names: "non-violent" beside "not violent"."""
+    words = right.text.casefold().split()
+    return any(
+        word.startswith("non-") and word.removeprefix("non-") in words
+        for word in left.text.casefold().split()
+    )
 
 
 def _finding(

@@ -1,0 +1,136 @@
+"""What a toll counts: everybody, one sort of people, or some of them only."""
+
+from collections.abc import Sequence
+
+from claims.base.records import Claim, Quantity
+from claims.language.lexicon import class_of, load_lexicon, words_of
+
+NEAR = 3  # words before a figure in which its severity is told: "critically injured two"
+TOLL = frozenset(
+    [
+        "killed",
+        "injured",
+        "casualties",
+        "missing",
+        "displaced",
+        "detained",
+        "affected",
+        "kidnapped",
+        "rescued",
+        "expelled",
+        "evacuated",
+        "shot",
+        "captured",
+        "infected",
+        "trapped",
+    ]
+)
+
+
+def head_of(quantity: Quantity) -> str | None:
+    """The last word of what is counted, in the singular, lower case."""
+    if not quantity.of:
+        return None
+    phrase = quantity.of.casefold()
+    for joint in (" of ", " in ", " from ", " at ", " along ", " who ", ",", " and "):
+        phrase = phrase.split(joint)[0]
+    words = phrase.split()
+    return singular(words[-1]) if words else None
+
+
+def singular(word: str) -> str:
+    """A rough singular, enough to match a word with itself.
+
+    >>> [singular(word) for word in ["soldiers", "people", "bodies", "children", "glass"]]
+    ['soldier', 'people', 'body', 'child', 'glass']
+    """
+    irregular = {
+        "children": "child",
+        "men": "man",
+        "women": "woman",
+        "lives": "life",
+        "policemen": "policeman",
+    }
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def populations_compare(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two counts are of the same sort of people; None of it stated counts as anyone."""
+    classes = class_of("populations", "classes")
+    left, right = (
+        "anyone" if (head := head_of(quantity)) is None else classes.get(head, head)
+        for quantity in (mine, theirs)
+    )
+    return left == right or {left, right} <= words_of("populations", "inclusive")
+
+
+def is_partial(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a toll is told of some only: "two critically", "one died at the scene", "six were taken to".
+
+    Looked for between the figure and the next one, and right before the first.
+    """
+    if quantity.part:
+        return True
+    at = claim.quote.find(quantity.text)
+    if at < 0:
+        return False
+    places = sorted(place for other in claim.quantities if (place := claim.quote.find(other.text)) >= 0)
+    later = [place for place in places if place > at]
+    segment = claim.quote[at : later[0] if later else None]
+    before = claim.quote[:at].split()[-NEAR:] if at == places[0] else []
+    words = {word.strip(".,;:!?()\"'“”").casefold() for word in (*before, *segment.split())}
+    return any(words & words_of("counting", kind) for kind in ("severity", "conditions", "stations"))
+
+
+def sums_of(claim: Claim) -> list[Quantity]:
+    """Tolls of groups that a claim tells apart, added up: "two men and two women" are four people."""
+    roles = dict.fromkeys(
+        q.role for q in claim.quantities if q.role in TOLL and not q.part and q.unit is None
+    )
+    groups = ([q for q in claim.quantities if q.role == role and not q.part] for role in roles)
+    return [added(group) for group in groups if len(group) > 1 and are_apart(group)]
+
+
+def added(groups: Sequence[Quantity]) -> Quantity:
+    """One toll of all."""
+    lows, highs = [group.low for group in groups], [group.high for group in groups]
+    return groups[0].model_copy(
+        update={
+            "text": " and ".join(group.text for group in groups),
+            "low": None if None in lows else sum(low for low in lows if low is not None),
+            "high": None if None in highs else sum(high for high in highs if high is not None),
+            "of": "people",
+            "approximate": any(group.approximate for group in groups),
+        }
+    )
+
+
+def are_apart(groups: Sequence[Quantity]) -> bool:
+    """Whether nobody can be in two of the groups counted."""
+    heads = [head_of(group) for group in groups]
+    for row in load_lexicon("wholes")["apart"]:
+        places = [next((at for at, words in enumerate(row) if head in words), None) for head in heads]
+        if None not in places and len(set(places)) == len(places):
+            return True
+    return False
+
+
+def is_everybody(quantity: Quantity) -> bool:
+    """Whether people of any sort are counted."""
+    head = head_of(quantity)
+    return head is None or class_of("populations", "classes").get(head) == "anyone"
+
+
+def is_less(part: Quantity, whole: Quantity) -> bool:
+    """Whether a part leaves room in its whole."""
+    return part.low is None or whole.high is None or part.low <= whole.high
+
+
+def counts_attackers(claim: Claim) -> bool:
+    """Whether a claim says that those who did it are counted, or are not."""
+    words = {word.strip(".,;:!?()\"'“”").casefold() for word in claim.sentence.split()}
+    return bool(words & words_of("counting", "attackers")) and bool(words & words_of("counting", "counting"))
