@@ -27,10 +27,11 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
     """
     if left.event is None or right.event is None:
         return "unknown"
-    if left.incident is not None and left.incident == right.incident:
-        return "same"
+    joined = left.incident is not None and left.incident == right.incident
     if not sorts_agree(left.event, right.event):
-        return "different"
+        return "unknown" if joined else "different"  # the arrest that followed is told with the attack
+    if joined:
+        return "same"
     if is_one_deed(left, right):
         return "same"
     when, where, who = times_agree(left, right), where_agree(left, right), actors_agree(left, right)
