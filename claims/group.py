@@ -4,7 +4,8 @@ Topics: average-linkage agglomerative clustering (scikit-learn) of claims, over 
 masked embeddings that slots raise (same event and figure, an accusation and its denial) or cap
 (figures of unlike roles). Every claim has a topic; one that nothing resembles is a topic of its own.
 Incidents: what each document tells of each event is joined across documents by a calibrated model of
-names, times, places and victims (`claims.rules.gathering`). Ids come from the earliest member, so they hold while the ledger grows.
+names, times, places and victims (`claims.rules.gathering`). Ids come from the earliest member, so they
+hold while the ledger grows.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +24,7 @@ from claims.language.naming import name_topic
 from claims.language.parties import Parties
 from claims.rules.accounts import read_accounts
 from claims.rules.gathering import gather
-from claims.rules.incidents import relate_incidents
+from claims.rules.incidents import relate_joined
 from claims.rules.pairs import Pair
 from claims.rules.questions import issue_of_topic, question_keys, question_of, slot_similarity
 
@@ -203,7 +204,7 @@ def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
         if is_comparable(first, second):
             cosine = likeness.get((left, right), float(vectors[left] @ vectors[right]))
-            pairs.append(Pair(first, second, round(cosine, 4), relate_incidents(first, second)))
+            pairs.append(Pair(first, second, round(cosine, 4), relate_joined(first, second)))
     return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
 
 

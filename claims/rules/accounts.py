@@ -87,7 +87,9 @@ class _Told:
 def read_accounts(claims: Sequence[Claim], vectors: Vectors) -> list[Account]:
     """The accounts of all documents, in order of date and id, whatever the order of the claims."""
     documents: dict[str, list[int]] = defaultdict(list)
-    for row in sorted(range(len(claims)), key=lambda row: (claims[row].start, claims[row].end, claims[row].id)):
+    for row in sorted(
+        range(len(claims)), key=lambda row: (claims[row].start, claims[row].end, claims[row].id)
+    ):
         documents[claims[row].document].append(row)
     found = [
         account for rows in documents.values() for account in accounts_of_document(claims, vectors, rows)
@@ -104,11 +106,21 @@ def accounts_of_document(claims: Sequence[Claim], vectors: Vectors, rows: Sequen
     main, accounts = told[0], []
     for one in told:
         elsewhere = {
-            row for other in told if other is not one and sorts_agree(one.sort, other.sort) for row in other.rows
+            row
+            for other in told
+            if other is not one and sorts_agree(one.sort, other.sort)
+            for row in other.rows
         }
         context = [row for row in rows if row not in elsewhere] if is_lead(one, told) else one.rows
-        accounts.append(describe(one, [claims[row] for row in one.rows], [claims[row] for row in context],
-                                 vectors[context], main=one is main))
+        accounts.append(
+            describe(
+                one,
+                [claims[row] for row in one.rows],
+                [claims[row] for row in context],
+                vectors[context],
+                main=one is main,
+            )
+        )
     return accounts
 
 
@@ -168,7 +180,9 @@ def describe(
         published=own[0].published,
         days=tuple(sorted(told.days)),
         dates=frozenset(
-            days[0] for claim in context if (days := days_of(claim)) is not None and days[1] - days[0] <= ONE_DAY
+            days[0]
+            for claim in context
+            if (days := days_of(claim)) is not None and days[1] - days[0] <= ONE_DAY
         ),
         places=tuple(most_exact(told.places, gazetteer())),
         around=frozenset(region for known in regions.values() for region in known),
@@ -177,7 +191,9 @@ def describe(
         words=frozenset(word for name in names for word in words_of_name(name)),
         ages=frozenset(int(one.low) for one in quantities if one.role == "age" and one.low is not None),
         tolls=frozenset(
-            (str(one.role), int(one.low)) for claim in own for one in claim.quantities
+            (str(one.role), int(one.low))
+            for claim in own
+            for one in claim.quantities
             if one.role in TOLLS and one.low is not None and one.low == one.high and not one.part
         ),
         centre=centre / (float(np.linalg.norm(centre)) or 1.0),

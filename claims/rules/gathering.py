@@ -20,6 +20,7 @@ from claims.rules.accounts import Account, days_overlap
 from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
 from claims.rules.pairs import gazetteer
 
+AFTERMATH = "arrest"  # a document that tells most of an arrest tells of what it was made for
 JOINED = 0.5  # mean probability from which accounts are one incident
 RARE = 40  # documents: a name of more singles out an event only in one turn of the news
 TURN = timedelta(days=7)
@@ -58,7 +59,8 @@ def couples(sides: Sequence[Side], among: Sequence[int]) -> list[Couple]:
     for at in sorted(among, key=lambda at: (sides[at].account.published or date.max, at)):
         for word in sides[at].words:
             named[word].append(at)
-    found = {pair for group in named.values() for pair in pairs_of(group, sides)} | set(alike(sides, among))
+    found = {pair for group in named.values() for pair in pairs_of(group, sides)}
+    found.update(alike(sides, among))
     return sorted(
         (one, other) for one, other in found if sides[one].account.document != sides[other].account.document
     )
@@ -108,9 +110,11 @@ def days_between(left: Account, right: Account) -> int:
 
 
 def are_apart(left: Account, right: Account) -> bool:
-    """Whether places, days or actors tell two events; two whole names in common outweigh that."""
+    """Whether sort, place, days or actors tell two events; two whole names in common outweigh that."""
     if len(left.names & right.names) > 1:
         return False
+    if not sorts_agree(left.sort, right.sort) and AFTERMATH not in (left.sort, right.sort):
+        return True
     where = places_agree(left.places, right.places, gazetteer())
     return (
         where is False
@@ -120,7 +124,7 @@ def are_apart(left: Account, right: Account) -> bool:
 
 
 def link_by_average(members: Sequence[int], chances: dict[Couple, float]) -> list[list[int]]:
-    """Groups whose mean probability, taken over all pairs of two parts, reaches JOINED when the parts join."""
+    """Groups in which the mean probability between any two parts that were joined reaches JOINED."""
     import networkx
     from sklearn.cluster import AgglomerativeClustering
 
@@ -180,7 +184,8 @@ def days_told(account: Account) -> Iterator[date]:
 def fits(account: Account, group: Sequence[Account]) -> bool:
     """Whether an account tells the event of a group: one other says so, none is against."""
     return any(tell_same(account, other) for other in group) and not any(
-        other.document == account.document or are_apart(account, other) for other in group
+        other.document == account.document or are_apart(account, other)
+        for other in group
         if sorts_agree(account.sort, other.sort)
     )
 

@@ -45,6 +45,17 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
     return "unknown"
 
 
+def relate_joined(left: Claim, right: Claim) -> SameIncident:
+    """The same of claims whose incidents were joined across documents: what was left apart is not `same`.
+
+    Only one deed to one named person is, wherever the grouping put it.
+    """
+    relation = relate_incidents(left, right)
+    if relation == "same" and left.incident != right.incident and not is_one_deed(left, right):
+        return "unknown"
+    return relation
+
+
 def is_one_deed(left: Claim, right: Claim) -> bool:
     """Whether both tell one deed to one named person or thing, wherever and whenever they put it."""
     if not same_predicate(left, right) or not printed_within(left, right, ONE_DEED):

@@ -11,14 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from claims.language.whereabouts import places_agree
 from claims.rules.accounts import Account, Days
 from claims.rules.pairs import gazetteer
 
 MODEL = Path(__file__).parent / "data" / "incidents.json"
-PRINTED = {"print 0": 0, "print 1": 1, "print 2-3": 3, "print 4-10": 10, "print 11-45": 45, "print 46-200": 200}
+PRINTED = {
+    "print 0": 0,
+    "print 1": 1,
+    "print 2-3": 3,
+    "print 4-10": 10,
+    "print 11-45": 45,
+    "print 46-200": 200,
+}
 FAR = 4  # days: told days this far apart are of two events
 MOST = 3  # shared things beyond this add nothing
 FEW_WORDS = 10  # an account that names less may well share nothing with one of the same event
@@ -89,11 +95,8 @@ def probability(left: Side, right: Side, model: Model) -> float:
 def features(left: Side, right: Side) -> dict[str, float]:
     """What the regression looks at, by name; what is absent is 0. Symmetric."""
     one, other = left.account, right.account
-    half = len(one.centre) // 2
     return {
-        "sort": float(one.sort == other.sort),
-        "words whole": float(one.centre[:half] @ other.centre[:half]) * 2,
-        "words masked": float(one.centre[half:] @ other.centre[half:]) * 2,
+        "likeness": float(one.centre @ other.centre),
         **of_names(left, right),
         **of_print(one, other),
         **of_days(one, other),
@@ -143,15 +146,20 @@ def of_days(left: Account, right: Account) -> dict[str, float]:
     """How the days that the texts tell fit together."""
     found = {}
     if left.days and right.days:
-        gap = gap_of(left.days, right.days)
-        found["days told 0" if gap == 0 else "days told 1-3" if gap < FAR else "days told 4+"] = 1.0
+        found["days apart"] = float(gap_of(left.days, right.days) >= FAR)
     if left.dates and right.dates:
         found["date shared" if left.dates & right.dates else "no date shared"] = 1.0
-    for told, printed in ((left, right), (right, left)):
-        if told.days and not printed.days and printed.published is not None:
-            if all((days[0] - printed.published).days > 1 for days in told.days):
-                found["printed before"] = 1.0
+    if is_printed_before(left, right) or is_printed_before(right, left):
+        found["printed before"] = 1.0
     return found
+
+
+def is_printed_before(left: Account, right: Account) -> bool:
+    """Whether the one, which tells no days, was in print before every day that the other tells."""
+    printed = left.published
+    if printed is None or left.days or not right.days:
+        return False
+    return all((first - printed).days > 1 for first, _ in right.days)
 
 
 def of_places(left: Account, right: Account) -> dict[str, float]:
