@@ -3,8 +3,9 @@
 Topics: average-linkage agglomerative clustering (scikit-learn) of claims, over a similarity of the
 masked embeddings that slots raise (same event and figure, an accusation and its denial) or cap
 (figures of unlike roles). Every claim has a topic; one that nothing resembles is a topic of its own.
-Incidents: what the reading of each document joined is joined across documents where time, place and
-actors say so. Ids come from the earliest member, so they hold while the ledger grows.
+Incidents: what each document tells of each event is joined across documents by a calibrated model of
+names, times, places and victims (`claims.rules.gathering`). Ids come from the earliest member, so they
+hold while the ledger grows.
 """
 
 from collections import Counter, defaultdict
@@ -21,7 +22,9 @@ from claims.language.agreement import is_one_person
 from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
-from claims.rules.incidents import relate_incidents
+from claims.rules.accounts import read_accounts
+from claims.rules.gathering import gather
+from claims.rules.incidents import relate_joined
 from claims.rules.pairs import Pair
 from claims.rules.questions import issue_of_topic, question_keys, question_of, slot_similarity
 
@@ -43,37 +46,20 @@ def embed_claims(claims: Sequence[Claim], encoder: Encoder, parties: Parties) ->
     return both
 
 
-def find_incidents(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims with one incident id for each event, across documents."""
-    groups: dict[str, list[Claim]] = defaultdict(list)
-    told = [
-        claim.model_copy(update={"incident": claim.mention}) for claim in claims
-    ]  # not what was joined before
-    for claim in told:
-        if claim.incident is not None:
-            groups[claim.incident].append(claim)
-    order = sorted(groups)
-    leader = {key: key for key in order}
+def find_incidents(claims: Sequence[Claim], vectors: Vectors) -> list[Claim]:
+    """The claims with one incident id for each event, across documents.
 
-    def root(key: str) -> str:
-        while leader[key] != key:
-            key = leader[key]
-        return key
-
-    for one, two in combinations(order, 2):
-        if root(one) != root(two) and are_one_incident(groups[one], groups[two]):
-            first, second = sorted((root(one), root(two)))
-            leader[second] = first
+    What was joined before counts for nothing: one by one or all at once, the same claims are joined.
+    """
+    accounts = read_accounts(claims, vectors)
+    ids = {
+        mention: accounts[leader].id
+        for account, leader in zip(accounts, gather(accounts), strict=True)
+        for mention in account.mentions
+    }
     return [
-        claim if claim.incident is None else claim.model_copy(update={"incident": root(claim.incident)})
-        for claim in told
+        claim.model_copy(update={"incident": ids.get(claim.mention or "", claim.mention)}) for claim in claims
     ]
-
-
-def are_one_incident(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
-    """Whether some pair of mentions says so and none speaks against it."""
-    relations = {relate_incidents(mine, theirs) for mine in left for theirs in right}
-    return "same" in relations and "different" not in relations
 
 
 def similarities(claims: Sequence[Claim], vectors: Vectors) -> dict[tuple[int, int], float]:
@@ -218,7 +204,7 @@ def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
         if is_comparable(first, second):
             cosine = likeness.get((left, right), float(vectors[left] @ vectors[right]))
-            pairs.append(Pair(first, second, round(cosine, 4), relate_incidents(first, second)))
+            pairs.append(Pair(first, second, round(cosine, 4), relate_joined(first, second)))
     return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
 
 

@@ -114,7 +114,7 @@ def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: s
     settings = tools.settings
     order = sorted(range(len(claims)), key=lambda row: place_of(claims[row]))
     claims, vectors = [claims[row] for row in order], vectors[order]
-    joined = group.find_incidents(claims)
+    joined = group.find_incidents(claims, vectors)
     placed, topics = group.find_topics(joined, vectors, settings)
     pairs = group.pair_claims(placed, vectors, settings)
     against, agreed = judge.find_contradictions(

@@ -37,12 +37,17 @@ def axes(*numbers):
     return np.eye(max(numbers, default=0) + 1, dtype=np.float32)[list(numbers)]
 
 
+def alike(claims):
+    """A vector for each claim, all the same."""
+    return axes(*[0] * len(claims))
+
+
 # --- incidents ---
 
 
 def incidents(claims):
     """The incident of each claim, by its id."""
-    return {claim.id: claim.incident for claim in group.find_incidents(claims)}
+    return {claim.id: claim.incident for claim in group.find_incidents(claims, alike(claims))}
 
 
 def test_one_event_in_two_papers_is_one_incident():
@@ -85,7 +90,8 @@ def test_incidents_do_not_depend_on_what_was_known_first(order):
     """Settled one by one or all at once, the same claims are of one incident."""
     claims: list[Claim] = []
     for row in order:
-        claims = group.find_incidents([*claims, RIVAL_HANDS[row]])
+        claims = [*claims, RIVAL_HANDS[row]]
+        claims = group.find_incidents(claims, alike(claims))
     alone = incidents(RIVAL_HANDS)
 
     assert alone == {row.id: row.incident for row in claims}
@@ -139,9 +145,8 @@ def test_a_topic_keeps_its_id_while_it_grows():
 
 def test_tolls_of_one_event_share_a_topic_however_worded():
     """Figures of one question stand together, and their label shows them."""
-    claims = group.find_incidents(
-        [toll(name, low, actors=("North",)) for name, low in (("a", 12), ("b", 20))]
-    )
+    told = [toll(name, low, actors=("North",)) for name, low in (("a", 12), ("b", 20))]
+    claims = group.find_incidents(told, alike(told))
     _, topics = group.find_topics(claims, axes(0, 1), SETTINGS)
 
     assert [("a", "b")] == [topic.claims for topic in topics]

@@ -27,10 +27,11 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
     """
     if left.event is None or right.event is None:
         return "unknown"
-    if left.incident is not None and left.incident == right.incident:
-        return "same"
+    joined = left.incident is not None and left.incident == right.incident
     if not sorts_agree(left.event, right.event):
-        return "different"
+        return "unknown" if joined else "different"  # the arrest that followed is told with the attack
+    if joined:
+        return "same"
     if is_one_deed(left, right):
         return "same"
     when, where, who = times_agree(left, right), where_agree(left, right), actors_agree(left, right)
@@ -42,6 +43,17 @@ def relate_incidents(left: Claim, right: Claim) -> SameIncident:
     if when and exact and (where or who):
         return "same"
     return "unknown"
+
+
+def relate_joined(left: Claim, right: Claim) -> SameIncident:
+    """The same of claims whose incidents were joined across documents: what was left apart is not `same`.
+
+    Only one deed to one named person is, wherever the grouping put it.
+    """
+    relation = relate_incidents(left, right)
+    if relation == "same" and left.incident != right.incident and not is_one_deed(left, right):
+        return "unknown"
+    return relation
 
 
 def is_one_deed(left: Claim, right: Claim) -> bool:

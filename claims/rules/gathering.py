@@ -1,0 +1,200 @@
+"""Accounts of all documents -> incidents: which of them are compared, and which are joined.
+
+Compared are accounts that share a rare name, or a less rare one or a place in one turn of the news, or
+that read alike then: the number of pairs grows with the number of accounts, not with its square. Joined is
+by average linkage (scikit-learn) over the probability that two accounts tell one event, first the main
+events of the documents, then what they tell beside. All accounts are taken together whatever their order,
+so that adding documents one by one ends where adding all at once does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+import numpy as np
+
+from claims.language.incidents import sorts_agree
+from claims.language.whereabouts import places_agree
+from claims.rules.accounts import Account, days_overlap
+from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
+from claims.rules.pairs import gazetteer
+
+AFTERMATH = "arrest"  # a document that tells most of an arrest tells of what it was made for
+JOINED = 0.5  # mean probability from which accounts are one incident
+RARE = 40  # documents: a name of more singles out an event only in one turn of the news
+TURN = timedelta(days=7)
+SAME_NEWS = timedelta(days=3)
+NEIGHBOURS = 5  # that read most like an account, among those in print within SAME_NEWS before it
+MOST_NEAR = 400  # accounts after one in print that share a common name with it and are compared
+
+Couple = tuple[int, int]
+
+
+def gather(accounts: Sequence[Account], model: Model | None = None) -> list[int]:
+    """For each account the number of its incident: the place of its first account."""
+    model = model or load_model()
+    sides = weigh_names(accounts, model)
+    mains = [at for at, account in enumerate(accounts) if account.main]
+    chances = chances_of(sides, couples(sides, mains), model)
+    leaders = list(range(len(accounts)))
+    for group in link_by_average(mains, chances):
+        for at in group:
+            leaders[at] = min(group)
+    return attach(accounts, leaders, [at for at in range(len(accounts)) if not accounts[at].main])
+
+
+def chances_of(sides: Sequence[Side], pairs: Sequence[Couple], model: Model) -> dict[Couple, float]:
+    """The probability of each pair to be one event; none for those that hard evidence tells apart."""
+    return {
+        (one, other): probability(sides[one], sides[other], model)
+        for one, other in pairs
+        if not are_apart(sides[one].account, sides[other].account)
+    }
+
+
+def couples(sides: Sequence[Side], among: Sequence[int]) -> list[Couple]:
+    """The pairs to compare, of different documents, in order; left before right."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(among, key=lambda at: (sides[at].account.published or date.max, at)):
+        for word in sides[at].words:
+            named[word].append(at)
+    found = {pair for group in named.values() for pair in pairs_of(group, sides)}
+    found.update(alike(sides, among))
+    return sorted(
+        (one, other) for one, other in found if sides[one].account.document != sides[other].account.document
+    )
+
+
+def pairs_of(group: Sequence[int], sides: Sequence[Side]) -> Iterator[Couple]:
+    """The pairs of those that share a name: all if it is rare, else those in one turn of the news."""
+    if len(group) <= RARE:
+        for one, other in combinations(group, 2):
+            yield min(one, other), max(one, other)
+        return
+    for place, one in enumerate(group):
+        first = sides[one].account.published
+        for other in group[place + 1 : place + 1 + MOST_NEAR]:
+            later = sides[other].account.published
+            if (first is None) != (later is None) or (first and later and later - first > TURN):
+                break
+            yield min(one, other), max(one, other)
+
+
+def alike(sides: Sequence[Side], among: Sequence[int]) -> Iterator[Couple]:
+    """Each with those that read most like it among what was printed just before."""
+    order = sorted(
+        (at for at in among if sides[at].account.published is not None),
+        key=lambda at: (sides[at].account.published or date.max, at),
+    )
+    if not order:
+        return
+    centres = np.stack([sides[at].account.centre for at in order])
+    start = 0
+    for row, at in enumerate(order):
+        while days_between(sides[order[start]].account, sides[at].account) > SAME_NEWS.days:
+            start += 1
+        begin = max(start, row - MOST_NEAR)
+        if begin < row:
+            likeness = np.round(centres[begin:row] @ centres[row], 4)
+            for near in np.argsort(-likeness, kind="stable")[:NEIGHBOURS].tolist():
+                other = order[begin + near]
+                yield min(at, other), max(at, other)
+
+
+def days_between(left: Account, right: Account) -> int:
+    """Days from the printing of the one to that of the other; 0 where one is undated."""
+    if left.published is None or right.published is None:
+        return 0
+    return abs((right.published - left.published).days)
+
+
+def are_apart(left: Account, right: Account) -> bool:
+    """Whether sort, place, days or actors tell two events; two whole names in common outweigh that."""
+    if len(left.names & right.names) > 1:
+        return False
+    if not sorts_agree(left.sort, right.sort) and AFTERMATH not in (left.sort, right.sort):
+        return True
+    where = places_agree(left.places, right.places, gazetteer())
+    return (
+        where is False
+        or bool(left.actors and right.actors and not left.actors & right.actors)
+        or bool(left.days and right.days and gap_of(left.days, right.days) >= FAR)
+    )
+
+
+def link_by_average(members: Sequence[int], chances: dict[Couple, float]) -> list[list[int]]:
+    """Groups in which the mean probability between any two parts that were joined reaches JOINED."""
+    import networkx
+    from sklearn.cluster import AgglomerativeClustering
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(members)
+    graph.add_edges_from(pair for pair, chance in chances.items() if chance >= JOINED)
+    found: list[list[int]] = []
+    for component in networkx.connected_components(graph):
+        rows = sorted(component)
+        if len(rows) <= 2:
+            found.append(rows)
+            continue
+        distances = np.ones((len(rows), len(rows)))
+        np.fill_diagonal(distances, 0)
+        for one, other in combinations(range(len(rows)), 2):
+            distances[one, other] = distances[other, one] = 1 - chances.get((rows[one], rows[other]), 0.0)
+        model = AgglomerativeClustering(
+            n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1 - JOINED
+        )
+        parts = model.fit_predict(distances).tolist()
+        found += [[row for row, part in zip(rows, parts, strict=True) if part == one] for one in set(parts)]
+    return found
+
+
+def attach(accounts: Sequence[Account], leaders: Sequence[int], besides: Sequence[int]) -> list[int]:
+    """The leaders with what documents tell beside their main event joined where days and places say so."""
+    placed = list(leaders)
+    groups: dict[int, list[int]] = defaultdict(list)
+    beside = set(besides)
+    for at, leader in enumerate(placed):
+        if at not in beside:
+            groups[leader].append(at)
+    by_day: dict[date, set[int]] = defaultdict(set)  # leaders by the days that their accounts tell
+    for leader, group in groups.items():
+        for at in group:
+            for day in days_told(accounts[at]):
+                by_day[day].add(leader)
+    for at in besides:
+        near = {leader for day in days_told(accounts[at]) for leader in by_day[day]}
+        hosts = [
+            leader for leader in sorted(near) if fits(accounts[at], [accounts[one] for one in groups[leader]])
+        ]
+        placed[at] = hosts[0] if hosts else at
+        groups[placed[at]].append(at)
+        for day in days_told(accounts[at]):
+            by_day[day].add(placed[at])
+    return placed
+
+
+def days_told(account: Account) -> Iterator[date]:
+    """The days on which its event can have happened, and those next to them."""
+    for first, last in account.days:
+        for step in range(-1, (last - first).days + 2):
+            yield first + timedelta(days=step)
+
+
+def fits(account: Account, group: Sequence[Account]) -> bool:
+    """Whether an account tells the event of a group: one other says so, none is against."""
+    return any(tell_same(account, other) for other in group) and not any(
+        other.document == account.document or are_apart(account, other)
+        for other in group
+        if sorts_agree(account.sort, other.sort)
+    )
+
+
+def tell_same(left: Account, right: Account) -> bool:
+    """Whether sort, days and either place or actors of two accounts are the same."""
+    if not sorts_agree(left.sort, right.sort) or not days_overlap(left.days, right.days):
+        return False
+    where = places_agree(left.places, right.places, gazetteer())
+    return where is not False and bool(
+        set(left.places) & set(right.places) or (where and left.actors & right.actors)
+    )
