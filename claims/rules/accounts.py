@@ -18,12 +18,14 @@ from claims.base.records import Claim
 from claims.language.incidents import sorts_agree
 from claims.language.names import key_of
 from claims.language.whereabouts import most_exact, places_agree
+from claims.rules.counts import is_everybody, is_partial
 from claims.rules.pairs import gazetteer
 
 NARROW = timedelta(days=10)  # a time this exact can tell one event from the next of its sort
 ONE_DAY = timedelta(days=1)
 SHORTEST = 3  # letters of a word that can tell one name from another
 TOLLS = ("killed", "injured", "shot")
+WHOLE_TOLLS = ("killed", "injured")  # of which a document gives one total of an event
 
 Days = tuple[date, date]
 
@@ -59,8 +61,10 @@ class _Told:
     rows: list[int]
     sort: str
     days: set[Days]
+    spans: set[Days]  # told less exactly: a month, a year
     places: tuple[str, ...]
     actors: frozenset[str]
+    tolls: dict[str, set[int]]
 
     def joins(self, other: "_Told") -> bool:
         """Whether the other has no details of its own, or shares one, and none that is at odds."""
@@ -70,13 +74,27 @@ class _Told:
         if where is False or (self.actors and other.actors and not self.actors & other.actors):
             return False
         when = days_overlap(self.days, other.days)
-        if when is False:
+        if when is False or self.is_of_another_time(other) or self.has_other_tolls(other):
             return False
         bare = not other.days and not other.places and not other.actors
         return bool(bare or when or where or self.actors & other.actors)
 
+    def is_of_another_time(self, other: "_Told") -> bool:
+        """Whether the other looks back: "a shooting that wounded two in December of 2013"."""
+        return days_overlap(self.days, other.spans) is False
+
+    def has_other_tolls(self, other: "_Told") -> bool:
+        """Whether the other has a toll of its own that this one, told with a toll, does not have."""
+        return any(
+            self.tolls.get(role) and counts.isdisjoint(self.tolls[role])
+            for role, counts in other.tolls.items()
+        )
+
     def take(self, other: "_Told") -> None:
         """Adds what the other tells."""
+        self.spans |= other.spans
+        for role, counts in other.tolls.items():
+            self.tolls.setdefault(role, set()).update(counts)
         self.mentions |= other.mentions
         self.rows += other.rows
         self.days |= other.days
@@ -157,9 +175,22 @@ def told_by(mention: str, claims: Sequence[Claim], rows: list[int]) -> _Told:
         list(rows),
         max(sorts, key=lambda sort: (sorts[sort], sort)),
         {days for claim in mine if (days := days_of(claim)) is not None},
+        {days for claim in mine if (days := span_of(claim)) is not None},
         tuple(dict.fromkeys(place for claim in mine for place in claim.places)),
         frozenset(actor for claim in mine for actor in claim.actors),
+        tolls_of(mine),
     )
+
+
+def tolls_of(claims: Iterable[Claim]) -> dict[str, set[int]]:
+    """The exact tolls that claims give of everybody, by role."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for claim in claims:
+        for one in claim.quantities:
+            exact = one.low is not None and one.low == one.high
+            if one.role in WHOLE_TOLLS and exact and is_everybody(one) and not is_partial(claim, one):
+                found[str(one.role)].add(int(one.low or 0))
+    return dict(found)
 
 
 def describe(
@@ -212,6 +243,12 @@ def days_of(claim: Claim) -> Days | None:
     if time is None or time.start is None or time.end is None or time.end - time.start > NARROW:
         return None
     return time.start, time.end
+
+
+def span_of(claim: Claim) -> Days | None:
+    """When the event of a claim happened, if both ends are told, however far apart."""
+    time = claim.time
+    return None if time is None or time.start is None or time.end is None else (time.start, time.end)
 
 
 def days_overlap(left: Iterable[Days], right: Iterable[Days]) -> bool | None:

@@ -127,7 +127,7 @@ def read_claims(data: Path) -> list[Example]:
     tools = run.Tools(Settings())
     claims = tools.read(list({document.id: document for document in articles.values()}.values()))
     vectors = tools.embed(claims)
-    placed, _ = group.find_topics(group.find_incidents(claims), vectors, tools.settings)
+    placed, _ = group.find_topics(group.find_incidents(claims, vectors), vectors, tools.settings)
     pairs, kept = [], []
     for row in labels:
         found = [claim_at(row, side, articles, placed) for side in SIDES]
