@@ -21,6 +21,7 @@ from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probabil
 from claims.rules.pairs import gazetteer
 
 AFTERMATH = "arrest"  # a document that tells most of an arrest tells of what it was made for
+TELLING = 3.5  # weight of a word that about one document in thirty names
 JOINED = 0.5  # mean probability from which accounts are one incident
 RARE = 40  # documents: a name of more singles out an event only in one turn of the news
 TURN = timedelta(days=7)
@@ -45,12 +46,20 @@ def gather(accounts: Sequence[Account], model: Model | None = None) -> list[int]
 
 
 def chances_of(sides: Sequence[Side], pairs: Sequence[Couple], model: Model) -> dict[Couple, float]:
-    """The probability of each pair to be one event; none for those that hard evidence tells apart."""
+    """The probability of each pair to be one event; none where evidence is against it, or none is for it."""
     return {
         (one, other): probability(sides[one], sides[other], model)
         for one, other in pairs
-        if not are_apart(sides[one].account, sides[other].account)
+        if has_ground(sides[one], sides[other]) and not are_apart(sides[one].account, sides[other].account)
     }
+
+
+def has_ground(left: Side, right: Side) -> bool:
+    """Whether they share a place, a day, or a name that few documents hold: likeness alone joins nothing."""
+    one, other = left.account, right.account
+    if one.dates & other.dates or set(one.places) & set(other.places):
+        return True
+    return any(left.words[word] >= TELLING for word in left.words.keys() & right.words.keys())
 
 
 def couples(sides: Sequence[Side], among: Sequence[int]) -> list[Couple]:

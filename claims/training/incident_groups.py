@@ -29,7 +29,7 @@ from claims.base.protocols import Vectors
 from claims.base.records import Claim, Document
 from claims.base.settings import Settings
 from claims.rules.accounts import Account, read_accounts
-from claims.rules.gathering import are_apart, chances_of, couples
+from claims.rules.gathering import are_apart, chances_of, couples, has_ground
 from claims.rules.likeness import MODEL, Model, features, load_model, weigh_names
 from claims.run import Tools, in_chunks
 from claims.training.incidents import SOURCE, document_of, load_rows, share
@@ -154,7 +154,9 @@ def main_pairs(accounts: Sequence[Account], model: Model) -> list[tuple[int, int
     sides = weigh_names(accounts, model)
     mains = [at for at, account in enumerate(accounts) if account.main]
     return [
-        (one, other) for one, other in couples(sides, mains) if not are_apart(accounts[one], accounts[other])
+        (one, other)
+        for one, other in couples(sides, mains)
+        if has_ground(sides[one], sides[other]) and not are_apart(accounts[one], accounts[other])
     ]
 
 
