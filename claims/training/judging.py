@@ -28,7 +28,7 @@ from claims.models.judge import FOLDER, LABELS
 from claims.rules import Pair
 from claims.rules.evidence import features_of_claims, features_of_statements
 from claims.rules.incidents import relate_incidents
-from claims.training.calibration import fit, names_of, predict, reliability, scale_of, score
+from claims.training.calibration import BINS, fit, names_of, predict, reliability, scale_of, score
 from claims.training.entailment import made_rows, read_dev
 from claims.training.incidents import document_of, load_rows
 
@@ -187,10 +187,26 @@ def scale_of_claims(examples: Sequence[Example]) -> dict[str, Any]:
 
 def measure(data: Path) -> dict[str, Any]:
     """The figures of both scales."""
-    return {
-        "statements": measure_statements(read_statements(data)),
-        "claims": measure_claims(read_claims(data)),
-    }
+    return figures_of(read_statements(data), read_claims(data))
+
+
+def figures_of(statements: Sequence[Example], claims: Sequence[Example]) -> dict[str, Any]:
+    """The figures of both scales, and what each tells beside what was so."""
+    figures = {"statements": measure_statements(statements), "claims": measure_claims(claims)}
+    bins = {scale: figures[scale].pop("reliability") for scale in figures}
+    return {**figures, "reliability": side_by_side(bins)}
+
+
+def side_by_side(bins: Mapping[str, Sequence[Mapping[str, float]]]) -> list[dict[str, Any]]:
+    """One row for each tenth of the scale: how many, what was told, what was so, of each scale."""
+    rows = []
+    for tenth in range(BINS):
+        row: dict[str, Any] = {"told": f"{tenth / BINS:.1f}-{(tenth + 1) / BINS:.1f}"}
+        for scale, found in bins.items():
+            bin_ = next((one for one in found if one["from"] == tenth / BINS), None)
+            row[scale] = [bin_["n"], bin_["told"], bin_["was_so"]] if bin_ else [0, "", ""]
+        rows.append(row)
+    return rows
 
 
 def main() -> None:
@@ -202,8 +218,7 @@ def main() -> None:
     arguments.add_argument("--write", action="store_true", help="write the coefficients into the package")
     given = arguments.parse_args()
     statements, claims = read_statements(given.data), read_claims(given.data)
-    figures = {"statements": measure_statements(statements), "claims": measure_claims(claims)}
-    print(json.dumps(figures, indent=1))
+    print(json.dumps(figures_of(statements, claims), indent=1))
     if given.write:
         table = {
             "about": ABOUT,

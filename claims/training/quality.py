@@ -18,7 +18,17 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from claims.training import checkworthiness, relations, scenes, segmentation, tolls, voices
+from claims.training import (
+    checkworthiness,
+    entailment,
+    incident_groups,
+    judging,
+    relations,
+    scenes,
+    segmentation,
+    tolls,
+    voices,
+)
 
 TEMPLATE = "quality.md.j2"
 MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
@@ -28,6 +38,9 @@ MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "scenes": scenes.measure,
     "segmentation": segmentation.measure,
     "checkworthiness": checkworthiness.measure,
+    "entailment": entailment.measure,
+    "incident_groups": incident_groups.measure,
+    "judging": judging.measure,
 }
 
 
