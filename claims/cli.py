@@ -337,10 +337,10 @@ def explain(
 
     What decided a finding is named in it by these names. Without a name all rules are listed.
     """
-    from claims.rules import CHECKS, load_rules
+    from claims.rules import CHECKS, WITNESSES, load_rules
     from claims.rules.explain import explain, explain_one
 
-    things: dict[str, object] = {**load_rules(), **CHECKS}
+    things: dict[str, object] = {**load_rules(), **CHECKS, **WITNESSES}
     if name is None:
         found = [explain(rule, thing) for rule, thing in things.items()]
         terminal.show_rows(found, terminal.print_explanations, as_json=as_json)

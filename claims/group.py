@@ -23,8 +23,7 @@ from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
 from claims.rules.accounts import read_accounts
-from claims.rules.gathering import gather
-from claims.rules.incidents import relate_joined
+from claims.rules.gathering import Relations, gather
 from claims.rules.pairs import Pair
 from claims.rules.questions import issue_of_topic, question_keys, question_of, slot_similarity
 
@@ -199,12 +198,12 @@ def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -
                 groups[name, key].append(row)
     for group in groups.values():
         wanted.update(combinations(group, 2))
-    pairs = []
+    relations, pairs = Relations(claims, vectors), []
     for left, right in sorted(wanted):
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
         if is_comparable(first, second):
             cosine = likeness.get((left, right), float(vectors[left] @ vectors[right]))
-            pairs.append(Pair(first, second, round(cosine, 4), relate_joined(first, second)))
+            pairs.append(Pair(first, second, round(cosine, 4), relations.of(first, second)))
     return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
 
 

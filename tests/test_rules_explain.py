@@ -15,9 +15,9 @@ from claims.base.errors import LookupFailed
 from claims.base.records import Document
 from claims.base.settings import Settings
 from claims.cli import app
-from claims.rules import CHECKS, RULES, find_discords, load_rules
+from claims.rules import CHECKS, RULES, WITNESSES, find_discords, load_rules
 from claims.rules.explain import UNTOLD, explain, explain_one
-from claims.run import Pair, Tools, compare_chunk
+from claims.run import Pair, Tools, side_by_side
 
 FIELDS = ["rule", "summary", "compares", "why", "false_alarms", "example", "counterexample"]
 
@@ -44,22 +44,21 @@ def tools():
 
 
 @pytest.fixture
-def says(tools, monkeypatch):
-    """What `compare` makes of an example when it has one rule only."""
+def says(tools):
+    """What one rule alone finds in an example."""
 
     def ask(rule, example):
-        monkeypatch.setitem(vars(tools), "rules", {rule: RULES[rule]})
         left, right = statements_of(example)
-        [verdict] = compare_chunk([Pair(left=left, right=right)], tools)
-        return verdict.label
+        [sides] = side_by_side([Pair(left=left, right=right)], tools)
+        return [finding for pair in sides if (finding := RULES[rule](pair)) is not None]
 
     return ask
 
 
-@pytest.mark.parametrize("rule", [*RULES, *CHECKS])
+@pytest.mark.parametrize("rule", [*RULES, *CHECKS, *WITNESSES])
 def test_every_rule_says_all_there_is_to_say(rule):
     """No section is missing or empty."""
-    row = explain(rule, {**RULES, **CHECKS}[rule])
+    row = explain(rule, {**RULES, **CHECKS, **WITNESSES}[rule])
 
     assert FIELDS == list(type(row).model_fields)
     assert all(row.model_dump().values())
@@ -69,33 +68,23 @@ def test_every_rule_says_all_there_is_to_say(rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_speaks_on_its_example(rule, says):
     """Alone, it calls the example that it gives a contradiction."""
-    assert "contradiction" == says(rule, explain(rule, RULES[rule]).example)
+    assert "contradiction" in {finding.relation for finding in says(rule, explain(rule, RULES[rule]).example)}
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_does_not_speak_where_it_says_so(rule, says):
     """Alone, it calls its other example no contradiction."""
-    assert "contradiction" != says(rule, explain(rule, RULES[rule]).counterexample)
+    found = says(rule, explain(rule, RULES[rule]).counterexample)
+
+    assert "contradiction" not in {finding.relation for finding in found}
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("rule", RULES)
-def test_findings_bear_the_name_that_explain_takes(rule, tools, monkeypatch):
+def test_findings_bear_the_name_that_explain_takes(rule, says):
     """What `decided_by` names can be looked up."""
-    found = []
-
-    def heard(pair):
-        found.append(RULES[rule](pair))
-        return found[-1]
-
-    monkeypatch.setitem(vars(tools), "rules", {rule: heard})
-    row = explain(rule, RULES[rule])
-    for example in (row.example, row.counterexample):
-        left, right = statements_of(example)
-        compare_chunk([Pair(left=left, right=right)], tools)
-
-    assert {rule} == {finding.rule for finding in found if finding is not None}
+    assert {rule} == {finding.rule for finding in says(rule, explain(rule, RULES[rule]).example)}
 
 
 @pytest.mark.model
@@ -177,10 +166,10 @@ def test_an_unknown_name_is_a_wrong_call():
 
 
 def test_all_rules_are_listed_with_a_line_each():
-    """Those of two claims, then the checks over many."""
+    """Those of two claims, then the checks over many, then who else is heard."""
     lines = call().stdout.splitlines()
 
-    assert [*load_rules(), *CHECKS] == [line.split()[0] for line in lines[1:]]
+    assert [*load_rules(), *CHECKS, *WITNESSES] == [line.split()[0] for line in lines[1:]]
 
 
 @pytest.mark.parametrize("arguments", [(), ("blame",)])

@@ -7,9 +7,10 @@ add theirs through the entry point group `claims.rules`.
 from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 
-from claims.base.records import Claim
+from claims.base.records import Claim, Finding
 from claims.base.views import Discord
 from claims.rules.circumstances import find_date_clash, find_place_clash
+from claims.rules.evidence import NLI, finding_of
 from claims.rules.figures import find_figure_clash
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
@@ -17,7 +18,7 @@ from claims.rules.sequences import find_disorders
 from claims.rules.wholes import find_excesses
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
-__all__ = ["CHECKS", "RULES", "Pair", "Rule", "find_discords", "load_rules"]
+__all__ = ["CHECKS", "RULES", "WITNESSES", "Pair", "Rule", "find_discords", "load_rules"]
 
 RULES: dict[str, Rule] = {  # in order of reporting
     "figures": find_figure_clash,
@@ -35,6 +36,8 @@ CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many c
     "sequences": find_disorders,
 }
 
+WITNESSES: dict[str, Callable[..., Finding | None]] = {NLI: finding_of}  # heard beside the rules
+
 
 def load_rules() -> dict[str, Rule]:
     """The built-in rules and those of installed plug-ins.
@@ -44,7 +47,7 @@ def load_rules() -> dict[str, Rule]:
     """
     rules = dict(RULES)
     for point in sorted(entry_points(group="claims.rules"), key=lambda point: point.name):
-        if point.name in {*rules, *CHECKS}:
+        if point.name in {*rules, *CHECKS, *WITNESSES}:
             raise ValueError(f"rule `{point.name}` of `{point.value}` is already registered")
         rules[point.name] = point.load()
     return rules

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from claims.base.records import Claim, Quantity
 from claims.language.lexicon import class_of, load_lexicon, words_of
 
+PARTITIVE = (" of the ", " of those ", " of them ", " of whom ", " of these ")
 NEAR = 3  # words before a figure in which its severity is told: "critically injured two"
 TOLL = frozenset(
     [
@@ -73,16 +74,18 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
 
     Looked for between the figure and the next one, and right before the first.
     """
-    if quantity.part:
+    if quantity.part or any(words in f"{quantity.text} ".casefold() for words in PARTITIVE):
         return True
-    at = claim.quote.find(quantity.text)
+    text = claim.quote.casefold()
+    at = text.find(quantity.text.casefold())
     if at < 0:
         return False
-    places = sorted(place for other in claim.quantities if (place := claim.quote.find(other.text)) >= 0)
+    tolls = [other.text.casefold() for other in claim.quantities if other.role in TOLL]
+    places = sorted(place for toll in tolls if (place := text.find(toll)) >= 0)
     later = [place for place in places if place > at]
-    segment = claim.quote[at : later[0] if later else None]
-    before = claim.quote[:at].split()[-NEAR:] if at == places[0] else []
-    words = {word.strip(".,;:!?()\"'“”").casefold() for word in (*before, *segment.split())}
+    segment = text[at : later[0] if later else None]
+    before = text[:at].split()[-NEAR:] if at == places[0] else []
+    words = {word.strip(".,;:!?()\"'“”") for word in (*before, *segment.split())}
     return any(words & words_of("counting", kind) for kind in ("severity", "conditions", "stations"))
 
 

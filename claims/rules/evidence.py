@@ -165,7 +165,21 @@ def incident_of(pairs: Sequence[Pair]) -> SameIncident:
 
 
 def finding_of(pair: Pair, shares: Shares) -> Finding | None:
-    """What the cross-encoder finds, in the shape of a rule's finding; None where it finds nothing clear."""
+    """Two statements cannot both be true, or the one contains the other, as a cross-encoder reads them.
+
+    What it compares
+        The whole statements, in both orders, wherever a rule speaks or two claims are much alike, in
+        one story and on one incident, name or subject.
+    Why that contradicts
+        A network trained on labelled pairs for natural language inference says so.
+    Known false alarms
+        Whatever is told of two persons, scenes or moments of one story: it takes both sentences to speak
+        of one thing. So it decides nothing alone: the judge weighs it beside what the claims share.
+    For instance
+        "The bridge is closed to lorries." / "Lorries may use the bridge."
+    But not
+        "The bridge is closed to lorries." / "The bridge was built in stone."
+    """
     if max(shares.contradiction, shares.agreement) < CLEAR:
         return None
     against = shares.contradiction >= shares.agreement

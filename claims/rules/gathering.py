@@ -14,9 +14,12 @@ from itertools import combinations
 
 import numpy as np
 
+from claims.base.protocols import Vectors
+from claims.base.records import Claim, SameIncident
 from claims.language.incidents import sorts_agree
 from claims.language.whereabouts import places_agree
-from claims.rules.accounts import Account, days_overlap
+from claims.rules.accounts import Account, days_overlap, read_accounts
+from claims.rules.incidents import relate_joined
 from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
 from claims.rules.pairs import gazetteer
 
@@ -207,3 +210,23 @@ def tell_same(left: Account, right: Account) -> bool:
     return where is not False and bool(
         set(left.places) & set(right.places) or (where and left.actors & right.actors)
     )
+
+
+class Relations:
+    """How two claims of a ledger relate: by their own words, and by what their documents tell around them."""
+
+    def __init__(self, claims: Sequence[Claim], vectors: Vectors) -> None:
+        accounts = read_accounts(claims, vectors)
+        self._accounts = {mention: account for account in accounts for mention in account.mentions}
+        self._apart: dict[tuple[str, str], bool] = {}
+
+    def of(self, left: Claim, right: Claim) -> SameIncident:
+        """`different` also where only the accounts of both documents tell place, days or actors."""
+        relation = relate_joined(left, right)
+        one, other = (self._accounts.get(claim.mention or "") for claim in (left, right))
+        if relation != "unknown" or one is None or other is None or one.document == other.document:
+            return relation
+        key = (one.id, other.id)
+        if key not in self._apart:
+            self._apart[key] = sorts_agree(one.sort, other.sort) and are_apart(one, other)
+        return "different" if self._apart[key] else relation

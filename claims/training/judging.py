@@ -27,7 +27,7 @@ from claims.base.settings import Settings
 from claims.models.judge import FOLDER, LABELS
 from claims.rules import Pair
 from claims.rules.evidence import features_of_claims, features_of_statements
-from claims.rules.incidents import relate_incidents
+from claims.rules.gathering import Relations
 from claims.training.calibration import BINS, fit, names_of, predict, reliability, scale_of, score
 from claims.training.entailment import made_rows, read_dev
 from claims.training.incidents import document_of, load_rows
@@ -128,12 +128,13 @@ def read_claims(data: Path) -> list[Example]:
     claims = tools.read(list({document.id: document for document in articles.values()}.values()))
     vectors = tools.embed(claims)
     placed, _ = group.find_topics(group.find_incidents(claims, vectors), vectors, tools.settings)
+    relations = Relations(placed, vectors)
     pairs, kept = [], []
     for row in labels:
         found = [claim_at(row, side, articles, placed) for side in SIDES]
         if None not in found:
             left, right = sorted((at for at in found if at is not None), key=lambda at: placed[at].id)
-            relation = relate_incidents(placed[left], placed[right])
+            relation = relations.of(placed[left], placed[right])
             pairs.append(Pair(placed[left], placed[right], float(vectors[left] @ vectors[right]), relation))
             kept.append(row)
     shares = judge.ask([(pair.left.text, pair.right.text) for pair in pairs], tools.panel.entailer)
