@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from claims.base.records import Claim, Finding, Kind, Relation, SameIncident
+from claims.base.records import Finding, Kind, Relation, SameIncident
 from claims.language.agreement import quantities_agree
 from claims.language.naming import shorten
 from claims.language.number_words import NUMBER_WORDS
 from claims.language.times import times_overlap
 from claims.rules.incidents import has_one_subject, printed_within, where_agree
-from claims.rules.pairs import Pair, is_telling, same_predicate, who
+from claims.rules.pairs import Pair, is_telling, who
 
 NLI = "nli"  # the name under which the cross-encoder gives evidence
 ASK_FLOOR = 0.45  # masked cosine below which the cross-encoder is not asked
@@ -91,54 +91,42 @@ def odds(share: float) -> float:
 
 
 def features_of_claims(pair: Pair, findings: Sequence[Finding], shares: Shares) -> dict[str, float]:
-    """What the judge of two claims looks at, by name; what is absent is 0."""
-    left, right = pair.claims
-    found = features_of_findings(findings) | features_of_shares(shares)
-    found |= {
+    """What the judge of two claims looks at, by name; what is absent is 0.
+
+    Few on purpose: some hundred pairs were read to weigh them by. Which rule speaks is told by how sure
+    it is of itself.
+    """
+    surest = surest_of(findings)
+    found: dict[str, float] = {relation: odds(row.weight) for relation, row in surest.items()}
+    if "contradiction" in surest:
+        found[f"reading {surest['contradiction'].reading}"] = 1.0
+    if not surest:
+        found["no rule"] = 1.0
+    return found | {
+        "nli contradiction": odds(shares.contradiction),
+        "nli agreement": odds(shares.agreement),
         "similarity": pair.similarity,
         f"incident {pair.incident}": 1.0,
-        "telling names shared": float(min(sum(map(is_telling, pair.shared_names)), 2)),
-        "one topic": float(left.topic is not None and left.topic == right.topic),
-        "one document": float(left.document == right.document),
-        "rival parties": float(pair.rival_parties),
-        "same verb": float(same_predicate(left, right)),
-        "hedged": float(left.hedged or right.hedged),
-        "days apart": days_apart(left, right),
+        "one document": float(pair.left.document == pair.right.document),
     }
+
+
+def surest_of(findings: Sequence[Finding]) -> dict[Relation, Finding]:
+    """The surest finding of each relation that any speaks for."""
+    found: dict[Relation, Finding] = {}
+    for finding in sorted(findings, key=lambda finding: finding.weight):
+        found[finding.relation] = finding
     return found
-
-
-def features_of_shares(shares: Shares) -> dict[str, float]:
-    """The answers of the cross-encoder as odds."""
-    return {
-        "nli contradiction": odds(shares.contradiction),
-        "nli contradiction, lower": odds(min(shares.forward[2], shares.backward[2])),
-        "nli agreement": odds(shares.agreement),
-        "nli neutral": odds((shares.forward[1] + shares.backward[1]) / 2),
-    }
 
 
 def features_of_findings(findings: Sequence[Finding]) -> dict[str, float]:
     """Which rules speak, for what, and how sure the surest is."""
-    found: dict[str, float] = {}
-    for relation in ("contradiction", "agreement"):
-        mine = [finding for finding in findings if finding.relation == relation]
-        if mine:
-            surest = max(mine, key=lambda finding: finding.weight)
-            found[relation] = odds(surest.weight)
-            found[f"{relation} by {surest.rule}"] = 1.0
-            if relation == "contradiction":
-                found[f"reading {surest.reading}"] = 1.0
-    if not findings:
-        found["no rule"] = 1.0
-    return found
-
-
-def days_apart(left: Claim, right: Claim) -> float:
-    """How long after the one the other was printed: logarithm of days; 0 where a date is missing."""
-    if left.published is None or right.published is None:
-        return 0.0
-    return math.log1p(abs((left.published - right.published).days))
+    surest = surest_of(findings)
+    found: dict[str, float] = {relation: odds(row.weight) for relation, row in surest.items()}
+    found |= {f"{relation} by {row.rule}": 1.0 for relation, row in surest.items()}
+    if "contradiction" in surest:
+        found[f"reading {surest['contradiction'].reading}"] = 1.0
+    return found if found else {"no rule": 1.0}
 
 
 def features_of_statements(
