@@ -1,6 +1,7 @@
 """When and where one thing happened."""
 
 from claims.base.records import Claim, Finding, Kind
+from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
 from claims.rules.incidents import SAME_STORY, is_one_deed, printed_within, where_agree
@@ -31,7 +32,7 @@ def find_date_clash(pair: Pair) -> Finding | None:
     if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
         return None
     overlap = times_overlap(left.time, right.time)
-    if not overlap and is_reprint(pair):
+    if not overlap and (is_reprint(pair) or not is_dated_deed(left) or not is_dated_deed(right)):
         return None
     if (left.event is not None or right.event is not None) and not is_one_deed(left, right):
         return None
@@ -73,9 +74,19 @@ def find_place_clash(pair: Pair) -> Finding | None:
 
 
 def is_reprint(pair: Pair) -> bool:
-    """Whether both texts hold one sentence: its "on Sunday" is not counted from the day of the reprint."""
-    left, right = (" ".join(claim.sentence.casefold().split()) for claim in pair.claims)
-    return left == right
+    """Whether one text carries on what the other printed: their "on Sunday" means one Sunday.
+
+    Told by one sentence in both, or by one wording of the time in statements that are alike otherwise.
+    """
+    left, right = pair.claims
+    sentences = {" ".join(claim.sentence.casefold().split()) for claim in pair.claims}
+    times = {claim.time.text.casefold() for claim in (left, right) if claim.time is not None}
+    return len(sentences) == 1 or (len(times) == 1 and pair.similarity >= EQUAL)
+
+
+def is_dated_deed(claim: Claim) -> bool:
+    """Whether what is dated happened once: no state, and nothing that did not happen."""
+    return not claim.negated and claim.predicate not in words_of("predicates", "states")
 
 
 def is_dated(claim: Claim) -> bool:
