@@ -7,6 +7,7 @@ cross-encoder where no rule speaks; the judge weighs all evidence into the proba
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from claims.base.protocols import Entailer, Judge
 from claims.base.records import (
@@ -29,8 +30,10 @@ from claims.rules.evidence import (
     features_of_claims,
     features_of_statements,
     finding_of,
+    in_order,
     incident_of,
     is_worth_asking,
+    is_worth_reading,
 )
 
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
@@ -113,8 +116,22 @@ def ask(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Shares]:
     return list(map(Shares, answers[: len(texts)], answers[len(texts) :]))
 
 
+def ask_if_doubtful(texts: Sequence[tuple[str, str]], entailer: Entailer) -> tuple[list[Shares], list[bool]]:
+    """What the cross-encoder answers, and whether reading may tell more: only then both orders are asked."""
+    ordered = [in_order(*pair) for pair in texts]
+    firsts = answer(ordered, entailer)
+    doubtful = [is_worth_reading(*pair, first) for pair, first in zip(ordered, firsts, strict=True)]
+    turned = ((right, left) for left, right in compress(ordered, doubtful))
+    seconds = iter(answer(list(turned), entailer))
+    shares = [
+        Shares(first, next(seconds) if doubt else first)
+        for first, doubt in zip(firsts, doubtful, strict=True)
+    ]
+    return shares, doubtful
+
+
 def answer(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Answer]:
-    """What the cross-encoder answers to each two texts, the left one as the premise; none is asked twice."""
+    """What the cross-encoder answers to each two texts, the left one as premise; none is asked twice."""
     wanted = list(dict.fromkeys(texts))
     known = dict(zip(wanted, map(as_answer, entailer.infer(wanted).tolist()), strict=True))
     return [known[pair] for pair in texts]
@@ -201,19 +218,19 @@ def fingerprint(kind: str, left: Claim, right: Claim) -> str:
     return content_id(kind, *sides)
 
 
-def judge_statements(pairs: Sequence[Pair], answer: Answer, panel: Panel, *, identity: str | None) -> Verdict:
+def judge_statements(pairs: Sequence[Pair], shares: Shares, panel: Panel, *, identity: str | None) -> Verdict:
     """What the witnesses say of two statements.
 
     Args:
         pairs: every claim of the one beside every claim of the other; none where they were not read.
-        answer: what the cross-encoder says of the statements, the left one as the premise.
+        shares: what the cross-encoder says of the statements.
         panel: rules, cross-encoder, judge.
         identity: handed through as the id of the verdict.
     """
     findings = [finding for pair in pairs for finding in apply_rules(pair, panel.rules)]
-    (chances,) = panel.judge.rate_statements([features_of_statements(pairs, findings, answer)])
+    (chances,) = panel.judge.rate_statements([features_of_statements(pairs, findings, shares)])
     label = max(LABELS, key=lambda name: chances[name])
-    told = telling_finding(pairs, findings, answer, label)
+    told = telling_finding(pairs, findings, shares, label)
     against = label == "contradiction" or (told is not None and told.relation == "contradiction")
     return Verdict(
         id=identity,
@@ -228,7 +245,7 @@ def judge_statements(pairs: Sequence[Pair], answer: Answer, panel: Panel, *, ide
 
 
 def telling_finding(
-    pairs: Sequence[Pair], findings: Sequence[Finding], answer: Answer, label: Label
+    pairs: Sequence[Pair], findings: Sequence[Finding], shares: Shares, label: Label
 ) -> Finding | None:
     """The finding that a verdict is told by: the surest rule of its label, else the cross-encoder's."""
     if label == "neutral":
@@ -240,4 +257,4 @@ def telling_finding(
     if not pairs or label == "neutral":
         return None
     nearest = pairs[0] if len(pairs) == 1 else max(pairs, key=lambda pair: pair.similarity)
-    return as_finding(nearest, Shares(answer, answer), label)
+    return as_finding(nearest, shares, label)

@@ -19,7 +19,6 @@ from claims.collect import Hints
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
-from claims.rules.evidence import is_worth_reading
 from claims.rules.incidents import relate_incidents
 from claims.store.ledger import Ledger
 
@@ -219,15 +218,12 @@ def compare(pairs: Iterable[Pair], settings: Settings) -> Iterator[Verdict]:
 
 def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
     """Verdicts of some pairs; only where it may tell more than the cross-encoder are statements read."""
-    answers = judge.answer([(pair.left, pair.right) for pair in pairs], tools.panel.entailer)
-    doubtful = [
-        is_worth_reading(pair.left, pair.right, answer) for pair, answer in zip(pairs, answers, strict=True)
-    ]
+    texts = [(pair.left, pair.right) for pair in pairs]
+    shares, doubtful = judge.ask_if_doubtful(texts, tools.panel.entailer)
     read = iter(side_by_side(list(compress(pairs, doubtful)), tools))
-    sides = [next(read) if doubt else [] for doubt in doubtful]
     return [
-        judge.judge_statements(mine, answer, tools.panel, identity=pair.id)
-        for pair, mine, answer in zip(pairs, sides, answers, strict=True)
+        judge.judge_statements(next(read) if doubt else [], share, tools.panel, identity=pair.id)
+        for pair, share, doubt in zip(pairs, shares, doubtful, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from claims import judge
 from claims.base.records import Claim, Finding
 from claims.rules import Pair
+from claims.rules.evidence import Shares
 
 MOMENT = "2026-01-01T00:00:00+00:00"
 FLOOR = 0.5
@@ -256,7 +257,7 @@ def verdict(*rules, pairs=None):
     """What is said of two statements."""
     named = {str(number): one for number, one in enumerate(rules)}
     chosen = [pair()] if pairs is None else pairs
-    return judge.judge_statements(chosen, SILENT, panel(named), identity="x")
+    return judge.judge_statements(chosen, Shares(SILENT, SILENT), panel(named), identity="x")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from claims.language.number_words import NUMBER_WORDS
 from claims.language.times import times_overlap
 from claims.rules.incidents import has_one_subject, printed_within, where_agree
 from claims.rules.pairs import Pair, is_telling, who
+from claims.rules.persons import is_other_of_its_sort, is_same_person
 
 NLI = "nli"  # the name under which the cross-encoder gives evidence
 ASK_FLOOR = 0.45  # masked cosine below which the cross-encoder is not asked
@@ -25,10 +26,11 @@ INCIDENT_ORDER: tuple[SameIncident, ...] = ("same", "unknown", "different")
 EDGE = 0.002  # shares are held this far from 0 and 1 before their logarithm is taken
 
 
-ANSWERS = ("nli agreement", "nli neutral", "nli contradiction")
-SUSPECT = 0.3  # share of contradiction from which two statements are read for what they differ in
+OF_VOICES: frozenset[Kind] = frozenset({"blame", "denial", "characterisation"})
+NEUTRAL = 0.8  # share from which two statements without figures are left unread
 
 Answer = tuple[float, float, float]  # entailment, neutral, contradiction; they sum to 1
+OPEN: Answer = (0.02, 0.96, 0.02)  # what is put in the place of an answer that is not believed
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,14 @@ def is_worth_asking(pair: Pair) -> bool:
 
 
 def is_worth_reading(left: str, right: str, answer: Answer) -> bool:
-    """Whether slots may tell more of two statements than the cross-encoder: it suspects, or both count.
+    """Whether slots may tell more of two statements than the cross-encoder: it is not sure, or both count."""
+    return answer[1] < NEUTRAL or (holds_number(left) and holds_number(right))
 
-    Reading costs three times what asking costs; of the statements left unread the rules find something
-    in one of fifty.
-    """
-    return answer[2] >= SUSPECT or (holds_number(left) and holds_number(right))
+
+def in_order(left: str, right: str) -> tuple[str, str]:
+    """The fuller text first, as a premise is; the same whichever way round the two are given."""
+    first, second = sorted((left, right), key=lambda text: (-len(text), text))
+    return first, second
 
 
 def holds_number(text: str) -> bool:
@@ -130,20 +134,52 @@ def features_of_findings(findings: Sequence[Finding]) -> dict[str, float]:
 
 
 def features_of_statements(
-    pairs: Sequence[Pair], findings: Sequence[Finding], answer: Answer
+    pairs: Sequence[Pair], findings: Sequence[Finding], shares: Shares
 ) -> dict[str, float]:
     """What the judge of two statements looks at, by name; what is absent is 0.
+
+    The cross-encoder is not heard where a rule speaks of voices (it hears contents only), and not
+    believed where the slots show two questions (it takes both to be one).
 
     Args:
         pairs: every claim of the one beside every claim of the other.
         findings: of the rules, in all of them.
-        answer: what the cross-encoder says of the whole statements, the left one as the premise.
+        shares: what the cross-encoder says of the whole statements.
     """
     found = features_of_findings(findings)
-    found |= {name: odds(share) for name, share in zip(ANSWERS, answer, strict=True)}
     if pairs:
         found[f"incident {incident_of(pairs)}"] = 1.0
-    return found
+    if any(finding.relation == "contradiction" and finding.kind in OF_VOICES for finding in findings):
+        return found
+    apart = bool(pairs) and not findings and all(map(is_told_apart, pairs))
+    return found | features_of_shares(Shares(OPEN, OPEN) if apart else shares)
+
+
+def features_of_shares(shares: Shares) -> dict[str, float]:
+    """The answers of the cross-encoder as odds: those with the fuller text first, and both together."""
+    entailment, neutral, contradiction = shares.forward
+    return {
+        "nli contradiction": odds(shares.contradiction),
+        "nli agreement": odds(shares.agreement),
+        "nli contradiction, fuller first": odds(contradiction),
+        "nli agreement, fuller first": odds(entailment),
+        "nli neutral, fuller first": odds(neutral),
+    }
+
+
+def is_told_apart(pair: Pair) -> bool:
+    """Whether slots show that two claims answer two questions: another event, name, thing or measure."""
+    left, right = pair.claims
+    if pair.incident == "different" or is_other_of_its_sort(left.subject or "", right.subject or ""):
+        return True
+    mine, theirs = (
+        {name for name in claim.names if is_telling(name) and name in (claim.subject or "")}
+        for claim in pair.claims
+    )
+    if mine and theirs and not any(is_same_person(one, other) for one in mine for other in theirs):
+        return True
+    roles = [{row.role for row in claim.quantities} for claim in pair.claims]
+    return all(roles) and not roles[0] & roles[1] and None not in roles[0] | roles[1]
 
 
 def incident_of(pairs: Sequence[Pair]) -> SameIncident:

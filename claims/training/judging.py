@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +77,13 @@ def read_statements(data: Path, *, sample: int = SAMPLE) -> list[Example]:
     examples = []
     for chunk in run.in_chunks(iter(rows), AT_ONCE):
         pairs = [run.Pair(left=row["premise"], right=row["hypothesis"]) for row in chunk]
-        answers = judge.answer([(pair.left, pair.right) for pair in pairs], tools.panel.entailer)
-        for row, sides, answer in zip(chunk, run.side_by_side(pairs, tools), answers, strict=True):
+        texts = [(pair.left, pair.right) for pair in pairs]
+        shares, doubtful = judge.ask_if_doubtful(texts, tools.panel.entailer)
+        read = iter(run.side_by_side(list(compress(pairs, doubtful)), tools))
+        for row, share, doubt in zip(chunk, shares, doubtful, strict=True):
+            sides = next(read) if doubt else []
             findings = [finding for side in sides for finding in judge.apply_rules(side, tools.panel.rules)]
-            features = features_of_statements(sides, findings, answer)
+            features = features_of_statements(sides, findings, share)
             examples.append(Example(features, NAMES[row["label"]], row["premise"], row["family"]))
     return examples
 
