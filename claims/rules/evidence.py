@@ -168,9 +168,13 @@ def features_of_shares(shares: Shares) -> dict[str, float]:
 
 
 def is_told_apart(pair: Pair) -> bool:
-    """Whether slots show that two claims answer two questions: another event, name, thing or measure."""
+    """Whether slots show that two claims answer two questions: another event, day, name, measure or voice."""
     left, right = pair.claims
-    if pair.incident == "different" or is_other_of_its_sort(left.subject or "", right.subject or ""):
+    if pair.incident == "different" or left.stance == right.stance == "accuses":
+        return True
+    if is_other_of_its_sort(left.subject or "", right.subject or ""):
+        return True
+    if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
         return True
     mine, theirs = (
         {name for name in claim.names if is_telling(name) and name in (claim.subject or "")}
