@@ -24,6 +24,7 @@ from claims.base.records import (
 from claims.rules import Pair, Rule
 from claims.rules.evidence import (
     NLI,
+    OPEN,
     Answer,
     Shares,
     as_finding,
@@ -131,10 +132,13 @@ def ask_if_doubtful(texts: Sequence[tuple[str, str]], entailer: Entailer) -> tup
 
 
 def answer(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Answer]:
-    """What the cross-encoder answers to each two texts, the left one as premise; none is asked twice."""
-    wanted = list(dict.fromkeys(texts))
+    """What the cross-encoder answers to each two texts, the left one as premise; none is asked twice.
+
+    An empty text says nothing, so it is not asked of.
+    """
+    wanted = [pair for pair in dict.fromkeys(texts) if all(map(str.strip, pair))]
     known = dict(zip(wanted, map(as_answer, entailer.infer(wanted).tolist()), strict=True))
-    return [known[pair] for pair in texts]
+    return [known.get(pair, OPEN) for pair in texts]
 
 
 def as_answer(row: Sequence[float]) -> Answer:
@@ -145,10 +149,10 @@ def as_answer(row: Sequence[float]) -> Answer:
 
 def is_agreed(row: Weighed) -> bool:
     """Whether all rules that speak agree, or else the two entail each other; a copy confirms nothing."""
-    if is_copied(row.pair) or any(finding.relation == "contradiction" for finding in row.findings):
+    if is_copied(row.pair):
         return False
-    by_rule = any(finding.rule != NLI for finding in row.findings)
-    return by_rule or min(row.shares.forward[0], row.shares.backward[0]) >= BOTH_WAYS
+    by_rules = [finding.relation == "agreement" for finding in row.findings if finding.rule != NLI]
+    return all(by_rules) if by_rules else min(row.shares.forward[0], row.shares.backward[0]) >= BOTH_WAYS
 
 
 def rank(found: Contradiction) -> tuple[float, int, str]:
