@@ -301,7 +301,7 @@ def test_skipped_sources_and_the_making_are_told():
     assert "- a.pdf: unreadable (no pages)\n- b: empty\n" in section(text, "Skipped")
     made = section(text, "How this was made")
     assert "- Version: claims 9.9\n- Models: small model\n- Setting pair\\_floor: 0.3\n" in made
-    assert "an estimate not yet calibrated on labelled pairs" in made
+    assert "is calibrated on pairs read by hand" in made
 
 
 def test_only_web_addresses_become_links():
