@@ -100,14 +100,13 @@ def weigh(pairs: Iterable[Pair], panel: Panel) -> Iterator[Weighed]:
     heard = [(pair, apply_rules(pair, panel.rules)) for pair in pairs]
     asked = [(pair, findings) for pair, findings in heard if findings or is_worth_asking(pair)]
     answers = ask([(pair.left.text, pair.right.text) for pair, _ in asked], panel.entailer)
-    rows = []
-    for (pair, findings), shares in zip(asked, answers, strict=True):
+    rows = [(*row, shares) for row, shares in zip(asked, answers, strict=True)]
+    chances = panel.judge.rate_claims([features_of_claims(*row) for row in rows])
+    for (pair, findings, shares), probability in zip(rows, chances, strict=True):
         own = finding_of(pair, shares)
-        rows.append((pair, [*findings, *([own] if own else [])], shares))
-    features = [features_of_claims(*row) for row in rows]
-    for row, probability in zip(rows, panel.judge.rate_claims(features), strict=True):
-        if row[1]:
-            yield Weighed(*row, probability)
+        told = [*findings, *([own] if own else [])]
+        if told:
+            yield Weighed(pair, told, shares, probability)
 
 
 def ask(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Shares]:

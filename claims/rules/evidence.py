@@ -106,13 +106,22 @@ def features_of_claims(pair: Pair, findings: Sequence[Finding], shares: Shares) 
         found[f"reading {surest['contradiction'].reading}"] = 1.0
     if not surest:
         found["no rule"] = 1.0
-    return found | {
-        "nli contradiction": odds(shares.contradiction),
-        "nli agreement": odds(shares.agreement),
+    found |= {
         "similarity": pair.similarity,
         f"incident {pair.incident}": 1.0,
         "one document": float(pair.left.document == pair.right.document),
     }
+    if is_of_voices(findings):
+        return found
+    return found | {
+        "nli contradiction": odds(shares.contradiction),
+        "nli agreement": odds(shares.agreement),
+    }
+
+
+def is_of_voices(findings: Sequence[Finding]) -> bool:
+    """Whether a rule sets voices against each other; the cross-encoder hears contents only."""
+    return any(finding.relation == "contradiction" and finding.kind in OF_VOICES for finding in findings)
 
 
 def surest_of(findings: Sequence[Finding]) -> dict[Relation, Finding]:
@@ -149,7 +158,7 @@ def features_of_statements(
     found = features_of_findings(findings)
     if pairs:
         found[f"incident {incident_of(pairs)}"] = 1.0
-    if any(finding.relation == "contradiction" and finding.kind in OF_VOICES for finding in findings):
+    if is_of_voices(findings):
         return found
     apart = bool(pairs) and not findings and all(map(is_told_apart, pairs))
     return found | features_of_shares(Shares(OPEN, OPEN) if apart else shares)
