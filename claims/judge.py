@@ -151,7 +151,10 @@ def is_agreed(row: Weighed) -> bool:
     if is_copied(row.pair):
         return False
     by_rules = [finding.relation == "agreement" for finding in row.findings if finding.rule != NLI]
-    return all(by_rules) if by_rules else min(row.shares.forward[0], row.shares.backward[0]) >= BOTH_WAYS
+    if by_rules:
+        return all(by_rules)
+    left, right = (claim.text.casefold() for claim in row.pair.claims)
+    return left != right and min(row.shares.forward[0], row.shares.backward[0]) >= BOTH_WAYS
 
 
 def rank(found: Contradiction) -> tuple[float, int, str]:
