@@ -5,28 +5,24 @@ statements in both orders: contradiction knows no direction, entailment does.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from claims.base.records import Finding, Kind, Relation, SameIncident
 from claims.language.agreement import quantities_agree
 from claims.language.naming import shorten
 from claims.language.number_words import NUMBER_WORDS
 from claims.language.times import times_overlap
-from claims.rules.incidents import has_one_subject, printed_within, where_agree
+from claims.rules.incidents import SAME_STORY, has_one_subject, printed_within, where_agree
 from claims.rules.pairs import Pair, is_telling, who
 from claims.rules.persons import is_other_of_its_sort, is_same_person
 
 NLI = "nli"  # the name under which the cross-encoder gives evidence
 ASK_FLOOR = 0.45  # masked cosine below which the cross-encoder is not asked
-SAME_STORY = timedelta(days=60)
 CLEAR = 0.5  # share from which the cross-encoder's answer is told as its finding
 INCIDENT_ORDER: tuple[SameIncident, ...] = ("same", "unknown", "different")
 EDGE = 0.002  # shares are held this far from 0 and 1 before their logarithm is taken
-
-
-OF_VOICES: frozenset[Kind] = frozenset({"blame", "denial", "characterisation"})
+OF_VOICES: frozenset[Kind] = frozenset({"blame", "denial", "characterisation"})  # that no NLI hears
 NEUTRAL = 0.8  # share from which two statements without figures are left unread
 
 Answer = tuple[float, float, float]  # entailment, neutral, contradiction; they sum to 1
@@ -100,13 +96,7 @@ def features_of_claims(pair: Pair, findings: Sequence[Finding], shares: Shares) 
     Few on purpose: some hundred pairs were read to weigh them by. Which rule speaks is told by how sure
     it is of itself.
     """
-    surest = surest_of(findings)
-    found: dict[str, float] = {relation: odds(row.weight) for relation, row in surest.items()}
-    if "contradiction" in surest:
-        found[f"reading {surest['contradiction'].reading}"] = 1.0
-    if not surest:
-        found["no rule"] = 1.0
-    found |= {
+    found = features_of_surest(surest_of(findings)) | {
         "similarity": pair.similarity,
         f"incident {pair.incident}": 1.0,
         "one document": float(pair.left.document == pair.right.document),
@@ -135,11 +125,18 @@ def surest_of(findings: Sequence[Finding]) -> dict[Relation, Finding]:
 def features_of_findings(findings: Sequence[Finding]) -> dict[str, float]:
     """Which rules speak, for what, and how sure the surest is."""
     surest = surest_of(findings)
+    rules = {f"{relation} by {row.rule}": 1.0 for relation, row in surest.items()}
+    return features_of_surest(surest) | rules
+
+
+def features_of_surest(surest: Mapping[Relation, Finding]) -> dict[str, float]:
+    """How sure the surest findings are of themselves, and the reading of the one against."""
+    if not surest:
+        return {"no rule": 1.0}
     found: dict[str, float] = {relation: odds(row.weight) for relation, row in surest.items()}
-    found |= {f"{relation} by {row.rule}": 1.0 for relation, row in surest.items()}
     if "contradiction" in surest:
         found[f"reading {surest['contradiction'].reading}"] = 1.0
-    return found if found else {"no rule": 1.0}
+    return found
 
 
 def features_of_statements(

