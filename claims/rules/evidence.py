@@ -94,14 +94,16 @@ def features_of_claims(pair: Pair, findings: Sequence[Finding], shares: Shares) 
     """What the judge of two claims looks at, by name; what is absent is 0.
 
     Few on purpose: some hundred pairs were read to weigh them by. Which rule speaks is told by how sure
-    it is of itself.
+    it is of itself. Beside a rule the cross-encoder is not heard: of the pairs read in which a rule
+    spoke, as many were rivals where it called them neutral (14 of 18) as where it agreed (17 of 22).
     """
-    found = features_of_surest(surest_of(findings)) | {
+    surest = surest_of(findings)
+    found = features_of_surest(surest) | {
         "similarity": pair.similarity,
         f"incident {pair.incident}": 1.0,
         "one document": float(pair.left.document == pair.right.document),
     }
-    if is_of_voices(findings):
+    if "contradiction" in surest:
         return found
     return found | {
         "nli contradiction": odds(shares.contradiction),

@@ -5,16 +5,30 @@ mean squared distance of probability and outcome (Brier 1950). Reliability: for 
 probabilities how often the thing was so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Features = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Example:
+    """What the witnesses say of a pair, what a reader says, and how much that counts."""
+
+    features: Features
+    label: str
+    group: str  # examples of one group are judged by coefficients that saw none of them
+    family: str
+    weight: float = 1.0
+
+
 FOLDS = 5
 BINS = 10
-STRENGTH = 0.3  # inverse of the penalty on coefficients (L2)
+STRENGTH = 1.0  # inverse of the penalty on coefficients (L2)
 
 
 def matrix_of(rows: Sequence[Features], names: Sequence[str]) -> NDArray[np.float64]:
@@ -22,35 +36,41 @@ def matrix_of(rows: Sequence[Features], names: Sequence[str]) -> NDArray[np.floa
     return np.array([[row.get(name, 0.0) for name in names] for row in rows], dtype=float)
 
 
-def names_of(rows: Sequence[Features], keep: Callable[[str], bool] = lambda name: True) -> list[str]:
+def names_of(examples: Iterable[Example], keep: Callable[[str], bool] = lambda name: True) -> list[str]:
     """Names of the features that occur, in order."""
-    return sorted({name for row in rows for name in row if keep(name)})
+    return sorted({name for example in examples for name in example.features if keep(name)})
 
 
-def fit(rows: Sequence[Features], labels: Sequence[str], names: Sequence[str]) -> Any:
+def fit(examples: Sequence[Example], names: Sequence[str]) -> Any:
     """A logistic regression, multinomial from three labels on."""
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix_of(rows, names), list(labels))
+    return LogisticRegression(C=STRENGTH, max_iter=2000).fit(
+        matrix_of([example.features for example in examples], names),
+        [example.label for example in examples],
+        sample_weight=[example.weight for example in examples],
+    )
 
 
 def predict(
-    rows: Sequence[Features], labels: Sequence[str], groups: Sequence[str], names: Sequence[str]
+    examples: Sequence[Example], names: Sequence[str], believed: Sequence[Example] = ()
 ) -> tuple[NDArray[np.float64], list[str]]:
-    """Probabilities for each row by a model that saw none of its group, and the order of the labels."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import GroupKFold, cross_val_predict
+    """Probabilities for each example by a model that saw none of its group, and the order of the labels.
 
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    shares = cross_val_predict(
-        model,
-        matrix_of(rows, names),
-        np.array(labels),
-        groups=np.array(groups),
-        cv=GroupKFold(FOLDS),
-        method="predict_proba",
-    )
-    return shares, sorted(set(labels))
+    Args:
+        examples: what is judged; all but one fold of the groups teaches.
+        names: of the features that the model sees.
+        believed: what teaches in every fold and is never judged.
+    """
+    from sklearn.model_selection import GroupKFold
+
+    order = sorted({example.label for example in examples})
+    shares = np.zeros((len(examples), len(order)))
+    groups = [example.group for example in examples]
+    for seen, unseen in GroupKFold(FOLDS).split(examples, groups=groups):
+        model = fit([*(examples[at] for at in seen), *believed], names)
+        shares[unseen] = model.predict_proba(matrix_of([examples[at].features for at in unseen], names))
+    return shares, order
 
 
 def scale_of(model: Any, names: Sequence[str], row: int = 0) -> dict[str, Any]:
