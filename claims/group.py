@@ -9,8 +9,8 @@ hold while the ledger grows.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,12 @@ from claims.rules.accounts import read_accounts
 from claims.rules.gathering import Relations, gather
 from claims.rules.pairs import Pair
 from claims.rules.questions import issue_of_topic, question_keys, question_of, slot_similarity
+from claims.rules.stories import Stories
 
 # Claims whose likeness to nothing reaches this are clustered alone: keeps the clustering inside
 # connected groups, whose size and not the ledger's decides the cost.
 NEIGHBOUR_FLOOR = 0.3
+STORY_FLOOR = 0.35  # likeness from which two claims of one story are compared
 BLOCK = 2048  # rows of the similarity matrix held at once
 
 
@@ -198,13 +200,31 @@ def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -
                 groups[name, key].append(row)
     for group in groups.values():
         wanted.update(combinations(group, 2))
+    stories = Stories(claims, vectors)
+    wanted.update(story_pairs(claims, stories, likeness))
     relations, pairs = Relations(claims, vectors), []
     for left, right in sorted(wanted):
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
         if is_comparable(first, second):
             cosine = likeness.get((left, right), float(vectors[left] @ vectors[right]))
-            pairs.append(Pair(first, second, round(cosine, 4), relations.of(first, second)))
+            related = relations.of(first, second)
+            pairs.append(
+                Pair(first, second, round(cosine, 4), related, one_story=stories.are_one(first, second))
+            )
     return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
+
+
+def story_pairs(
+    claims: Sequence[Claim], stories: Stories, likeness: Mapping[tuple[int, int], float]
+) -> Iterator[tuple[int, int]]:
+    """Rows of claims out of two documents of one story that count in one role, or are somewhat alike."""
+    for ones, others in stories.couples():
+        for one, other in product(ones, others):
+            left, right = min(one, other), max(one, other)
+            roles = {figure.role for figure in claims[left].quantities} - {None}
+            shared = not roles.isdisjoint(figure.role for figure in claims[right].quantities)
+            if shared or likeness.get((left, right), 0.0) >= STORY_FLOOR:
+                yield left, right
 
 
 def is_comparable(left: Claim, right: Claim) -> bool:

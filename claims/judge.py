@@ -78,7 +78,7 @@ def find_contradictions(
         floor: probability from which a pair is flagged; readings told aside are kept below it too.
         moment: ISO 8601 time of the run, for `first_seen`.
     """
-    contradictions: dict[tuple[object, ...], Contradiction] = {}
+    contradictions: dict[tuple[object, ...], tuple[Weighed, Contradiction]] = {}
     agreements: dict[str, Agreement] = {}
     for row in weigh(sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id)), panel):
         against = [finding for finding in row.findings if finding.relation == "contradiction"]
@@ -86,12 +86,12 @@ def find_contradictions(
             contradiction = as_contradiction(row, against, moment)
             key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in row.pair.claims))
             kept = contradictions.get(key)
-            if kept is None or rank(kept) < rank(contradiction):
-                contradictions[key] = contradiction
+            if kept is None or rank(*kept) < rank(row, contradiction):
+                contradictions[key] = row, contradiction
         elif is_agreed(row):
             agreement = as_agreement(row.pair, row.findings[0])
             agreements.setdefault(agreement.id, agreement)
-    found = {contradiction.id: contradiction for contradiction in contradictions.values()}
+    found = {contradiction.id: contradiction for _, contradiction in contradictions.values()}
     return list(found.values()), list(agreements.values())
 
 
@@ -157,9 +157,9 @@ def is_agreed(row: Weighed) -> bool:
     return left != right and min(row.shares.forward[0], row.shares.backward[0]) >= BOTH_WAYS
 
 
-def rank(found: Contradiction) -> tuple[float, int, str]:
-    """What is told of one dispute: the likeliest, and of equals the one in the fewest words."""
-    return found.probability, -len(found.left.text) - len(found.right.text), found.id
+def rank(row: Weighed, found: Contradiction) -> tuple[float, float, int, str]:
+    """What is told of a dispute: the likeliest; of equals what is worded most alike, in the fewest words."""
+    return found.probability, row.pair.similarity, -len(found.left.text) - len(found.right.text), found.id
 
 
 def is_copied(pair: Pair) -> bool:

@@ -99,13 +99,13 @@ def features_of_claims(pair: Pair, findings: Sequence[Finding], shares: Shares) 
     """
     surest = surest_of(findings)
     found = features_of_surest(surest) | {
-        "similarity": pair.similarity,
         f"incident {pair.incident}": 1.0,
         "one document": float(pair.left.document == pair.right.document),
     }
     if "contradiction" in surest:
         return found
     return found | {
+        "similarity": pair.similarity,
         "nli contradiction": odds(shares.contradiction),
         "nli agreement": odds(shares.agreement),
     }

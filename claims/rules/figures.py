@@ -19,7 +19,7 @@ from claims.rules.counts import (
     populations_compare,
     sums_of,
 )
-from claims.rules.incidents import can_be_one, is_bare, on_one_subject, told_apart
+from claims.rules.incidents import can_be_one, is_bare, of_one_story, on_one_subject, told_apart
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
@@ -131,11 +131,14 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return _same_change(pair, mine, theirs)
     if mine.role in ATTRIBUTES:
         return _one_thing(pair, mine, theirs)
+    if mine.role is not None and of_one_story(pair):
+        return populations_compare(mine, theirs)
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
     if pair.incident == "same" and (mine.unit is not None or mine.role is not None):
         return True
-    alike = pair.similarity >= SIMILAR and (on_one_subject(pair) or can_be_one(pair))
+    ground = on_one_subject(pair) or can_be_one(pair) or of_one_story(pair)
+    alike = pair.similarity >= SIMILAR and ground
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
 
 
@@ -144,6 +147,8 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     left, right = pair.left, pair.right
     if not populations_compare(mine, theirs):
         return False
+    if of_one_story(pair):
+        return not (left.actors and right.actors) or bool(set(left.actors) & set(right.actors))
     if left.event is None or right.event is None:
         return (
             left.event == right.event
@@ -224,7 +229,7 @@ def _reading(pair: Pair, quantity: Quantity, incident: SameIncident) -> tuple[Re
     if incident == "different":
         return "incident", 0.6
     left, right = pair.left, pair.right
-    if incident == "same":
+    if incident == "same" or of_one_story(pair):
         days_apart = (
             left.published is not None and right.published is not None and left.published != right.published
         )

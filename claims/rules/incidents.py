@@ -137,6 +137,18 @@ def can_be_one(pair: Pair) -> bool:
     return is_bare(pair) and pair.similarity >= SIMILAR
 
 
+IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
+SURE_IN_STORY = 0.5  # the same where nothing but the story holds the two together
+
+
+def of_one_story(pair: Pair, floor: float = IN_STORY) -> bool:
+    """Whether two documents of one story say somewhat alike things that no time or place tells apart."""
+    left, right = pair.claims
+    if not pair.one_story or left.document == right.document or pair.similarity < floor:
+        return False
+    return pair.incident != "different" and not told_apart(left, right)
+
+
 def shares_side_as_place(pair: Pair) -> bool:
     """Whether one names as a side ("the Turkish quake") what the other names as a place ("in Turkey")."""
     left, right = pair.claims

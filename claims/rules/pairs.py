@@ -17,6 +17,7 @@ class Pair:
     right: Claim
     likeness: float | Callable[[], float]  # cosine of the masked statements, or how to work it out
     incident: SameIncident
+    one_story: bool = False  # the documents around them tell one story
 
     @cached_property
     def similarity(self) -> float:

@@ -4,7 +4,14 @@ from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.incidents import sorts_agree
 from claims.language.naming import shorten
 from claims.rules.counts import singular
-from claims.rules.incidents import SAME_STORY, can_be_one, on_one_subject, printed_within
+from claims.rules.incidents import (
+    SAME_STORY,
+    SURE_IN_STORY,
+    can_be_one,
+    of_one_story,
+    on_one_subject,
+    printed_within,
+)
 from claims.rules.pairs import Pair, same_predicate, who
 
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
@@ -41,6 +48,7 @@ def find_denial(pair: Pair) -> Finding | None:
         alike = pair.similarity >= SAME_CONTENT and (
             on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY)
         )
+        alike = alike or of_one_story(pair, SURE_IN_STORY)
         if denial.answers is None and pair.incident != "different" and alike:
             return _finding(pair, "denial", ("denial", "same"), 0.75, _denial_words(denial, other))
         if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
@@ -132,7 +140,7 @@ def find_characterisation(pair: Pair) -> Finding | None:
 def _on_one_thing(pair: Pair) -> bool:
     """Whether two statements are of one event: one incident, one sort of event in one text, or much alike."""
     left, right = pair.claims
-    if pair.incident == "same":
+    if pair.incident == "same" or of_one_story(pair, MUCH_ALIKE):
         return True
     if left.document != right.document:
         comparable = (left.published is None) == (
@@ -163,7 +171,8 @@ def find_negation(pair: Pair) -> Finding | None:
         or pair.incident == "different"
     ):
         return None
-    if pair.similarity < SAME_CONTENT or not on_one_subject(pair) or not same_predicate(left, right):
+    alike = pair.similarity >= SAME_CONTENT and on_one_subject(pair)
+    if not (alike or of_one_story(pair, SURE_IN_STORY)) or not same_predicate(left, right):
         return None
     if not _share_ends(left.subject, right.subject) or not _share_ends(left.object, right.object):
         return None

@@ -18,6 +18,7 @@ _LABEL = re.compile(
 )
 _FIELD = re.compile(r"(title|headline|author|by|publisher|source|url|link)\s*:\s+(\S.*)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|\u2022\u00b7]\s*|\s+[\u2013\u2014-]\s+")
+_JOINT = re.compile(r"\s*[|\u2022\u00b7]\s*|\s+(?:[\u2013\u2014-]|--)\s+|[,.]\s+")
 _PARTICLES = "al|bin|da|de|del|der|di|el|ibn|ul|ur|van|von"
 _PERSON = rf"[A-Z][\w\u2019'.-]*(?:\s+(?:[A-Z][\w\u2019'.-]*|{_PARTICLES})){{0,4}}"
 _BYLINE = re.compile(
@@ -157,9 +158,11 @@ def _facts_of(line: str, below: Sequence[str], *, is_first: bool) -> tuple[Facts
         if _STAMPS.issuperset(line.casefold().split()):
             return {}, ""
     facts, rest = _split_parts(line, is_first=is_first)
-    if not facts and not is_first and _is_name_in_capitals(line, below):
+    if facts or is_first:
+        return facts, rest
+    if _is_name_in_capitals(line, below):
         return {"author": line}, ""
-    return facts, rest
+    return _split_imprint(line)
 
 
 def _split_date(line: str) -> tuple[Facts, str]:
@@ -189,6 +192,37 @@ def _split_parts(line: str, *, is_first: bool) -> tuple[Facts, str]:
     if not facts or any(len(part.split()) > PART_WORDS for part in others) or not is_headline(line):
         return {}, line
     return facts, title
+
+
+def _split_imprint(line: str) -> tuple[Facts, str]:
+    """Who prints it, where and when, of a line of names that ends in its date; the place is not kept.
+
+    >>> _split_imprint("Example Review, Oslo, 3 May 2024")
+    ({'published': datetime.date(2024, 5, 3), 'publisher': 'Example Review'}, '')
+    """
+    for joint in _JOINT.finditer(line):
+        found = find_leading_date(line[joint.end() :])
+        if found is None or found[1] != len(line) - joint.end():
+            continue
+        names = [part for part in _JOINT.split(line[: joint.start()]) if part]
+        if not all(map(_is_name, names)):
+            return {}, line
+        facts: Facts = {"published": found[0]}
+        if find_publication(names[0]) or (len(names) > 1 and not names[0].isupper()):
+            facts["publisher"] = names[0]
+        return facts, ""
+    return {}, line
+
+
+def _is_name(part: str) -> bool:
+    """Whether some words are a name: few, with capitals but for particles; a place may be in brackets."""
+    words = part.replace("&", " ").split()
+    is_led = all(word.lstrip("(")[:1].isupper() or (word.islower() and len(word) <= 3) for word in words)
+    return (
+        0 < len(words) <= PART_WORDS + 1
+        and words[0].lstrip("(")[:1].isupper()
+        and (is_led or part.endswith(")"))
+    )
 
 
 def _facts_of_part(part: str) -> Facts:

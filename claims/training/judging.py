@@ -172,22 +172,17 @@ def believed_claims() -> list[Example]:
     them would doubt the rules of disputes that they do not hold. BELIEVED examples in all, spread over
     readings, weights, and pairs of one and of an unknown incident; each label in the share that is told.
     """
-    cases = list(product(READINGS, SURENESSES, ("same", "unknown"), (0.5, 0.8)))
+    cases = list(product(READINGS, SURENESSES, ("same", "unknown")))
     each = BELIEVED / len(cases)
     return [
         Example(
-            {
-                "contradiction": odds(sure),
-                f"reading {reading}": 1.0,
-                f"incident {incident}": 1.0,
-                "similarity": likeness,
-            },
+            {"contradiction": odds(sure), f"reading {reading}": 1.0, f"incident {incident}": 1.0},
             label,
             "",
             "believed",
             each * share,
         )
-        for reading, sure, incident, likeness in cases
+        for reading, sure, incident in cases
         for label, share in (("True", sure), ("False", 1 - sure))
     ]
 
