@@ -77,8 +77,12 @@ def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
             (seen for seen in reversed(read) if seen.quantity.unit is None and not seen.quantity.part), None
         )
         changed: dict[str, str | bool | None] = {}
-        if quantity.part and before is None and not is_included(whole_text(doc), amount.start):
-            changed["part"] = False  # "19 of the soldiers", with no other figure that it is a share of
+        if (
+            quantity.part
+            and not _has_whole(quantity, before)
+            and not is_included(whole_text(doc), amount.start)
+        ):
+            changed["part"] = False
         elif before and quantity.unit is None and quantity.part and quantity.role is None:
             changed["role"] = before.quantity.role
         elif before and quantity.of is None and quantity.unit is None and quantity.role is not None:
@@ -88,6 +92,13 @@ def _inherit(doc: Doc, amounts: list[Amount]) -> list[Amount]:
         known = (amount.quantity.role, amount.quantity.of, amount.quantity.unit)
         read += [amount] if any(known) else []
     return read
+
+
+def _has_whole(part: Quantity, before: Amount | None) -> bool:
+    """Whether another figure can be its whole: of "80 sailed, 19 of them died" the 80 is no toll."""
+    if before is None:
+        return False
+    return part.role == before.quantity.role or part.role not in words_of("roles", "of_people")
 
 
 def is_included(text: str, start: int) -> bool:

@@ -11,8 +11,13 @@ from datetime import timedelta
 
 from claims.base.records import TimeSpan
 
-# words that also name events of a more exact sort
-GENERAL = {"attack": {"clash", "strike", "shooting", "explosion"}, "clash": {"attack", "shooting"}}
+# sorts by which another sort of event is also told: a more general word, or what it began with
+GENERAL = {
+    "attack": {"clash", "strike", "shooting", "explosion"},
+    "clash": {"attack", "shooting"},
+    "fire": {"explosion"},
+    "flood": {"landslide", "storm"},
+}
 
 
 def sorts_agree(left: str, right: str) -> bool:

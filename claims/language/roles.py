@@ -183,7 +183,9 @@ def _nominal_role(token: Token, head: Token) -> str | None:
         return noun_role(head) or _state_after(head) or _climb(head)
     if case not in ("of", "at", "", "'s", "’s", "'", "’"):
         return None
-    named = noun_role(head, "tolls") or noun_role(head)
+    named = noun_role(head, "tolls") or noun_role(head) or _number_of_role(head)
+    if named is None and case == "at" and head.head.lemma_ == "number":
+        named = state_role(head)  # "the number of dead at 17", the figure hung on the dead
     if named == "attacks":
         return _attack_role(head, case)
     if token.dep_ == "nmod:poss":

@@ -15,6 +15,7 @@ from claims.rules.figures import find_figure_clash
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
 from claims.rules.sequences import find_disorders
+from claims.rules.states import find_absence_clash, find_state_clash
 from claims.rules.wholes import find_excesses
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
@@ -29,6 +30,8 @@ RULES: dict[str, Rule] = {  # in order of reporting
     "blame": find_blame,
     "characterisation": find_characterisation,
     "negation": find_negation,
+    "states": find_state_clash,
+    "absence": find_absence_clash,
 }
 
 CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many claims at once

@@ -69,6 +69,15 @@ def populations_compare(mine: Quantity, theirs: Quantity) -> bool:
     return left == right or {left, right} <= words_of("populations", "inclusive")
 
 
+def is_of_people(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether both count people of any sort: "124 people", "nearly 200 passengers"."""
+    heads = {head_of(mine), head_of(theirs)}
+    classes = class_of("populations", "classes")
+    return None not in heads and {classes.get(str(head)) for head in heads} <= words_of(
+        "populations", "inclusive"
+    )
+
+
 def is_partial(claim: Claim, quantity: Quantity) -> bool:
     """Whether a toll is told of some only: "two critically", "one died at the scene", "six were taken to".
 

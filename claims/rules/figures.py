@@ -15,6 +15,7 @@ from claims.rules.counts import (
     head_of,
     is_everybody,
     is_less,
+    is_of_people,
     is_partial,
     populations_compare,
     sums_of,
@@ -25,6 +26,7 @@ from claims.rules.pairs import Pair, is_telling, same_predicate, who
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 TELLING = 20  # from here on one figure for two events would be a coincidence
 DAYS_OF_YEAR = 365.25
+ALIKE_IN_STORY = 0.6  # the same out of one story, where the role of the figures is not known
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 
@@ -131,8 +133,8 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return _same_change(pair, mine, theirs)
     if mine.role in ATTRIBUTES:
         return _one_thing(pair, mine, theirs)
-    if mine.role is not None and of_one_story(pair):
-        return populations_compare(mine, theirs)
+    if of_one_story(pair) and _counts_in_story(pair, mine, theirs):
+        return True
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
     if pair.incident == "same" and (mine.unit is not None or mine.role is not None):
@@ -140,6 +142,21 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     ground = on_one_subject(pair) or can_be_one(pair) or of_one_story(pair)
     alike = pair.similarity >= SIMILAR and ground
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
+
+
+def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two figures out of one story answer one question.
+
+    Of equal ones a telling figure shows it. Of unequal ones role and what is counted, and for a measure,
+    of which a story holds many, statements that are worded alike.
+    """
+    if quantities_agree(mine, theirs):
+        return (mine.low or 0) >= TELLING and mine.low == theirs.low
+    if mine.role is None:
+        return pair.similarity >= ALIKE_IN_STORY and is_of_people(mine, theirs)
+    if mine.unit is not None:
+        return head_of(mine) == head_of(theirs) and pair.similarity >= SIMILAR
+    return populations_compare(mine, theirs)
 
 
 def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

@@ -137,7 +137,7 @@ def can_be_one(pair: Pair) -> bool:
     return is_bare(pair) and pair.similarity >= SIMILAR
 
 
-IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
+IN_STORY = 0.25  # masked cosine from which two statements out of one story can be on one thing
 SURE_IN_STORY = 0.5  # the same where nothing but the story holds the two together
 
 
@@ -146,7 +146,16 @@ def of_one_story(pair: Pair, floor: float = IN_STORY) -> bool:
     left, right = pair.claims
     if not pair.one_story or left.document == right.document or pair.similarity < floor:
         return False
+    if is_looking_back(left) != is_looking_back(right):
+        return False
     return pair.incident != "different" and not told_apart(left, right)
+
+
+def is_looking_back(claim: Claim) -> bool:
+    """Whether a claim tells of a time long before its text was printed: background, not the story."""
+    if claim.published is None or claim.time is None or claim.time.end is None:
+        return False
+    return claim.published - claim.time.end > RECENT
 
 
 def shares_side_as_place(pair: Pair) -> bool:

@@ -4,7 +4,7 @@
 one factory, its owner and its town. Told from names and places that both documents hold, how alike they
 read, and when they were printed. On articles of one shooting that were printed within a month (even half
 of the labelled ones) 0.8 of the pairs are found, and of 20,000 pairs of two shootings printed at one time
-0.8 in a hundred are taken for one.
+0.7 in a hundred are taken for one.
 """
 
 import re
@@ -22,12 +22,13 @@ from claims.base.records import Claim
 from claims.rules.pairs import countries
 
 IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed
-# cosine of two documents (mean of their claims) that makes them one story, by the names that they share
-ALIKE = {1: 0.8, 2: 0.65, 3: 0.5}
-COMMON = 0.02  # share of documents from which on a name singles out nothing in a ledger ...
+# cosine of two documents (mean of their claims) that makes them one story, by the rare names that they share
+ALIKE = {1: 0.65, 2: 0.4, 3: -1.0}
+RARE = 6  # documents of the ledger that hold a name, at most
+MOST = 60  # documents that hold a name by which documents are set beside each other
+NAMES = 4  # in common, rare or not, that single out a story however it is told
 CAPITAL = re.compile(r"(?<=[\w,;)] )[A-Z][\w'-]{2,}")
 DATES = frozenset({*day_name, *month_name})
-MANY = 20  # ... that has at least so many documents that hold it
 
 
 class Stories:
@@ -56,17 +57,20 @@ class Stories:
         if abs(left.published - right.published) > IN_PRINT:
             return False
         shared = self._named[left.document] & self._named[right.document]
-        if not shared or len(shared) > max(ALIKE):
-            return bool(shared)
-        return float(self._centre(left.document) @ self._centre(right.document)) >= ALIKE[len(shared)]
+        rare = sum(self._holders[name] <= RARE for name in shared)
+        if len(shared) >= NAMES or not rare:
+            return len(shared) >= NAMES
+        alike = float(self._centre(left.document) @ self._centre(right.document))
+        return alike >= ALIKE[min(rare, max(ALIKE))]
 
     def couples(self) -> Iterator[tuple[list[int], list[int]]]:
         """The rows of the claims of each two documents of one story, in order."""
-        holders: dict[str, list[str]] = defaultdict(list)
+        holding: dict[str, list[str]] = defaultdict(list)
         for document, names in sorted(self._named.items()):
             for name in names:
-                holders[name].append(document)
-        near = {couple for documents in holders.values() for couple in combinations(documents, 2)}
+                holding[name].append(document)
+        groups = (documents for documents in holding.values() if len(documents) <= MOST)
+        near = {couple for documents in groups for couple in combinations(documents, 2)}
         for one, other in sorted(near):
             left, right = self._rows[one], self._rows[other]
             if self.are_one(self._claims[left[0]], self._claims[right[0]]):
@@ -74,16 +78,14 @@ class Stories:
 
     @cached_property
     def _named(self) -> dict[str, set[str]]:
-        """What each document names, countries and what too many name aside."""
-        named = {
+        return {
             document: {name for row in rows for name in named_in(self._claims[row])} - countries()
             for document, rows in self._rows.items()
         }
-        counts = Counter(name for names in named.values() for name in names)
-        most = max(MANY, COMMON * len(named))
-        return {
-            document: {name for name in names if counts[name] <= most} for document, names in named.items()
-        }
+
+    @cached_property
+    def _holders(self) -> Counter[str]:
+        return Counter(name for names in self._named.values() for name in names)
 
     def _centre(self, document: str) -> Vectors:
         if document not in self._centres:

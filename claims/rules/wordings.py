@@ -3,6 +3,7 @@
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.incidents import sorts_agree
 from claims.language.naming import shorten
+from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
 from claims.rules.incidents import (
     SAME_STORY,
@@ -14,6 +15,7 @@ from claims.rules.incidents import (
 )
 from claims.rules.pairs import Pair, same_predicate, who
 
+DENIED_WORDS = 2  # of content that a denial shares with what it denies
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
 SAME_CONTENT = 0.72  # masked cosine from which two statements say the same but for a "not"
 MUCH_ALIKE = 0.6  # masked cosine from which two texts characterise one event of unknown date
@@ -48,12 +50,21 @@ def find_denial(pair: Pair) -> Finding | None:
         alike = pair.similarity >= SAME_CONTENT and (
             on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY)
         )
-        alike = alike or of_one_story(pair, SURE_IN_STORY)
+        alike = alike or (of_one_story(pair, ANSWER_FLOOR) and _is_on_it(denial, other))
         if denial.answers is None and pair.incident != "different" and alike:
             return _finding(pair, "denial", ("denial", "same"), 0.75, _denial_words(denial, other))
         if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
             return _finding(pair, "denial", ("denial", "same"), 0.65, _denial_words(denial, other))
     return None
+
+
+def _is_on_it(denial: Claim, other: Claim) -> bool:
+    """Whether what is said shares a word and the verb with what is denied, or two words, one of the core."""
+    shared = shared_words(denial, other)
+    core = content_words(f"{denial.predicate or ''} {denial.object or ''}")
+    return bool(shared) and (
+        same_predicate(denial, other) or (len(shared) >= DENIED_WORDS and bool(core & shared))
+    )
 
 
 def _takes_up(denial: Claim, other: Claim) -> bool:

@@ -271,4 +271,4 @@ def _is_dateline(match: re.Match[str], paragraphs: Sequence[str]) -> bool:
     if len(place) < 4 or " ".join(paragraphs).count(place) > 1:  # an acronym
         return False
     mark = match["dash"] or match["mark"]
-    return mark in {"\u2013", "\u2014", "--"} or (mark == ":" and " " not in place)
+    return mark != ":" or " " not in place

@@ -1,0 +1,99 @@
+"""Two statements that put one thing into two states: open and closed, acquitted and convicted."""
+
+from claims.base.records import Claim, Finding, Reading
+from claims.language.times import times_overlap
+from claims.rules.contents import about, content_words, heads_of, missing_thing, states_of
+from claims.rules.incidents import of_one_story, on_one_subject
+from claims.rules.pairs import Pair, who
+
+ALIKE = 0.4  # masked cosine from which two statements can be of one thing
+
+
+def find_state_clash(pair: Pair) -> Finding | None:
+    """One thing is put into two states that exclude each other.
+
+    What it compares
+        Words of two sides of one question (open / closed, acquitted / convicted, rose / fell) in
+        statements on one thing, out of one story. The questions are in `data/states.json`.
+    Why that contradicts
+        A thing is in one state at a time. A later report in the same voice is a `revision`.
+    Known false alarms
+        Two things that are called alike; a state that changed between two reports.
+    For instance
+        "The plant in Halden will remain open, the firm said." / "The Halden plant is to be shut."
+    But not
+        "The plant in Halden will remain open, the firm said." / "The road to the plant was shut."
+    """
+    left, right = pair.claims
+    if "denies" in {left.stance, right.stance} or not _is_on_one_thing(pair):
+        return None
+    mine, theirs = states_of(left), states_of(right)
+    for question in sorted(mine.keys() & theirs.keys()):
+        (side, words), (other, rival) = mine[question], theirs[question]
+        if side != other:
+            why = f"{who(left)} and {who(right)} disagreed on {question}: “{words}” against “{rival}”"
+            return _finding(pair, "states", (words, rival), why)
+    return None
+
+
+def find_absence_clash(pair: Pair) -> Finding | None:
+    """The one says that there was none of what the other tells of.
+
+    What it compares
+        A statement that begins what it is about with "no" ("no tear gas was used") with statements of
+        the same thing, out of one story.
+    Why that contradicts
+        What there was none of cannot have been used, seen or given.
+    Known false alarms
+        Another moment, or another place, of the same story.
+    For instance
+        "No tear gas was used, the police said." / "Officers fired tear gas into the crowd."
+    But not
+        "No tear gas was used, the police said." / "Officers fired rubber bullets into the crowd."
+    """
+    for absent, other in (pair.claims, pair.claims[::-1]):
+        thing = missing_thing(absent)
+        if not thing or other.negated or other.stance == "denies" or not _meet(pair):
+            continue
+        if thing <= about(other) and thing & heads_of(other) and not missing_thing(other):
+            why = f"{who(absent)} said that there was none of what {who(other)} told of"
+            return _finding(pair, "absence", (pair.left.quote, pair.right.quote), why)
+    return None
+
+
+def _is_on_one_thing(pair: Pair) -> bool:
+    """Whether two statements are about one thing: what the one is about the other speaks of."""
+    left, right = pair.claims
+    spoken = bool(about(left) & content_words(right.text) or about(right) & content_words(left.text))
+    return spoken and _meet(pair)
+
+
+def _meet(pair: Pair) -> bool:
+    """Whether two statements out of two documents, or of two voices, are of one story and time."""
+    left, right = pair.claims
+    if left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False:
+        return False
+    if left.document == right.document:
+        return pair.rival_voices and pair.similarity >= ALIKE
+    return of_one_story(pair, ALIKE) or (on_one_subject(pair) and pair.similarity >= ALIKE)
+
+
+def _finding(pair: Pair, rule: str, values: tuple[str, str], why: str) -> Finding:
+    reading: Reading = "revision" if _is_later_word(*pair.claims) else "conflict"
+    return Finding(
+        rule=rule,
+        relation="contradiction",
+        kind="attribute" if rule == "states" else "negation",
+        reading=reading,
+        incident="same",
+        weight=0.65,
+        left_value=values[0],
+        right_value=values[1],
+        why=why,
+    )
+
+
+def _is_later_word(left: Claim, right: Claim) -> bool:
+    """Whether one voice says the one first and the other later."""
+    voice = left.speaker is not None and left.speaker == right.speaker
+    return voice and left.published is not None and right.published not in (None, left.published)
