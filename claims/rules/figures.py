@@ -9,6 +9,7 @@ from claims.language.lexicon import class_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
 from claims.rules.counts import (
+    PARTITIVE,
     TOLL,
     are_apart,
     counts_attackers,
@@ -153,7 +154,8 @@ def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if quantities_agree(mine, theirs):
         return (mine.low or 0) >= TELLING and mine.low == theirs.low
     if mine.role is None:
-        return pair.similarity >= ALIKE_IN_STORY and is_of_people(mine, theirs)
+        whole = not any(words in row.text for row in (mine, theirs) for words in PARTITIVE)
+        return whole and pair.similarity >= ALIKE_IN_STORY and is_of_people(mine, theirs)
     if mine.unit is not None:
         return head_of(mine) == head_of(theirs) and pair.similarity >= SIMILAR
     return populations_compare(mine, theirs)

@@ -1,6 +1,7 @@
 """Two statements that put one thing into two states: open and closed, acquitted and convicted."""
 
 from claims.base.records import Claim, Finding, Reading
+from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.rules.contents import about, content_words, heads_of, missing_thing, states_of
 from claims.rules.incidents import of_one_story, on_one_subject
@@ -30,7 +31,7 @@ def find_state_clash(pair: Pair) -> Finding | None:
     mine, theirs = states_of(left), states_of(right)
     for question in sorted(mine.keys() & theirs.keys()):
         (side, words), (other, rival) = mine[question], theirs[question]
-        if side != other:
+        if side != other and not (question in words_of("states", "dated") and _may_be_two(pair)):
             why = f"{who(left)} and {who(right)} disagreed on {question}: “{words}” against “{rival}”"
             return _finding(pair, "states", (words, rival), why)
     return None
@@ -66,6 +67,13 @@ def _is_on_one_thing(pair: Pair) -> bool:
     left, right = pair.claims
     spoken = bool(about(left) & content_words(right.text) or about(right) & content_words(left.text))
     return spoken and _meet(pair)
+
+
+def _may_be_two(pair: Pair) -> bool:
+    """Whether two movements need not be one: of other things, or one of them of an unknown time."""
+    left, right = pair.claims
+    heads = [content_words((claim.subject or "").split(" in ")[0]) for claim in pair.claims]
+    return heads[0] != heads[1] or (left.time is None) != (right.time is None)
 
 
 def _meet(pair: Pair) -> bool:
