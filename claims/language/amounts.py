@@ -10,6 +10,7 @@ from claims.base.records import Quantity
 from claims.language.clauses import whole_text
 from claims.language.counted import index_from
 from claims.language.lexicon import words_of
+from claims.language.measures import measure_of, to_base
 from claims.language.role_words import noun_role, words_lost
 
 if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
@@ -38,7 +39,41 @@ class Amount:
 def relate_amounts(doc: Doc, amounts: list[Amount]) -> list[Amount]:
     """The amounts in order, each with what the others of its sentence say of it."""
     ordered = sorted(amounts, key=lambda amount: (amount.start, amount.end))
-    return _inherit(doc, _fold_bases(whole_text(doc), ordered))
+    text = whole_text(doc)
+    return _inherit(doc, _fold_bases(text, _join_durations(text, ordered)))
+
+
+def _join_durations(text: str, amounts: list[Amount]) -> list[Amount]:
+    """The amounts with "six years and four months" as one, in the larger unit."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        before = joined[-1] if joined else None
+        if before and before.quantity.role == amount.quantity.role and _adds_time(text, before, amount):
+            whole, rest = before.quantity, amount.quantity
+            share = to_base(1, rest.unit) / to_base(1, whole.unit)
+            amount = replace(
+                before,
+                quantity=whole.model_copy(
+                    update={
+                        "text": text[before.start : amount.end],
+                        "low": round((whole.low or 0) + (rest.low or 0) * share, 3),
+                        "high": round((whole.high or 0) + (rest.high or 0) * share, 3),
+                    }
+                ),
+                end=amount.end,
+            )
+            joined.pop()
+        joined.append(amount)
+    return joined
+
+
+def _adds_time(text: str, whole: Amount, rest: Amount) -> bool:
+    """Whether one exact duration goes on in a smaller unit: "an hour and 20 minutes"."""
+    units = (whole.quantity.unit, rest.quantity.unit)
+    if any(measure_of(unit) != "time" for unit in units) or to_base(1, units[0]) <= to_base(1, units[1]):
+        return False
+    exact = all(None not in (row.quantity.low, row.quantity.high) for row in (whole, rest))
+    return exact and text[whole.end : rest.start].strip() in {"and", ",", ""}
 
 
 def _fold_bases(text: str, amounts: list[Amount]) -> list[Amount]:

@@ -23,6 +23,7 @@ from claims.rules.counts import (
 )
 from claims.rules.incidents import can_be_one, is_bare, of_one_story, on_one_subject, told_apart
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
+from claims.rules.persons import is_same_person
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 TELLING = 20  # from here on one figure for two events would be a coincidence
@@ -157,8 +158,15 @@ def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         whole = not any(words in row.text for row in (mine, theirs) for words in PARTITIVE)
         return whole and pair.similarity >= ALIKE_IN_STORY and is_of_people(mine, theirs)
     if mine.unit is not None:
-        return head_of(mine) == head_of(theirs) and pair.similarity >= SIMILAR
+        one_thing = head_of(mine) == head_of(theirs) or _names_one(pair)
+        return one_thing and pair.similarity >= SIMILAR
     return populations_compare(mine, theirs)
+
+
+def _names_one(pair: Pair) -> bool:
+    """Whether both name one person or thing, in whole or by the last of its names."""
+    left, right = ([name for name in claim.names if is_telling(name)] for claim in pair.claims)
+    return any(is_same_person(one, other) for one in left for other in right)
 
 
 def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

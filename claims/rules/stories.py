@@ -23,7 +23,7 @@ from claims.rules.pairs import countries
 
 IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed
 # cosine of two documents (mean of their claims) that makes them one story, by the rare names that they share
-ALIKE = {1: 0.65, 2: 0.4, 3: -1.0}
+ALIKE = {1: 0.55, 2: 0.3, 3: -1.0}
 RARE = 6  # documents of the ledger that hold a name, at most
 MOST = 60  # documents that hold a name by which documents are set beside each other
 NAMES = 4  # in common, rare or not, that single out a story however it is told
