@@ -85,9 +85,16 @@ def answers_noun(clause: Clause) -> bool:
         words.append(clause.head.head)
     answered = words_of("cues", "answered_nouns")
     return any(
-        word.lemma_.lower() in answered or word.lower_ in {"it", "this", "that", "which", "them"}
+        (word.lemma_.lower() in answered and not tells_more(word))
+        or word.lower_ in {"it", "this", "that", "which", "them"}
         for word in words
     )
+
+
+def tells_more(noun: Token) -> bool:
+    """Whether a noun of saying goes on with what was said: "the charge that", "accusations of"."""
+    following = noun.doc[noun.i + 1 : noun.i + 2].text.lower()
+    return following in {"that", "of"}
 
 
 def is_content(child: Clause, clause: Clause) -> bool:

@@ -4,6 +4,7 @@ Told from what both say: sort of event, time, place, actors, and the mentions th
 document already joined. Silence is no evidence: what neither contradicts nor confirms is `unknown`.
 """
 
+import re
 from datetime import date, timedelta
 
 from claims.base.records import Claim, SameIncident, TimeSpan
@@ -137,6 +138,7 @@ def can_be_one(pair: Pair) -> bool:
     return is_bare(pair) and pair.similarity >= SIMILAR
 
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.25  # masked cosine from which two statements out of one story can be on one thing
 SURE_IN_STORY = 0.5  # the same where nothing but the story holds the two together
 
@@ -146,15 +148,26 @@ def of_one_story(pair: Pair, floor: float = IN_STORY) -> bool:
     left, right = pair.claims
     if not pair.one_story or left.document == right.document or pair.similarity < floor:
         return False
-    if is_looking_back(left) != is_looking_back(right):
+    if pair.incident == "different" or is_looking_back(left) != is_looking_back(right):
         return False
-    return pair.incident != "different" and not told_apart(left, right)
+    if is_of_a_day(left) or is_of_a_day(right):  # its time is that of the count, not of the event
+        return where_agree(left, right) is not False and actors_agree(left, right) is not False
+    return not told_apart(left, right)
+
+
+def is_of_a_day(claim: Claim) -> bool:
+    """Whether a claim tells how a count stands on a day: "the death toll stood at 38 on Monday"."""
+    subject = set((claim.subject or "").casefold().split())
+    roles = {figure.role for figure in claim.quantities}
+    return bool(subject & words_of("roles", "counts")) or bool(roles & words_of("roles", "standing"))
 
 
 def is_looking_back(claim: Claim) -> bool:
     """Whether a claim tells of a time long before its text was printed: background, not the story."""
-    if claim.published is None or claim.time is None or claim.time.end is None:
+    if claim.published is None:
         return False
+    if claim.time is None or claim.time.end is None:
+        return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.sentence))
     return claim.published - claim.time.end > RECENT
 
 

@@ -21,7 +21,8 @@ from claims.base.protocols import Vectors
 from claims.base.records import Claim
 from claims.rules.pairs import countries
 
-IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed
+IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed ...
+LONG = timedelta(days=120)  # ... and where they share names that few others hold
 # cosine of two documents (mean of their claims) that makes them one story, by the rare names that they share
 ALIKE = {1: 0.55, 2: 0.3, 3: -1.0}
 RARE = 6  # documents of the ledger that hold a name, at most
@@ -54,10 +55,10 @@ class Stories:
     def _compare(self, left: Claim, right: Claim) -> bool:
         if left.published is None or right.published is None:
             return False  # an undated text may be of any year
-        if abs(left.published - right.published) > IN_PRINT:
-            return False
         shared = self._named[left.document] & self._named[right.document]
         rare = sum(self._holders[name] <= RARE for name in shared)
+        if abs(left.published - right.published) > (LONG if rare > 1 else IN_PRINT):
+            return False
         if len(shared) >= NAMES or not rare:
             return len(shared) >= NAMES
         alike = float(self._centre(left.document) @ self._centre(right.document))
