@@ -133,10 +133,10 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return _same_toll(pair, mine, theirs)
     if mine.role == "change":
         return _same_change(pair, mine, theirs)
+    if mine.role != "age" and of_one_story(pair) and _counts_in_story(pair, mine, theirs):
+        return True
     if mine.role in ATTRIBUTES:
         return _one_thing(pair, mine, theirs)
-    if of_one_story(pair) and _counts_in_story(pair, mine, theirs):
-        return True
     if head_of(mine) is None or head_of(mine) != head_of(theirs):
         return False
     if pair.incident == "same" and (mine.unit is not None or mine.role is not None):
