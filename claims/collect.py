@@ -8,7 +8,7 @@ from claims.base.records import Document, Record, Sentence, Skipped
 from claims.base.settings import Settings
 from claims.language.boilerplate import is_caption, is_notice, label_end, strip_boilerplate
 from claims.language.sentences import split_paragraph
-from claims.sources.langid import describe_language, find_language
+from claims.sources.langid import describe_language, find_language, is_foreign_script
 from claims.sources.masthead import dateline_end, is_headline, read_masthead
 from claims.sources.paragraphs import split_lines
 from claims.sources.reading import Reading
@@ -97,7 +97,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, bool]]:
-    """The sentences of a paragraph, and whether each is running text: labels, datelines, notices are not."""
+    """The sentences of a paragraph, and whether each is running text: labels, notices and the like are not."""
     is_embedded = is_caption(paragraph)
     for start, end in split_paragraph(paragraph):
         words = start + label_end(paragraph[start:end])
@@ -106,7 +106,8 @@ def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, b
         if start < words < end:
             yield start, start + len(paragraph[start:words].rstrip()), False
             start = words
-        yield start, end, not is_embedded and not is_notice(paragraph[start:end])
+        sentence = paragraph[start:end]
+        yield start, end, not (is_embedded or is_notice(sentence) or is_foreign_script(sentence))
 
 
 def _is_preview(paragraph: str, above: list[str]) -> bool:
