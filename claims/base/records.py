@@ -190,6 +190,7 @@ class Contradiction(Record):
     replaces: str | None = Field(None, description="the finding whose place it took when a claim changed")
     changed: str | None = Field(None, description='how that claim changed: "the figure was 47, now 46"')
     reopened: bool = Field(False, description="whether the finding that it replaces was dismissed")
+    gone: bool = Field(False, description="no longer found; kept with what was said of it")
 
 
 class Agreement(Record):
@@ -227,6 +228,15 @@ class Verdict(Record):
     incident: SameIncident
     why: str
     probabilities: dict[str, float]
+
+
+class Run(Record):
+    """One time that documents were added and compared."""
+
+    number: int
+    when: str = Field(description="ISO 8601 moment")
+    documents: int
+    new: int = Field(description="contradictions that it was the first to find")
 
 
 class Skipped(Record):
