@@ -12,12 +12,15 @@ from claims.sources.langid import describe_language, find_language, is_foreign_s
 from claims.sources.masthead import dateline_end, is_headline, read_masthead
 from claims.sources.paragraphs import split_lines
 from claims.sources.reading import Reading
-from claims.sources.source import Reader, guarded
+from claims.sources.source import Reader, count_files, guarded
 
 HEADINGS_IN_A_ROW = 2  # a title with its subtitle; three short lines or more are a list
 STATEMENT_WORDS = 3  # of the shortest sentence that says something: "It is theirs."
 
 _STATED = re.compile(r"[.\u2026][\"'\u201d\u2019)\]]*$")
+
+
+__all__ = ["NO_HINTS", "Hints", "Reader", "count_files", "read_documents", "split_sentences"]
 
 
 class Hints(Record):
@@ -37,7 +40,7 @@ def read_documents(
     """One document for each text found, or why there is none; in order, and one source at a time.
 
     Args:
-        sources: files, folders (everything below them, by name), http(s) URLs of pages or feeds, `-` for stdin.
+        sources: files, folders (everything below them, by name), http(s) URLs of pages or feeds, or `-`.
         settings: for the limits.
         hints: what to take where a source does not say it.
         reader: what reads them; one that remembers passes over what has not changed.
@@ -97,7 +100,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, bool]]:
-    """The sentences of a paragraph, and whether each is running text: labels, notices and the like are not."""
+    """The sentences of a paragraph, and whether each is running text: labels, notices and such are not."""
     is_embedded = is_caption(paragraph)
     for start, end in split_paragraph(paragraph):
         words = start + label_end(paragraph[start:end])

@@ -1,5 +1,4 @@
 """Which language a text is in: English is read, the rest is named."""
-# ruff: noqa: RUF001 - letters of other scripts are what this is about
 
 import pytest
 

@@ -12,7 +12,8 @@ LATIN_END = 0x250
 ENGLISH = ("en", "pcm")  # the second is Nigerian Pidgin, as which headlines may pass
 
 NAMES = {
-    "ar": "Arabic", "ary": "Arabic", "arz": "Arabic", "bn": "Bengali", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
+    "ar": "Arabic", "ary": "Arabic", "arz": "Arabic", "bn": "Bengali", "de": "German", "en": "English",
+    "es": "Spanish", "fa": "Persian",
     "fr": "French", "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
     "ko": "Korean", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ru": "Russian",
     "sw": "Swahili", "ta": "Tamil", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "wuu": "Chinese",

@@ -23,8 +23,12 @@ class Seen:
         return self._stamps.get(name, "")
 
     def knows(self, name: str, stamp: str) -> bool:
-        """Whether it was read in the state that has this stamp, be it in what is read just now."""
-        return bool(stamp) and stamp in (self._noted.get(name), self._stamps.get(name))
+        """Whether it was read in the state that has this stamp."""
+        return bool(stamp) and self._stamps.get(name) == stamp
+
+    def has_noted(self, name: str) -> bool:
+        """Whether it is noted just now."""
+        return name in self._noted
 
     def note(self, name: str, stamp: str) -> None:
         """It is being read, in the state that has this stamp."""

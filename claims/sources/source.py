@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -83,7 +83,8 @@ class Reader:
         for row in guarded(rows, source):
             if isinstance(row, Entry):
                 yield from guarded(self._article(row), row.source)
-                is_whole = is_whole and self._seen.knows(row.source, row.stamp)
+                is_done = self._seen.knows(row.source, row.stamp) or self._seen.has_noted(row.source)
+                is_whole = is_whole and is_done
             else:
                 yield row
         if is_whole:
@@ -114,6 +115,14 @@ class Reader:
         if isinstance(row, Entry) or row is None:
             return Skipped(source=link, reason="unsupported", detail="a feed, where an article should be")
         return entry.dated(row)
+
+
+def count_files(sources: Sequence[str]) -> int | None:
+    """How many files the sources are; None if some are pages or stdin, which may hold many texts."""
+    if any(is_url(source) or source == "-" for source in sources):
+        return None
+    found = (row for source in sources for row in find_files(Path(source)))
+    return sum(not isinstance(row, Skipped) for row in found)
 
 
 def guarded(rows: Iterator[Row], source: str) -> Iterator[Row | Skipped]:

@@ -125,3 +125,9 @@ def m002_memory(connection: Connection) -> None:
     """Versions of articles, what each run found, and contradictions that are found no longer."""
     for statement in MEMORY.split(";"):
         connection.exec_driver_sql(statement)
+
+
+@migration
+def m003_stamps(connection: Connection) -> None:
+    """What tells the state in which a file or page was last read from another."""
+    connection.exec_driver_sql("CREATE TABLE stamps (name TEXT NOT NULL PRIMARY KEY, stamp TEXT NOT NULL)")

@@ -95,9 +95,7 @@ sightings = Table(
     Column("contradiction", Text, primary_key=True),
     Column("first_seen", Text, nullable=False),
     Column("run", Integer, nullable=False),
-    Column(
-        "root", Text, nullable=False
-    ),  # the first that told this dispute; itself if none did before
+    Column("root", Text, nullable=False),  # the first that told this dispute; itself if none did before
     Column("replaces", Text),  # the root whose place it took when a claim changed
     Column("changed", Text),  # how
     Column("reopened", Integer, nullable=False),  # 1: that one had been dismissed
@@ -135,4 +133,12 @@ skipped = Table(
     Column("number", Integer, primary_key=True),
     Column("run", Text, nullable=False),
     Column("record", Text, nullable=False),
+)
+
+# In which state `watch` has read what; what still is in that state is not read again.
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
 )
