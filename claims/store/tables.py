@@ -95,9 +95,7 @@ sightings = Table(
     Column("contradiction", Text, primary_key=True),
     Column("first_seen", Text, nullable=False),
     Column("run", Integer, nullable=False),
-    Column(
-        "root", Text, nullable=False
-    ),  # the first that told this dispute; itself if none did before
+    Column("root", Text, nullable=False),  # the first that told this dispute; itself if none did before
     Column("replaces", Text),  # the root whose place it took when a claim changed
     Column("changed", Text),  # how
     Column("reopened", Integer, nullable=False),  # 1: that one had been dismissed
