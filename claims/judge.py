@@ -6,7 +6,7 @@ cross-encoder where no rule speaks; the judge weighs all evidence into the proba
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from claims.base.protocols import Entailer, Judge
@@ -36,6 +36,7 @@ from claims.rules.evidence import (
     is_worth_asking,
     is_worth_reading,
 )
+from claims.rules.versions import find_edit
 
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
 LABELS: tuple[Label, ...] = ("contradiction", "agreement", "neutral")
@@ -93,6 +94,23 @@ def find_contradictions(
             agreements.setdefault(agreement.id, agreement)
     found = {contradiction.id: contradiction for contradiction in contradictions.values()}
     return list(found.values()), list(agreements.values())
+
+
+def find_revisions(pairs: Iterable[Pair], panel: Panel, *, moment: str) -> list[Contradiction]:
+    """What an article says otherwise than an earlier version of it, each once, whatever its probability.
+
+    Args:
+        pairs: claims of earlier versions, each beside the claim that took its place.
+        panel: its rules are not asked.
+        moment: ISO 8601 time of the run, for `first_seen`.
+    """
+    readers = replace(panel, rules={"versions": find_edit})
+    found, _ = find_contradictions(pairs, readers, floor=0.0, moment=moment)
+    return [  # another paper may say either in the same words: that is another finding
+        row.model_copy(update={"id": content_id("versions", row.id)})
+        for row in found
+        if row.reading == "revision"
+    ]
 
 
 def weigh(pairs: Iterable[Pair], panel: Panel) -> Iterator[Weighed]:

@@ -3,10 +3,11 @@
 Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
+from types import MappingProxyType
 from typing import TypeVar
 
 from claims import collect, group, judge
@@ -20,6 +21,7 @@ from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
 from claims.rules.incidents import relate_incidents
+from claims.rules.versions import pair_versions
 from claims.store.ledger import Ledger
 
 Row = TypeVar("Row")
@@ -108,21 +110,53 @@ class Tools:
         return group.embed_claims(claims, self.encoder, self.leaves.parties)
 
 
-def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: str) -> Findings:
-    """Claims -> all that is found in them, whatever order they come in."""
+def settle(
+    claims: Sequence[Claim],
+    vectors: Vectors,
+    tools: Tools,
+    *,
+    moment: str,
+    newest: Mapping[str, str] = MappingProxyType({}),
+) -> Findings:
+    """Claims -> all that is found in them, whatever order they come in.
+
+    Args:
+        claims: all of a ledger.
+        vectors: row i belongs to `claims[i]`.
+        tools: the models.
+        moment: ISO 8601 time of the run.
+        newest: for each document of which there is a later version, the newest; what it says is held
+            against that version and against nothing else.
+    """
     settings = tools.settings
-    order = sorted(range(len(claims)), key=lambda row: place_of(claims[row]))
-    claims, vectors = [claims[row] for row in order], vectors[order]
-    joined = group.find_incidents(claims, vectors)
+    past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
+    past = [claim.model_copy(update={"topic": None}) for claim in past]
+    present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
+    joined = group.find_incidents(present, vectors)
     placed, topics = group.find_topics(joined, vectors, settings)
     pairs = group.pair_claims(placed, vectors, settings)
     against, agreed = judge.find_contradictions(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
+    rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
+    edits = pair_versions(past, placed, newest, lambda old, new: float(rows[old.id] @ rows[new.id]))
+    against += judge.find_revisions(edits, tools.panel, moment=moment)
     counted = group.count_findings(topics, against, agreed)
     return Findings(
-        claims=tuple(placed), topics=tuple(counted), contradictions=tuple(against), agreements=tuple(agreed)
+        claims=(*placed, *past),
+        topics=tuple(counted),
+        contradictions=tuple(against),
+        agreements=tuple(agreed),
     )
+
+
+def in_order(
+    claims: Sequence[Claim], vectors: Vectors, is_wanted: Callable[[Claim], bool]
+) -> tuple[list[Claim], Vectors]:
+    """The claims that are wanted, with their rows of `vectors`, in the order of all claims."""
+    wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
+    order = sorted(wanted, key=lambda row: place_of(claims[row]))
+    return [claims[row] for row in order], vectors[order]
 
 
 def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
@@ -157,7 +191,7 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
         while not ledger.is_settled():  # again where another process has added documents meanwhile
             every = ledger.claims()
             vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-            findings = settle(every, vectors, tools, moment=moment)
+            findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
             found += ledger.save_findings(**dict(findings), run=moment)
     return Added(
         documents=saved,
@@ -184,11 +218,11 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
         documents = [document for document, known in fresh if not known]
         claims = tools.read(documents)
         before = ledger.claims() if claims else []
-        known_ids = {pair.id for pair in ledger.contradictions()}
+        newest = ledger.newest_versions(documents)
         stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
         vectors = group.stack(stored, tools.embed(claims))
-        findings = settle([*before, *claims], vectors, tools, moment=moment)
-        new = [pair for pair in findings.contradictions if pair.id not in known_ids]
+        findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
+        new = ledger.unseen(findings.contradictions, newest, run=moment)
     return Added(
         documents=len(documents),
         unchanged=len(fresh) - len(documents),

@@ -15,6 +15,7 @@ from claims.rules.figures import find_figure_clash
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
 from claims.rules.sequences import find_disorders
+from claims.rules.versions import find_edit
 from claims.rules.wholes import find_excesses
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
@@ -36,7 +37,10 @@ CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many c
     "sequences": find_disorders,
 }
 
-WITNESSES: dict[str, Callable[..., Finding | None]] = {NLI: finding_of}  # heard beside the rules
+WITNESSES: dict[str, Callable[..., Finding | None]] = {  # heard beside the rules
+    NLI: finding_of,
+    "versions": find_edit,
+}
 
 
 def load_rules() -> dict[str, Rule]:

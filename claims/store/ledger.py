@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
 
@@ -15,7 +15,10 @@ from claims.base.records import (
     Claim,
     Contradiction,
     Document,
+    Opinion,
     Record,
+    Review,
+    Run,
     Skipped,
     Topic,
     earliest_first,
@@ -27,17 +30,19 @@ from claims.store.documents import (
     insert_claims,
     insert_document,
     is_stored,
+    newest_versions,
     read_blobs,
+    read_document,
     select_claims,
     stored_model,
 )
 from claims.store.lookup import find_record
+from claims.store.memory import read_contradictions, recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
 
 Kept = TypeVar("Kept", bound=Record)
-Opinion = Literal["confirmed", "dismissed", "resolved"]
 
 
 class Ledger:
@@ -107,8 +112,15 @@ class Ledger:
         return True
 
     def documents(self) -> list[Document]:
-        """All documents, earliest first."""
-        return earliest_first(self._records(Document, select(tables.documents.c.record)))
+        """All documents, earliest first; each names the version of its article that it replaces."""
+        query = select(tables.documents.c.record, tables.documents.c.replaces)
+        with self._reading() as connection:
+            return earliest_first([read_document(row) for row in connection.execute(query)])
+
+    def newest_versions(self, more: Sequence[Document] = ()) -> dict[str, str]:
+        """Each document of which there is a later version, with the newest; `more` need not be saved."""
+        with self._reading() as connection:
+            return newest_versions(connection, more)
 
     def claims(self) -> list[Claim]:
         """All claims, in the order of the documents, then of the text."""
@@ -144,6 +156,11 @@ class Ledger:
         with self._reading() as connection:
             return connection.scalar(newest)
 
+    def runs(self) -> list[Run]:
+        """All runs that added documents, oldest first."""
+        with self._reading() as connection:
+            return findings.read_runs(connection)
+
     def save_findings(
         self,
         *,
@@ -155,8 +172,8 @@ class Ledger:
     ) -> list[Contradiction]:
         """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
 
-        What was seen before keeps its `first_seen`, and a person's verdict stands for ever, also while a
-        contradiction is not found.
+        What was seen before keeps its `first_seen`, and a person's verdict stands for ever: while a
+        contradiction is not found, and when it is told in other words.
 
         Args:
             claims: every claim that was compared, with its topic and incident. A document none of whose
@@ -182,11 +199,23 @@ class Ledger:
         topics = self._records(Topic, select(tables.topics.c.record))
         return sorted(topics, key=lambda topic: (-topic.contradictions, -len(topic.claims), topic.id))
 
-    def contradictions(self) -> list[Contradiction]:
-        """All contradictions: strongest reading first, then newest, then most probable, then by id."""
+    def unseen(
+        self, contradictions: Sequence[Contradiction], newest: Mapping[str, str], *, run: str
+    ) -> list[Contradiction]:
+        """What `save_findings` would return of these, were the versions in `newest` saved."""
+        found = {pair.id: pair for pair in contradictions}
         with self._reading() as connection:
-            rows = connection.execute(findings.select_contradictions()).all()
-            return [findings.read_contradiction(row) for row in rows]
+            return findings.unseen_of(found, recall(connection, found, newest), run=run)
+
+    def contradictions(self, *, since: int = 0, at: int | None = None) -> list[Contradiction]:
+        """All contradictions: strongest reading first, then newest, then most probable, then by id.
+
+        Args:
+            since: number of a run; only what it or a later one was the first to find.
+            at: number of a run; what was found then, not now.
+        """
+        with self._reading() as connection:
+            return read_contradictions(connection, since=since, at=at)
 
     def agreements(self) -> list[Agreement]:
         """All agreements, by topic, then by id."""
@@ -201,12 +230,22 @@ class Ledger:
         Raises:
             LookupFailed: no run ever found that contradiction.
         """
-        row = {"contradiction": contradiction, "status": opinion, "moment": moment, "by": by, "note": note}
-        was_seen = select(exists().where(tables.sightings.c.contradiction == contradiction))
+        review = Review(status=opinion, by=by, note=note, when=moment)
+        self.save_reviews([(contradiction, review)])
+
+    def save_reviews(self, reviews: Sequence[tuple[str, Review]]) -> None:
+        """Remember what a person says of some contradictions, given by id: all of it, or nothing.
+
+        Raises:
+            LookupFailed: no run ever found one of them.
+        """
+        seen = tables.sightings.c.contradiction
         with self._writing() as connection:
-            if not connection.scalar(was_seen):
-                raise LookupFailed(f"no contradiction has the id `{contradiction}`")
-            connection.execute(insert(tables.reviews), row)
+            for name, review in reviews:
+                if not connection.scalar(select(exists().where(seen == name))):
+                    raise LookupFailed(f"no contradiction has the id `{name}`")
+                row = review.model_dump(exclude={"when"}) | {"contradiction": name, "moment": review.when}
+                connection.execute(insert(tables.reviews), row)
 
     # --- the rest ---
 
