@@ -27,6 +27,7 @@ documents = Table(
     Column("number", Integer, nullable=False),  # in the order of saving
     Column("article", Text),  # what the versions of one article have in common
     Column("replaces", Text),  # the version before it
+    Column("origin", Text),  # the first to publish its words; NULL: itself
     Index("documents_by_settled", "settled"),
     Index("documents_by_run", "run"),
     Index("documents_by_article", "article"),
@@ -43,6 +44,7 @@ claims = Table(
     Column("party", Text),
     Column("topic", Text),
     Column("incident", Text),
+    Column("origin", Text, nullable=False),
     Column("record", Text, nullable=False),
     Index("claims_by_document", "document"),
 )
@@ -95,9 +97,7 @@ sightings = Table(
     Column("contradiction", Text, primary_key=True),
     Column("first_seen", Text, nullable=False),
     Column("run", Integer, nullable=False),
-    Column(
-        "root", Text, nullable=False
-    ),  # the first that told this dispute; itself if none did before
+    Column("root", Text, nullable=False),  # the first that told this dispute; itself if none did before
     Column("replaces", Text),  # the root whose place it took when a claim changed
     Column("changed", Text),  # how
     Column("reopened", Integer, nullable=False),  # 1: that one had been dismissed
