@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from claims.base.records import Agreement, Claim, Contradiction, Run, Topic
 from claims.store import tables
 from claims.store.documents import newest_versions
-from claims.store.memory import Sighting, recall, remember
+from claims.store.recall import Sighting, recall, remember
 
 Found = TypeVar("Found", Contradiction, Agreement)
 

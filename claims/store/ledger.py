@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
 
+from claims.base.diffs import Difference
 from claims.base.errors import LedgerError, LookupFailed
 from claims.base.records import (
     Agreement,
@@ -37,7 +38,8 @@ from claims.store.documents import (
     stored_model,
 )
 from claims.store.lookup import find_record
-from claims.store.memory import read_contradictions, recall
+from claims.store.memory import differences, read_contradictions
+from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
@@ -220,6 +222,11 @@ class Ledger:
         """
         with self._reading() as connection:
             return read_contradictions(connection, since=since, at=at)
+
+    def differences(self, before: int, after: int) -> list[Difference]:
+        """What the two runs with these numbers found, side by side; run 0 found nothing."""
+        with self._reading() as connection:
+            return differences(connection, before, after)
 
     def agreements(self) -> list[Agreement]:
         """All agreements, by topic, then by id."""
