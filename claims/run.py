@@ -21,6 +21,7 @@ from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
 from claims.rules.incidents import relate_incidents
+from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
 from claims.store.ledger import Ledger
 
@@ -63,6 +64,7 @@ class Findings(Record):
     topics: tuple[Topic, ...]
     contradictions: tuple[Contradiction, ...]
     agreements: tuple[Agreement, ...]
+    origins: dict[str, str]  # document -> the first to publish its words
 
 
 class Tools:
@@ -131,6 +133,7 @@ def settle(
             against that version and against nothing else.
     """
     settings = tools.settings
+    claims, origins = trace_origins(claims)
     past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
     past = [claim.model_copy(update={"topic": None}) for claim in past]
     present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
@@ -141,14 +144,20 @@ def settle(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
     rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
-    edits = pair_versions(past, placed, newest, lambda old, new: float(rows[old.id] @ rows[new.id]))
-    against += judge.find_revisions(edits, tools.panel, moment=moment)
+
+    def cosine(one: Claim, other: Claim) -> float:
+        return float(rows[one.id] @ rows[other.id])
+
+    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
+    against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
+    against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
     counted = group.count_findings(topics, against, agreed)
     return Findings(
         claims=(*placed, *past),
         topics=tuple(counted),
         contradictions=tuple(against),
         agreements=tuple(agreed),
+        origins=origins,
     )
 
 

@@ -84,8 +84,9 @@ def _last_of(document: str, after: Mapping[str, str]) -> str:
 
 
 def read_document(row: Row[Any]) -> Document:
-    """The record with the version before it, from a row of `record` and `replaces`."""
-    return Document.model_validate_json(row.record).model_copy(update={"replaces": row.replaces})
+    """The record with the version before it and its origin, from a row of the three."""
+    document = Document.model_validate_json(row.record)
+    return document.model_copy(update={"replaces": row.replaces, "origin": row.origin or document.origin})
 
 
 def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vectors, *, model: str) -> None:
@@ -101,7 +102,7 @@ def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vect
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
-    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident"}
+    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident", "origin"}
     return {**claim.model_dump(include=columns), "record": claim.model_dump_json()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
@@ -115,7 +115,8 @@ class Ledger:
 
     def documents(self) -> list[Document]:
         """All documents, earliest first; each names the version of its article that it replaces."""
-        query: Select[Any] = select(tables.documents.c.record, tables.documents.c.replaces)
+        table = tables.documents.c
+        query: Select[Any] = select(table.record, table.replaces, table.origin)
         with self._reading() as connection:
             return earliest_first([read_document(row) for row in connection.execute(query)])
 
@@ -175,6 +176,7 @@ class Ledger:
         topics: Sequence[Topic],
         contradictions: Sequence[Contradiction],
         agreements: Sequence[Agreement],
+        origins: Mapping[str, str] = MappingProxyType({}),
         run: str,
     ) -> list[Contradiction]:
         """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
@@ -183,11 +185,12 @@ class Ledger:
         contradiction is not found, and when it is told in other words.
 
         Args:
-            claims: every claim that was compared, with its topic and incident. A document none of whose
-                claims is here counts as not compared yet (see `is_settled`).
+            claims: every claim that was compared, with its topic, incident and origin. A document none of
+                whose claims is here counts as not compared yet (see `is_settled`).
             topics: all topics.
             contradictions: all contradictions; their `first_seen` and `status` are not read.
             agreements: all agreements.
+            origins: documents with the first to publish their words; one that is missing is its own.
             run: ISO 8601 moment of this run.
 
         Raises:
@@ -196,6 +199,7 @@ class Ledger:
         with self._writing() as connection:
             number = findings.settle_documents(connection, claims, run)
             findings.place_claims(connection, claims)
+            findings.place_documents(connection, origins)
             findings.replace_topics(connection, topics)
             findings.replace_agreements(connection, agreements)
             connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))

@@ -125,3 +125,18 @@ def m002_memory(connection: Connection) -> None:
     """Versions of articles, what each run found, and contradictions that are found no longer."""
     for statement in MEMORY.split(";"):
         connection.exec_driver_sql(statement)
+
+
+ORIGINS = """
+ALTER TABLE documents ADD COLUMN origin TEXT;
+ALTER TABLE claims ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+UPDATE claims SET origin = document;
+UPDATE documents SET settled = 0
+"""
+
+
+@migration
+def m004_origins(connection: Connection) -> None:
+    """Near-copies with the document that was first to publish their words; the next run finds them."""
+    for statement in ORIGINS.split(";"):
+        connection.exec_driver_sql(statement)
