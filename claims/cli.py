@@ -3,10 +3,10 @@
 import logging
 import sys
 
-from claims.commands import adding, asking, watching, writing
+from claims.commands import adding, asking, memory, watching, writing
 from claims.commands.app import app
 
-__all__ = ["adding", "app", "asking", "main", "watching", "writing"]
+__all__ = ["adding", "app", "asking", "main", "memory", "watching", "writing"]
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from claims.base.records import (
     Verdict,
     content_id,
 )
-from claims.rules import Pair, Rule
+from claims.rules import WITNESSES, Pair, Rule
 from claims.rules.evidence import (
     NLI,
     OPEN,
@@ -36,7 +36,6 @@ from claims.rules.evidence import (
     is_worth_asking,
     is_worth_reading,
 )
-from claims.rules.versions import find_edit
 
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
 LABELS: tuple[Label, ...] = ("contradiction", "agreement", "neutral")
@@ -96,20 +95,19 @@ def find_contradictions(
     return list(found.values()), list(agreements.values())
 
 
-def find_revisions(pairs: Iterable[Pair], panel: Panel, *, moment: str) -> list[Contradiction]:
-    """What an article says otherwise than an earlier version of it, each once, whatever its probability.
+def find_revisions(pairs: Iterable[Pair], rule: str, panel: Panel, *, moment: str) -> list[Contradiction]:
+    """What a text says otherwise than another that it was edited from, each once, whatever its probability.
 
     Args:
-        pairs: claims of earlier versions, each beside the claim that took its place.
+        pairs: claims of the two texts that stand in each other's place.
+        rule: the one witness that is heard of them beside the cross-encoder.
         panel: its rules are not asked.
         moment: ISO 8601 time of the run, for `first_seen`.
     """
-    readers = replace(panel, rules={"versions": find_edit})
+    readers = replace(panel, rules={rule: WITNESSES[rule]})
     found, _ = find_contradictions(pairs, readers, floor=0.0, moment=moment)
     return [  # another paper may say either in the same words: that is another finding
-        row.model_copy(update={"id": content_id("versions", row.id)})
-        for row in found
-        if row.reading == "revision"
+        row.model_copy(update={"id": content_id(rule, row.id)}) for row in found if row.reading == "revision"
     ]
 
 

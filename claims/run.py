@@ -22,6 +22,7 @@ from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
 from claims.rules.incidents import relate_incidents
+from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
 from claims.store.ledger import Ledger
 
@@ -41,6 +42,8 @@ class Added(Record):
     skipped: tuple[Skipped, ...]
     run: str
     undated: tuple[str, ...] = ()  # sources of the new documents without a date of publication
+    edited: tuple[str, ...] = ()  # sources of the new documents that are later versions of known articles
+    dismissed: int = 0  # contradictions that are not flagged because a person dismissed them
 
 
 class Pair(Record):
@@ -62,6 +65,7 @@ class Findings(Record):
     topics: tuple[Topic, ...]
     contradictions: tuple[Contradiction, ...]
     agreements: tuple[Agreement, ...]
+    origins: dict[str, str]  # document -> the first to publish its words
 
 
 class Tools:
@@ -130,6 +134,7 @@ def settle(
             against that version and against nothing else.
     """
     settings = tools.settings
+    claims, origins = trace_origins(claims)
     past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
     past = [claim.model_copy(update={"topic": None}) for claim in past]
     present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
@@ -140,14 +145,20 @@ def settle(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
     rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
-    edits = pair_versions(past, placed, newest, lambda old, new: float(rows[old.id] @ rows[new.id]))
-    against += judge.find_revisions(edits, tools.panel, moment=moment)
+
+    def cosine(one: Claim, other: Claim) -> float:
+        return float(rows[one.id] @ rows[other.id])
+
+    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
+    against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
+    against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
     counted = group.count_findings(topics, against, agreed)
     return Findings(
         claims=(*placed, *past),
         topics=tuple(counted),
         contradictions=tuple(against),
         agreements=tuple(agreed),
+        origins=origins,
     )
 
 
@@ -179,9 +190,7 @@ def add(
     A run that was killed in between is made good by the next, whatever that one adds.
 
     Args:
-        sources: as for `collect.read_documents`.
-        settings: the values in force.
-        hints: what to take where a source does not say it.
+        sources, settings, hints: as for `collect.read_documents`.
         tools: models that are loaded already.
         reader: what reads the sources, in place of one that remembers nothing.
         progress: hears how far it is.
@@ -189,6 +198,7 @@ def add(
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
+    sources_of: dict[str, str] = {}  # of the new documents, by id
     saved = unchanged = n_claims = 0
     with Ledger.open(settings.ledger, create=True) as ledger:
         read = collect.read_documents(sources, settings, hints, reader=reader)
@@ -199,31 +209,52 @@ def add(
             unchanged += len(documents) - len(new)
             undated += undated_of(new)
             progress("reading claims", saved + unchanged, total)
-            claims = tools.read(new)
-            vectors = tools.embed(claims)
-            for document in new:
-                rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-                mine = [claims[row] for row in rows]
-                saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
-            n_claims += len(claims)
+            sources_of |= {document.id: document.source for document in new}
+            fresh_ones, their_claims = save(new, ledger, tools)
+            saved, n_claims = saved + fresh_ones, n_claims + their_claims
         if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
-        found: list[Contradiction] = []
-        while not ledger.is_settled():  # again where another process has added documents meanwhile
-            progress("comparing claims")
-            every = ledger.claims()
-            vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-            findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
-            found += ledger.save_findings(**dict(findings), run=moment)
-    return Added(
-        documents=saved,
-        unchanged=unchanged,
-        claims=n_claims,
-        new=tuple(found),
-        skipped=tuple(skipped),
-        run=moment,
-        undated=tuple(undated),
-    )
+        progress("comparing claims")
+        return Added(
+            documents=saved,
+            unchanged=unchanged,
+            claims=n_claims,
+            new=tuple(settle_ledger(ledger, tools, moment=moment)),
+            skipped=tuple(skipped),
+            run=moment,
+            undated=tuple(undated),
+            edited=edits_among(sources_of, ledger.newest_versions()),
+            dismissed=ledger.count_dismissed(ledger.contradictions()),
+        )
+
+
+def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradiction]:
+    """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
+    found: list[Contradiction] = []
+    while not ledger.is_settled():  # again where another process has added documents meanwhile
+        every = ledger.claims()
+        vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
+        findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
+        found += ledger.save_findings(**dict(findings), run=moment)
+    return found
+
+
+def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[int, int]:
+    """Documents -> ledger; how many of them are new to it, and how many claims were read."""
+    claims = tools.read(documents)
+    vectors = tools.embed(claims)
+    saved = 0
+    for document in documents:
+        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
+        mine = [claims[row] for row in rows]
+        saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
+    return saved, len(claims)
+
+
+def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+    """Sources of those documents that are the newest version of an article."""
+    edits = set(newest.values())
+    return tuple(source for document, source in sources_of.items() if document in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -250,6 +281,7 @@ def check(
         progress("comparing claims")
         findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
         new = ledger.unseen(findings.contradictions, newest, run=moment)
+        dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
         unchanged=len(fresh) - len(documents),
@@ -258,6 +290,8 @@ def check(
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
+        edited=edits_among({document.id: document.source for document in documents}, newest),
+        dismissed=dismissed,
     )
 
 

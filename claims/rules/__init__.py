@@ -12,6 +12,7 @@ from claims.base.views import Discord
 from claims.rules.circumstances import find_date_clash, find_place_clash
 from claims.rules.evidence import NLI, finding_of
 from claims.rules.figures import find_figure_clash
+from claims.rules.origins import find_changed_copy
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
 from claims.rules.sequences import find_disorders
@@ -40,6 +41,7 @@ CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many c
 WITNESSES: dict[str, Callable[..., Finding | None]] = {  # heard beside the rules
     NLI: finding_of,
     "versions": find_edit,
+    "origins": find_changed_copy,
 }
 
 

@@ -33,16 +33,17 @@ def insert_document(connection: Connection, document: Document) -> None:
     """Keep the document, not yet settled, among the versions of its article."""
     table = tables.documents
     last = connection.scalar(select(func.max(table.c.number))) or 0
+    article = article_key(document)
     row = {
         "id": document.id,
         "published": document.published and document.published.isoformat(),
         "settled": 0,
         "record": document.model_dump_json(),
         "number": last + 1,
-        "article": article_key(document),
+        "article": article,
     }
     connection.execute(insert(table), row)
-    before = order_versions(versions_of(connection, row["article"]))
+    before = order_versions(versions_of(connection, article))
     rows = [{"document": name, "before": replaced} for name, replaced in before.items()]
     if len(rows) > 1:
         query = update(table).where(table.c.id == bindparam("document"))
@@ -83,8 +84,9 @@ def _last_of(document: str, after: Mapping[str, str]) -> str:
 
 
 def read_document(row: Row[Any]) -> Document:
-    """The record with the version before it, from a row of `record` and `replaces`."""
-    return Document.model_validate_json(row.record).model_copy(update={"replaces": row.replaces})
+    """The record with the version before it and its origin, from a row of the three."""
+    document = Document.model_validate_json(row.record)
+    return document.model_copy(update={"replaces": row.replaces, "origin": row.origin or document.origin})
 
 
 def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vectors, *, model: str) -> None:
@@ -100,7 +102,7 @@ def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vect
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
-    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident"}
+    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident", "origin"}
     return {**claim.model_dump(include=columns), "record": claim.model_dump_json()}
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from claims.base.records import Agreement, Claim, Contradiction, Run, Topic
 from claims.store import tables
 from claims.store.documents import newest_versions
-from claims.store.memory import Sighting, recall, remember
+from claims.store.recall import Sighting, recall, remember
 
 Found = TypeVar("Found", Contradiction, Agreement)
 
@@ -65,31 +65,42 @@ def latest_number(connection: Connection) -> int:
 
 
 def place_claims(connection: Connection, claims: Sequence[Claim]) -> None:
-    """Give every stored claim the topic and the incident of its namesake in `claims`; without one, none.
+    """Give every stored claim the topic, incident and origin of its namesake in `claims`.
 
-    Nothing else of a stored claim changes.
+    Without one it has no topic and no incident, and is of its own document. Nothing else of it changes.
 
     Raises:
         ValueError: one of `claims` is not stored.
     """
-    places = {claim.id: (claim.topic, claim.incident) for claim in claims}
+    places = {claim.id: (claim.topic, claim.incident, claim.origin) for claim in claims}
     table = tables.claims
-    rows = connection.execute(select(table.c.id, table.c.topic, table.c.incident, table.c.record)).all()
+    rows = connection.execute(select(table)).all()
     if strangers := places.keys() - {row.id for row in rows}:
         raise ValueError(f"claim `{min(strangers)}` was never saved")
     moved = [
-        _moved_claim(row.record, *places.get(row.id, NOWHERE))
+        _moved_claim(row.record, *places.get(row.id, (*NOWHERE, row.document)))
         for row in rows
-        if places.get(row.id, NOWHERE) != (row.topic, row.incident)
+        if places.get(row.id, (*NOWHERE, row.document)) != (row.topic, row.incident, row.origin)
     ]
     if moved:
         connection.execute(update(table).where(table.c.id == bindparam("claim")), moved)
 
 
-def _moved_claim(record: str, topic: str | None, incident: str | None) -> dict[str, str | None]:
-    place = {"topic": topic, "incident": incident}
+def _moved_claim(record: str, topic: str | None, incident: str | None, origin: str) -> dict[str, str | None]:
+    place = {"topic": topic, "incident": incident, "origin": origin}
     claim = Claim.model_validate_json(record).model_copy(update=place)
     return {"claim": claim.id, "record": claim.model_dump_json(), **place}
+
+
+def place_documents(connection: Connection, origins: Mapping[str, str]) -> None:
+    """Give every stored document its origin; one that is missing in `origins` is its own."""
+    table = tables.documents
+    stored = connection.execute(select(table.c.id, table.c.origin)).all()
+    wanted = {row.id: None if origins.get(row.id, row.id) == row.id else origins[row.id] for row in stored}
+    rows = [{"document": row.id, "first": wanted[row.id]} for row in stored if wanted[row.id] != row.origin]
+    if rows:
+        query = update(table).where(table.c.id == bindparam("document"))
+        connection.execute(query.values(origin=bindparam("first")), rows)
 
 
 def replace_topics(connection: Connection, topics: Sequence[Topic]) -> None:

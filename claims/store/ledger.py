@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
 
+from claims.base.diffs import Difference
 from claims.base.errors import LedgerError, LookupFailed
 from claims.base.records import (
     Agreement,
@@ -37,7 +38,8 @@ from claims.store.documents import (
     stored_model,
 )
 from claims.store.lookup import find_record
-from claims.store.memory import read_contradictions, recall
+from claims.store.memory import count_dismissed, differences, read_contradictions
+from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
@@ -113,9 +115,15 @@ class Ledger:
 
     def documents(self) -> list[Document]:
         """All documents, earliest first; each names the version of its article that it replaces."""
-        query = select(tables.documents.c.record, tables.documents.c.replaces)
+        table = tables.documents.c
+        query: Select[Any] = select(table.record, table.replaces, table.origin)
         with self._reading() as connection:
             return earliest_first([read_document(row) for row in connection.execute(query)])
+
+    def current_claims(self) -> list[Claim]:
+        """The claims of the newest version of each article, in the order of `claims`."""
+        past = self.newest_versions()
+        return [claim for claim in self.claims() if claim.document not in past]
 
     def newest_versions(self, more: Sequence[Document] = ()) -> dict[str, str]:
         """Each document of which there is a later version, with the newest; `more` need not be saved."""
@@ -168,6 +176,7 @@ class Ledger:
         topics: Sequence[Topic],
         contradictions: Sequence[Contradiction],
         agreements: Sequence[Agreement],
+        origins: Mapping[str, str] = MappingProxyType({}),
         run: str,
     ) -> list[Contradiction]:
         """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
@@ -176,11 +185,12 @@ class Ledger:
         contradiction is not found, and when it is told in other words.
 
         Args:
-            claims: every claim that was compared, with its topic and incident. A document none of whose
-                claims is here counts as not compared yet (see `is_settled`).
+            claims: every claim that was compared, with its topic, incident and origin. A document none of
+                whose claims is here counts as not compared yet (see `is_settled`).
             topics: all topics.
             contradictions: all contradictions; their `first_seen` and `status` are not read.
             agreements: all agreements.
+            origins: documents with the first to publish their words; one that is missing is its own.
             run: ISO 8601 moment of this run.
 
         Raises:
@@ -189,6 +199,7 @@ class Ledger:
         with self._writing() as connection:
             number = findings.settle_documents(connection, claims, run)
             findings.place_claims(connection, claims)
+            findings.place_documents(connection, origins)
             findings.replace_topics(connection, topics)
             findings.replace_agreements(connection, agreements)
             connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
@@ -216,6 +227,16 @@ class Ledger:
         """
         with self._reading() as connection:
             return read_contradictions(connection, since=since, at=at)
+
+    def count_dismissed(self, contradictions: Iterable[Contradiction]) -> int:
+        """How many of them a person dismissed, whatever their own `status`."""
+        with self._reading() as connection:
+            return count_dismissed(connection, (pair.id for pair in contradictions))
+
+    def differences(self, before: int, after: int) -> list[Difference]:
+        """What the two runs with these numbers found, side by side; run 0 found nothing."""
+        with self._reading() as connection:
+            return differences(connection, before, after)
 
     def agreements(self) -> list[Agreement]:
         """All agreements, by topic, then by id."""

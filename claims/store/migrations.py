@@ -131,3 +131,18 @@ def m002_memory(connection: Connection) -> None:
 def m003_stamps(connection: Connection) -> None:
     """What tells the state in which a file or page was last read from another."""
     connection.exec_driver_sql("CREATE TABLE stamps (name TEXT NOT NULL PRIMARY KEY, stamp TEXT NOT NULL)")
+
+
+ORIGINS = """
+ALTER TABLE documents ADD COLUMN origin TEXT;
+ALTER TABLE claims ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+UPDATE claims SET origin = document;
+UPDATE documents SET settled = 0
+"""
+
+
+@migration
+def m004_origins(connection: Connection) -> None:
+    """Near-copies with the document that was first to publish their words; the next run finds them."""
+    for statement in ORIGINS.split(";"):
+        connection.exec_driver_sql(statement)

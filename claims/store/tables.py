@@ -27,6 +27,7 @@ documents = Table(
     Column("number", Integer, nullable=False),  # in the order of saving
     Column("article", Text),  # what the versions of one article have in common
     Column("replaces", Text),  # the version before it
+    Column("origin", Text),  # the first to publish its words; NULL: itself
     Index("documents_by_settled", "settled"),
     Index("documents_by_run", "run"),
     Index("documents_by_article", "article"),
@@ -43,6 +44,7 @@ claims = Table(
     Column("party", Text),
     Column("topic", Text),
     Column("incident", Text),
+    Column("origin", Text, nullable=False),
     Column("record", Text, nullable=False),
     Index("claims_by_document", "document"),
 )
