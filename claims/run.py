@@ -41,6 +41,8 @@ class Added(Record):
     skipped: tuple[Skipped, ...]
     run: str
     undated: tuple[str, ...] = ()  # sources of the new documents without a date of publication
+    edited: tuple[str, ...] = ()  # sources of the new documents that are later versions of known articles
+    dismissed: int = 0  # contradictions that are not flagged because a person dismissed them
 
 
 class Pair(Record):
@@ -181,6 +183,7 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
+    sources_of: dict[str, str] = {}  # of the new documents, by id
     saved = unchanged = n_claims = 0
     with Ledger.open(settings.ledger, create=True) as ledger:
         fresh = unseen(read(sources, settings, hints, skipped), ledger)
@@ -188,6 +191,7 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
             new = [document for document, known in documents if not known]
             unchanged += len(documents) - len(new)
             undated += undated_of(new)
+            sources_of |= {document.id: document.source for document in new}
             claims = tools.read(new)
             vectors = tools.embed(claims)
             for document in new:
@@ -202,6 +206,8 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
             vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
             findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
             found += ledger.save_findings(**dict(findings), run=moment)
+        edited = edits_among(sources_of, ledger.newest_versions())
+        dismissed = ledger.count_dismissed(ledger.contradictions())
     return Added(
         documents=saved,
         unchanged=unchanged,
@@ -210,7 +216,15 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated),
+        edited=edited,
+        dismissed=dismissed,
     )
+
+
+def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+    """Sources of those documents that are the newest version of an article."""
+    edits = set(newest.values())
+    return tuple(source for document, source in sources_of.items() if document in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -232,6 +246,7 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
         vectors = group.stack(stored, tools.embed(claims))
         findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
         new = ledger.unseen(findings.contradictions, newest, run=moment)
+        dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
         unchanged=len(fresh) - len(documents),
@@ -240,6 +255,8 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
+        edited=edits_among({document.id: document.source for document in documents}, newest),
+        dismissed=dismissed,
     )
 
 

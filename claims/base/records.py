@@ -23,6 +23,9 @@ Label = Literal["contradiction", "agreement", "neutral"]
 # strongest first: what speaks of one thing before what does not
 READING_RANK: dict[Reading, int] = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
 
+VERBS: dict[str, Opinion] = {"confirm": "confirmed", "dismiss": "dismissed", "resolve": "resolved"}
+REVIEW_CELLS = ("verdict", "note", "by")  # columns of a CSV report for a person to fill in
+
 ID_LENGTH = 16  # hex digits: 64 bits, a collision among a million rows has odds of 3 in 100 million
 
 

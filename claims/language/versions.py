@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from claims.base.records import Claim, Document, Kind, Quantity
 from claims.language.masking import mask
+from claims.language.wording import figure_words
 
 RUN = 3  # words in a row; two texts on one subject share few such runs by chance
 EDITED = 0.3  # share of the runs of the shorter text from which a file holds an edit, not another article
@@ -134,6 +135,7 @@ class Change(NamedTuple):
     what: Literal["figure", "date", "place", "speaker", "statement", "wording"]
     was: str
     now: str
+    of: str = ""  # what a figure counts
 
     @property
     def words(self) -> str:
@@ -161,7 +163,11 @@ def _changed_figure(old: Claim, new: Claim) -> Change | None:
     was = [quantity for quantity in old.quantities if _value(quantity) not in map(_value, new.quantities)]
     now = [quantity for quantity in new.quantities if _value(quantity) not in map(_value, old.quantities)]
     rivals = ((mine, theirs) for mine in was for theirs in now if _measure(mine) == _measure(theirs))
-    return next((Change("figure", "figure", mine.text, theirs.text) for mine, theirs in rivals), None)
+    return next((_figure_change(mine, theirs) for mine, theirs in rivals), None)
+
+
+def _figure_change(mine: Quantity, theirs: Quantity) -> Change:
+    return Change("figure", "figure", figure_words(mine), figure_words(theirs), mine.of or theirs.of or "")
 
 
 def _value(quantity: Quantity) -> tuple[object, ...]:

@@ -31,8 +31,9 @@ def find_edit(pair: Pair) -> Finding | None:
     if change is None:
         return None
     was, now = (f"“{text}”" if change.what in WORDINGS else text for text in (change.was, change.now))
+    of = f" {change.of}" if change.of else ""
+    slot = "" if change.what in WORDINGS | {"figure"} else f" (the {change.what})"
     name = new.carrier or old.carrier
-    of = "" if change.what in WORDINGS | {"figure"} else f" (the {change.what})"
     return Finding(
         rule="versions",
         relation="contradiction",
@@ -42,7 +43,7 @@ def find_edit(pair: Pair) -> Finding | None:
         weight=SURE,
         left_value=change.was,
         right_value=change.now,
-        why=f"the article{f' of {name}' if name else ''} said {was}, now {now}{of}",
+        why=f"the article{f' of {name}' if name else ''} said {was}{of}, now {now}{slot}",
     )
 
 

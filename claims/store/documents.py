@@ -33,16 +33,17 @@ def insert_document(connection: Connection, document: Document) -> None:
     """Keep the document, not yet settled, among the versions of its article."""
     table = tables.documents
     last = connection.scalar(select(func.max(table.c.number))) or 0
+    article = article_key(document)
     row = {
         "id": document.id,
         "published": document.published and document.published.isoformat(),
         "settled": 0,
         "record": document.model_dump_json(),
         "number": last + 1,
-        "article": article_key(document),
+        "article": article,
     }
     connection.execute(insert(table), row)
-    before = order_versions(versions_of(connection, row["article"]))
+    before = order_versions(versions_of(connection, article))
     rows = [{"document": name, "before": replaced} for name, replaced in before.items()]
     if len(rows) > 1:
         query = update(table).where(table.c.id == bindparam("document"))

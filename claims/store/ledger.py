@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,7 +38,7 @@ from claims.store.documents import (
     stored_model,
 )
 from claims.store.lookup import find_record
-from claims.store.memory import differences, read_contradictions
+from claims.store.memory import count_dismissed, differences, read_contradictions
 from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
@@ -116,9 +116,14 @@ class Ledger:
     def documents(self) -> list[Document]:
         """All documents, earliest first; each names the version of its article that it replaces."""
         table = tables.documents.c
-        query = select(table.record, table.replaces, table.origin)
+        query: Select[Any] = select(table.record, table.replaces, table.origin)
         with self._reading() as connection:
             return earliest_first([read_document(row) for row in connection.execute(query)])
+
+    def current_claims(self) -> list[Claim]:
+        """The claims of the newest version of each article, in the order of `claims`."""
+        past = self.newest_versions()
+        return [claim for claim in self.claims() if claim.document not in past]
 
     def newest_versions(self, more: Sequence[Document] = ()) -> dict[str, str]:
         """Each document of which there is a later version, with the newest; `more` need not be saved."""
@@ -222,6 +227,11 @@ class Ledger:
         """
         with self._reading() as connection:
             return read_contradictions(connection, since=since, at=at)
+
+    def count_dismissed(self, contradictions: Iterable[Contradiction]) -> int:
+        """How many of them a person dismissed, whatever their own `status`."""
+        with self._reading() as connection:
+            return count_dismissed(connection, (pair.id for pair in contradictions))
 
     def differences(self, before: int, after: int) -> list[Difference]:
         """What the two runs with these numbers found, side by side; run 0 found nothing."""

@@ -1,7 +1,7 @@
 """What every run found, and what persons said of it. Functions on a connection; no transactions."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +25,7 @@ from claims.store import tables
 
 
 def write_history(connection: Connection, readings: Mapping[str, str], number: int) -> None:
-    """Keep from which run to which each contradiction was found, given the readings that run `number` found."""
+    """Keep from which run to which each contradiction is found, given all that run `number` found."""
     table = tables.history
     open_rows = connection.execute(
         select(table.c.contradiction, table.c.reading).where(table.c.last.is_(None))
@@ -114,6 +114,15 @@ def read_reviews(connection: Connection) -> dict[str, list[Review]]:
     for row in rows:
         reviews[row.root].append(Review(status=row.status, by=row.by, note=row.note, when=row.moment))
     return reviews
+
+
+def count_dismissed(connection: Connection, names: Iterable[str]) -> int:
+    """How many of the contradictions with these ids a person dismissed."""
+    reviews = read_reviews(connection)
+    seen = tables.sightings.c
+    roots = {row.contradiction: row.root for row in connection.execute(select(seen.contradiction, seen.root))}
+    said = [reviews[roots[name]] for name in names if roots.get(name) in reviews]
+    return sum(rows[-1].status == "dismissed" for rows in said)
 
 
 def differences(connection: Connection, before: int, after: int) -> list[Difference]:
