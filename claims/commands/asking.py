@@ -1,0 +1,145 @@
+"""Commands that show what a ledger holds and what a rule does."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claims import options, terminal
+from claims.base.records import Document, Kind, Reading, Record, Status, Topic
+from claims.base.views import ClaimFilter, PairFilter, document_rows
+from claims.commands.app import command, find_one, open_ledger, whole_id
+
+if TYPE_CHECKING:  # takes 0.1 s or more to load
+    from claims.store.ledger import Ledger
+
+
+@command("list", example="claims list --party ministry --since 2024-12-01")
+def list_claims(  # noqa: PLR0913 - one parameter for each option
+    context: typer.Context,
+    topic: options.Topic = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only with this in the name of the speaker.")
+    ] = None,
+    party: options.Party = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="Only of this document.")] = None,
+    since: options.Since = None,
+    text: Annotated[str | None, typer.Option(metavar="WORDS", help="Only with these words.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """List claims: who says what, published when."""
+    with open_ledger(context) as ledger:
+        wanted = ClaimFilter(
+            topic=whole_id(ledger, topic, Topic),
+            speaker=speaker,
+            party=party,
+            document=whole_id(ledger, document, Document),
+            since=since,
+            text=text,
+        )
+        claims = [claim for claim in ledger.claims() if wanted.keeps(claim)]
+    terminal.show_rows(claims, terminal.print_claims, as_json=as_json)
+
+
+@command("documents", example="claims documents --json")
+def documents(context: typer.Context, as_json: options.Json = False) -> None:
+    """List the documents, earliest first."""
+    with open_ledger(context) as ledger:
+        rows = document_rows(ledger.documents(), ledger.claims())
+    terminal.show_rows(rows, terminal.print_documents, as_json=as_json)
+
+
+@command("topics", example="claims topics")
+def topics(context: typer.Context, as_json: options.Json = False) -> None:
+    """List the topics, the most disputed first."""
+    with open_ledger(context) as ledger:
+        terminal.show_rows(ledger.topics(), terminal.print_topics, as_json=as_json)
+
+
+@command("topic", example="claims topic 4f2a91c0")
+def topic(context: typer.Context, name: options.Identifier, as_json: options.Json = False) -> None:
+    """Show one topic in full.
+
+    Every claim side by side, by party, with figures, dates and places.
+    """
+    with open_ledger(context) as ledger:
+        found = find_one(ledger, name, Topic)
+        _show(found, ledger, as_json=as_json)
+
+
+@command("contradictions", example="claims contradictions --new --reading conflict --min-probability 0.8")
+def contradictions(  # noqa: PLR0913 - one parameter for each option
+    context: typer.Context,
+    new: Annotated[bool, typer.Option("--new", help="Only what the latest run found.")] = False,
+    status: Annotated[Status | None, typer.Option(help="Only with this status.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only with this in dispute.")] = None,
+    reading: Annotated[Reading | None, typer.Option(help="Only of this reading.")] = None,
+    topic: options.Topic = None,
+    party: options.Party = None,
+    since: options.Since = None,
+    min_probability: Annotated[
+        float, typer.Option(min=0, max=1, help="Only from this probability on.")
+    ] = 0.0,
+    as_json: options.Json = False,
+) -> None:
+    """List what disagrees, strongest first.
+
+    Conflict and denial come first, then revision, then scope and incident; in each the newest first.
+    """
+    with open_ledger(context) as ledger:
+        wanted = PairFilter(
+            new=new,
+            status=status,
+            kind=kind,
+            reading=reading,
+            topic=whole_id(ledger, topic, Topic),
+            party=party,
+            since=since,
+            min_probability=min_probability,
+        )
+        found = [pair for pair in ledger.contradictions() if wanted.keeps(pair)]
+    terminal.show_rows(found, terminal.print_contradictions, as_json=as_json)
+
+
+@command("agreements", example="claims agreements --json")
+def agreements(context: typer.Context, as_json: options.Json = False) -> None:
+    """List the pairs of claims that say the same."""
+    with open_ledger(context) as ledger:
+        terminal.show_rows(ledger.agreements(), terminal.print_agreements, as_json=as_json)
+
+
+@command("show", example="claims show 91c04f2a")
+def show(context: typer.Context, name: options.Identifier, as_json: options.Json = False) -> None:
+    """Show whatever has this id in full.
+
+    A claim, contradiction, agreement, document or topic, with quote, context and the reasons.
+    """
+    with open_ledger(context) as ledger:
+        _show(ledger.find(name), ledger, as_json=as_json)
+
+
+def _show(found: Record, ledger: "Ledger", *, as_json: bool) -> None:
+    from claims.rules import find_discords
+
+    claims = ledger.claims()
+    discords = find_discords(claims) if isinstance(found, Topic) else []
+    terminal.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
+
+
+@command("explain", example="claims explain figures")
+def explain(
+    name: Annotated[str | None, typer.Argument(help="The rule; all without.", metavar="RULE")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Say what a rule compares, why, and when it errs.
+
+    What decided a finding is named in it by these names. Without a name all rules are listed.
+    """
+    from claims.rules import CHECKS, WITNESSES, load_rules
+    from claims.rules.explain import explain, explain_one
+
+    things: dict[str, object] = {**load_rules(), **CHECKS, **WITNESSES}
+    if name is None:
+        found = [explain(rule, thing) for rule, thing in things.items()]
+        terminal.show_rows(found, terminal.print_explanations, as_json=as_json)
+    else:
+        terminal.show_rows([explain_one(name, things)], terminal.print_explanation, as_json=as_json)

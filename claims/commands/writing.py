@@ -1,0 +1,95 @@
+"""Commands that write files: graph, briefing, report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claims import __version__, options
+from claims.base.records import Topic
+from claims.base.views import Made, View, report_day
+from claims.commands.app import command, find_one, open_ledger, settings_of
+
+SHOWN_SETTINGS = ("topic_floor", "pair_floor", "min_probability")
+
+
+@command("graph", example="claims graph -o disputes.graphml")
+def graph(
+    context: typer.Context,
+    output: options.Output,
+    parties: Annotated[bool, typer.Option("--parties", help="Party against party, with counts.")] = False,
+) -> None:
+    """Write the graph of disagreement.
+
+    The ending of the file is the format: .graphml .gexf .json (node-link) .mmd (Mermaid).
+    """
+    from claims import link
+
+    build = link.party_graph if parties else link.build_graph
+    with open_ledger(context) as ledger:
+        drawn = build(ledger.claims(), ledger.contradictions(), ledger.agreements())
+    with options.writing(output):
+        link.write_graph(drawn, output)
+
+
+@command("brief", example="claims brief -o briefing.md")
+def brief(
+    context: typer.Context,
+    topics: Annotated[
+        list[str] | None, typer.Argument(help="Ids of topics; all without.", metavar="TOPIC…")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write, else stdout.")] = None,
+) -> None:
+    """Write the briefing, as Markdown.
+
+    What is in dispute with both sides quoted, what is agreed, what is new, and all sources.
+    """
+    from claims import report
+
+    text = report.write_briefing(_view(context, topics or []))
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    with options.writing(output):
+        output.write_text(text, encoding="utf-8")
+
+
+@command("report", example="claims report -o disputes.csv")
+def write_report(context: typer.Context, output: options.Output) -> None:
+    """Write the report of all discrepancies.
+
+    The ending of the file is the format: .md .json .csv.
+    """
+    from claims import report
+
+    view = _view(context, [])
+    with options.writing(output):
+        report.write_report(view, output)
+
+
+def _view(context: typer.Context, topics: Sequence[str]) -> View:
+    """What the ledger holds, or only what belongs to these topics."""
+    from claims.models import model_names
+    from claims.rules import find_discords
+
+    settings = settings_of(context)
+    with open_ledger(context) as ledger:
+        wanted = {find_one(ledger, prefix, Topic).id for prefix in topics}
+        claims = tuple(ledger.claims())
+        view = View(
+            documents=tuple(ledger.documents()),
+            claims=claims,
+            topics=tuple(ledger.topics()),
+            contradictions=tuple(ledger.contradictions()),
+            agreements=tuple(ledger.agreements()),
+            discords=tuple(find_discords(claims)),
+            skipped=tuple(ledger.skipped()),
+            made=Made(
+                version=__version__,
+                day=report_day(),
+                models=model_names(settings),
+                settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
+            ),
+        )
+    return view.only(wanted) if wanted else view
