@@ -1,0 +1,140 @@
+"""Graph -> SVG: cards in two columns, with the lines between them.
+
+No layout that settles by chance is needed: each connected part stands by itself, and a claim stands in the
+other column than those that it disputes, so that every card can be read and every line be followed.
+"""
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import networkx as nx
+
+from claims.writers.cards import Card, Picture, Tie, picture
+from claims.writers.templates import render
+
+MOST_DRAWN = 200  # ties of a drawing that can still be read
+
+CARD, GUTTER, MARGIN = 370, 230, 24  # widths, in pixels
+LEGEND, LINE, PADDING, GAP, BREAK = 110, 17, 11, 14, 30  # heights
+LETTERS, LINES = 50, 4  # of the text on a card
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A card with its place."""
+
+    card: Card
+    x: int
+    y: int
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> int:
+        """With the lines of its heading and source."""
+        return _height(self.lines)
+
+    @property
+    def middle(self) -> int:
+        """Where lines leave it."""
+        return self.y + self.height // 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """A tie with its way and the place of its label."""
+
+    tie: Tie
+    way: str
+    x: int
+    y: int
+
+
+def draw_svg(graph: nx.Graph) -> str:
+    """The strongest ties of the graph with the cards that they join."""
+    drawn = picture(graph, MOST_DRAWN)
+    placed: dict[str, Placed] = {}
+    bottom = LEGEND
+    for part in _parts(drawn):
+        here = list(_place([[drawn.cards[node] for node in column] for column in _columns(part)], bottom))
+        placed |= {item.card.id: item for item in here}
+        bottom = max(item.y + item.height for item in here) + BREAK
+    return render(
+        "graph.svg.j2",
+        picture=drawn,
+        cards=placed.values(),
+        lines=[_line(tie, placed, number) for tie, number in _numbered(drawn.ties)],
+        card_width=CARD,
+        width=2 * (CARD + MARGIN) + GUTTER,
+        height=bottom,
+    )
+
+
+def _parts(drawn: Picture) -> list[nx.Graph]:
+    """The connected parts, the one with the strongest tie first."""
+    parts: dict[str, nx.Graph] = {}
+    found: list[nx.Graph] = []
+    for tie in drawn.ties:
+        if tie.left not in parts:
+            part = drawn.graph.subgraph(nx.node_connected_component(drawn.graph, tie.left))
+            parts |= dict.fromkeys(part, part)
+            found.append(part)
+    return found
+
+
+def _columns(part: nx.Graph) -> tuple[list[str], list[str]]:
+    """The nodes of the left and of the right column: whoever has most to answer starts the left one."""
+    root = min(part, key=lambda node: (-part.degree(node), node))
+    layers = [sorted(layer) for layer in nx.bfs_layers(part, root)]
+    left = [node for layer in layers[::2] for node in layer]
+    row = {node: number for number, node in enumerate(left)}
+
+    def beside(node: str) -> float:
+        rows = [row[other] for other in part[node] if other in row]
+        return sum(rows) / len(rows)  # the right column answers the left, so none is without
+
+    return left, sorted((node for layer in layers[1::2] for node in layer), key=beside)
+
+
+def _place(columns: Sequence[Sequence[Card]], top: int) -> Iterator[Placed]:
+    """Each column from the top down, the shorter one beside the middle of the longer."""
+    words = [[_wrapped(card) for card in column] for column in columns]
+    tall = [sum(map(_height, lines)) + GAP * (len(lines) - 1) for lines in words]
+    for number, (column, lines) in enumerate(zip(columns, words, strict=True)):
+        start = top + (max(tall) - tall[number]) // 2
+        tops = accumulate((_height(text) + GAP for text in lines), initial=start)
+        for card, text, y in zip(column, lines, tops, strict=False):
+            yield Placed(card, MARGIN + number * (CARD + GUTTER), y, text)
+
+
+def _wrapped(card: Card) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(card.text, LETTERS, max_lines=LINES, placeholder=" …"))
+
+
+def _height(lines: Sequence[str]) -> int:
+    return LINE * (len(lines) + 2) + 2 * PADDING
+
+
+def _numbered(ties: Sequence[Tie]) -> Iterator[tuple[Tie, int]]:
+    """Each tie with how many before it join the same two cards."""
+    seen: dict[frozenset[str], int] = {}
+    for tie in ties:
+        ends = frozenset((tie.left, tie.right))
+        seen[ends] = seen.get(ends, -1) + 1
+        yield tie, seen[ends]
+
+
+def _line(tie: Tie, placed: Mapping[str, Placed], number: int) -> Line:
+    """A curve through the gutter; between cards of one column it leaves and comes back on the same side."""
+    first, last = sorted((placed[tie.left], placed[tie.right]), key=lambda item: (item.x, item.y))
+    aside = number * (LINE + 3)
+    y, end = first.middle + aside, last.middle + aside
+    if first.x != last.x:
+        x, right = first.x + CARD, last.x
+        bend = GUTTER // 2
+        return Line(tie, f"M{x} {y}C{x + bend} {y} {right - bend} {end} {right} {end}", x + bend, (y + end) // 2)
+    is_left = first.x == MARGIN
+    x = first.x + CARD if is_left else first.x
+    out = x + (GUTTER // 3 if is_left else -GUTTER // 3)
+    return Line(tie, f"M{x} {y}C{out} {y} {out} {end} {x} {end}", (x + out) // 2, (y + end) // 2)
