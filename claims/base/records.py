@@ -15,6 +15,7 @@ Stance = Literal["asserts", "denies", "accuses", "reports", "promises", "expects
 Kind = Literal["figure", "date", "place", "denial", "negation", "blame", "characterisation", "attribute"]
 Reading = Literal["conflict", "denial", "revision", "scope", "incident"]
 SameIncident = Literal["same", "different", "unknown"]
+Opinion = Literal["confirmed", "dismissed", "resolved"]
 Status = Literal["new", "open", "confirmed", "dismissed", "resolved"]
 Relation = Literal["contradiction", "agreement"]
 Label = Literal["contradiction", "agreement", "neutral"]
@@ -54,6 +55,7 @@ class Document(Record):
     source: str = Field(description="the path, URL or `-` it was read from")
     language: str | None = Field(None, description="ISO 639-1 code")
     origin: str = Field(description="document that first published this text; itself unless a near-copy")
+    replaces: str | None = Field(None, description="document that it is a later version of")
 
     @classmethod
     def of(cls, text: str, *, source: str, **known: Any) -> "Document":
@@ -160,6 +162,15 @@ class Finding(Record):
     why: str
 
 
+class Review(Record):
+    """What a person said of a contradiction."""
+
+    status: Opinion
+    by: str = ""
+    note: str = ""
+    when: str = Field(description="ISO 8601 moment")
+
+
 class Contradiction(Record):
     """A pair that disagrees, with what is in dispute, how, and why we say so."""
 
@@ -175,6 +186,10 @@ class Contradiction(Record):
     decided_by: tuple[Finding, ...]
     why: str
     first_seen: str = Field(description="ISO 8601 moment of the run that found it")
+    reviews: tuple[Review, ...] = Field((), description="what persons said of it; the last one counts")
+    replaces: str | None = Field(None, description="the finding whose place it took when a claim changed")
+    changed: str | None = Field(None, description='how that claim changed: "the figure was 47, now 46"')
+    reopened: bool = Field(False, description="whether the finding that it replaces was dismissed")
 
 
 class Agreement(Record):
