@@ -13,8 +13,9 @@ import networkx as nx
 
 from claims.base.errors import ClaimsError
 from claims.language.escaping import escape_mermaid
-from claims.writers.drawing import draw_page, draw_svg
+from claims.writers.drawing import draw_svg
 from claims.writers.graphs import AGREEMENT, build_graph, party_graph
+from claims.writers.page import draw_page
 
 __all__ = ["FORMATS", "build_graph", "party_graph", "write_graph"]
 

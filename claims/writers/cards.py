@@ -20,6 +20,7 @@ class Card:
     """A node as it is drawn."""
 
     id: str
+    name: str  # short: who says it, else who prints it
     who: str
     text: str
     cite: str
@@ -95,11 +96,13 @@ def _card(node: str, said: Mapping[str, Any], colours: Mapping[str, int]) -> Car
     party = _party(node, said)
     colour = colours.get(party, COLOURS)
     if "claims" in said:
-        return Card(node, node, count_words(said["claims"], "claim"), "", party, colour)
+        return Card(node, node, node, count_words(said["claims"], "claim"), "", party, colour)
     speaker = said.get("speaker", "The article itself")
     who = f"{speaker} ({party})" if party not in ("", speaker) and "speaker" in said else speaker
     day = day_words(date.fromisoformat(said["published"])) if "published" in said else "undated"
-    return Card(node, who, said["quote"], f"{said.get('carrier', 'unnamed source')}, {day}", party, colour)
+    carrier = said.get("carrier", "unnamed source")
+    name = said.get("speaker", carrier)
+    return Card(node, name, who, said["quote"], f"{carrier}, {day}", party, colour)
 
 
 def _tie(left: str, right: str, edge: Mapping[str, Any]) -> Tie:

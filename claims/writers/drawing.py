@@ -6,13 +6,13 @@ other column than those that it disputes, so that every card can be read and eve
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import networkx as nx
 
 from claims.writers.cards import Card, Picture, Tie, picture
-from claims.writers.templates import render
+from claims.writers.templates import asset, render
 
 MOST_DRAWN = 200  # ties of a drawing that can still be read
 
@@ -29,11 +29,12 @@ class Placed:
     x: int
     y: int
     lines: tuple[str, ...]
+    width: int = CARD
 
     @property
     def height(self) -> int:
         """With the lines of its heading and source."""
-        return _height(self.lines)
+        return LINE * (len(self.lines) + (2 if self.card.cite else 1)) + 2 * PADDING
 
     @property
     def middle(self) -> int:
@@ -51,24 +52,32 @@ class Line:
     y: int
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A drawing with its size: cards, and the lines between them."""
+
+    picture: Picture
+    cards: tuple[Placed, ...]
+    lines: tuple[Line, ...]
+    height: int
+    width: int = 2 * (CARD + MARGIN) + GUTTER
+
+
 def draw_svg(graph: nx.Graph) -> str:
-    """The strongest ties of the graph with the cards that they join."""
-    drawn = picture(graph, MOST_DRAWN)
+    """The strongest ties of the graph with the cards that they join, as a file by itself."""
+    return render("graph.svg.j2", sheet=lay_out(picture(graph, MOST_DRAWN)), style=asset("drawing.css"))
+
+
+def lay_out(drawn: Picture) -> Sheet:
+    """Each connected part of the picture below the one before, the part with the strongest tie on top."""
     placed: dict[str, Placed] = {}
     bottom = LEGEND
     for part in _parts(drawn):
         here = list(_place([[drawn.cards[node] for node in column] for column in _columns(part)], bottom))
         placed |= {item.card.id: item for item in here}
         bottom = max(item.y + item.height for item in here) + BREAK
-    return render(
-        "graph.svg.j2",
-        picture=drawn,
-        cards=placed.values(),
-        lines=[_line(tie, placed, number) for tie, number in _numbered(drawn.ties)],
-        card_width=CARD,
-        width=2 * (CARD + MARGIN) + GUTTER,
-        height=bottom,
-    )
+    lines = [_line(tie, placed, number) for tie, number in _numbered(drawn.ties)]
+    return Sheet(drawn, tuple(placed.values()), tuple(lines), bottom)
 
 
 def _parts(drawn: Picture) -> list[nx.Graph]:
@@ -99,21 +108,17 @@ def _columns(part: nx.Graph) -> tuple[list[str], list[str]]:
 
 def _place(columns: Sequence[Sequence[Card]], top: int) -> Iterator[Placed]:
     """Each column from the top down, the shorter one beside the middle of the longer."""
-    words = [[_wrapped(card) for card in column] for column in columns]
-    tall = [sum(map(_height, lines)) + GAP * (len(lines) - 1) for lines in words]
-    for number, (column, lines) in enumerate(zip(columns, words, strict=True)):
+    stacks = [[Placed(card, 0, 0, _wrapped(card)) for card in column] for column in columns]
+    tall = [sum(item.height + GAP for item in stack) for stack in stacks]
+    for number, stack in enumerate(stacks):
         start = top + (max(tall) - tall[number]) // 2
-        tops = accumulate((_height(text) + GAP for text in lines), initial=start)
-        for card, text, y in zip(column, lines, tops, strict=False):
-            yield Placed(card, MARGIN + number * (CARD + GUTTER), y, text)
+        tops = accumulate((item.height + GAP for item in stack), initial=start)
+        for item, y in zip(stack, tops, strict=False):
+            yield replace(item, x=MARGIN + number * (CARD + GUTTER), y=y)
 
 
 def _wrapped(card: Card) -> tuple[str, ...]:
     return tuple(textwrap.wrap(card.text, LETTERS, max_lines=LINES, placeholder=" …"))
-
-
-def _height(lines: Sequence[str]) -> int:
-    return LINE * (len(lines) + 2) + 2 * PADDING
 
 
 def _numbered(ties: Sequence[Tie]) -> Iterator[tuple[Tie, int]]:
@@ -131,10 +136,13 @@ def _line(tie: Tie, placed: Mapping[str, Placed], number: int) -> Line:
     aside = number * (LINE + 3)
     y, end = first.middle + aside, last.middle + aside
     if first.x != last.x:
-        x, right = first.x + CARD, last.x
-        bend = GUTTER // 2
-        return Line(tie, f"M{x} {y}C{x + bend} {y} {right - bend} {end} {right} {end}", x + bend, (y + end) // 2)
+        x, right, bend = first.x + CARD, last.x, GUTTER // 2
+        way = f"M{x} {y}C{x + bend} {y} {right - bend} {end} {right} {end}"
+        # the label stands where the curve is at two fifths: there others of the right column leave it room
+        return Line(tie, way, x + GUTTER * 2 // 5, y + (end - y) * 44 // 125)
+    if first is last:  # a party at odds with itself
+        y, end = y - LINE, end + LINE
     is_left = first.x == MARGIN
     x = first.x + CARD if is_left else first.x
     out = x + (GUTTER // 3 if is_left else -GUTTER // 3)
-    return Line(tie, f"M{x} {y}C{out} {y} {out} {end} {x} {end}", (x + out) // 2, (y + end) // 2)
+    return Line(tie, f"M{x} {y}C{out} {y} {out} {end} {x} {end}", (x + 3 * out) // 4, (y + end) // 2)

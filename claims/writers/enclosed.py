@@ -1,7 +1,7 @@
 """Parts -> one page that holds all it needs and can ask the network for nothing.
 
-The scripts and styles of a page stand in it, and its policy allows these by their hashes and nothing else: what
-an article says could not run, load or send anything even if it became markup.
+The scripts and styles of a page stand in it, and its policy allows these by their hashes and nothing else:
+what an article says could not run, load or send anything even if it became markup.
 """
 
 import json
@@ -10,44 +10,43 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from claims.writers.templates import TEMPLATES, render
+from claims.writers.templates import asset, render
+
+# Cytoscape.js would add the last by itself, which the policy forbids: it finds it by its id
+STYLES = {"page.css": "", "drawing.css": "", "cytoscape.css": "__________cytoscape_stylesheet"}
 
 # what could end the script element that the data stand in, or a line of it
 _LEAVES_DATA = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def enclose(template: str, *, scripts: Sequence[str], data: Any = None, **values: object) -> str:
-    """The page that a template makes, with the style of all pages, the named scripts and the data in it."""
+    """The page that a template makes, with the styles of all pages, the named scripts and the data in it."""
     from markupsafe import Markup
 
-    style, frame = _text("page.css"), _text("frame.css")
-    codes = [_text(name) for name in scripts]
+    styles = [asset(name) for name in STYLES]
+    codes = [asset(name) for name in scripts]
     policy = (
-        f"default-src 'none'; script-src {_hashes(codes)}; style-src {_hashes([style, frame])}; "
+        f"default-src 'none'; script-src {_hashes(codes)}; style-src {_hashes(styles)}; "
         "base-uri 'none'; form-action 'none'"
     )
     return render(
         template,
         policy=Markup(policy),
-        style=Markup(style),
-        frame=Markup(frame),
-        scripts=[Markup(code) for code in codes],
+        styles=list(zip(STYLES.values(), styles, strict=True)),
+        scripts=codes,
         data=Markup(data_words(data)),
         **values,
     )
 
 
-def data_words(data: Any) -> str:
-    """The data as JSON that can stand in a script element whatever words it holds.
+def data_words(data: Any, indent: int | None = None) -> str:
+    r"""The data as JSON that can stand in a script element whatever words it holds.
 
     >>> data_words(["</script>"])
-    '["\\\\u003c/script\\\\u003e"]'
+    '["\\u003c/script\\u003e"]'
     """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_LEAVES_DATA)
-
-
-def _text(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
+    between = None if indent else (",", ":")
+    return json.dumps(data, ensure_ascii=False, indent=indent, separators=between).translate(_LEAVES_DATA)
 
 
 def _hashes(parts: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ def _node(claim: Claim) -> dict[str, str]:
         "speaker": claim.speaker,
         "document": claim.document,
         "carrier": claim.carrier,
-        "published": claim.published and claim.published.isoformat(),
+        "published": claim.published.isoformat() if claim.published else None,
         "text": claim.text,
         "quote": claim.quote,
         "topic": claim.topic,
@@ -103,7 +103,7 @@ def rank_of(edge: Mapping[str, Any]) -> tuple[float, float, str]:
 
 
 def strongest(graph: nx.Graph, most: int) -> nx.Graph:
-    """The part of the graph that its strongest edges span, at most so many; nodes without an edge are left out."""
+    """The part that its strongest edges span, at most so many; a node without an edge is left out."""
     edges = list(graph.edges(data=True, keys=True) if graph.is_multigraph() else graph.edges(data=True))
     kept = sorted(edges, key=lambda edge: (rank_of(edge[-1]), edge[:2]))[:most]
     return graph.edge_subgraph(edge[:-1] for edge in kept)
