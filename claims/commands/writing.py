@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from claims import __version__, options
+from claims import __version__, options, terminal
 from claims.base.records import Topic
 from claims.base.views import Made, View, report_day
 from claims.commands.app import command, find_one, open_ledger, settings_of
+from claims.language.wording import count_words
 
 SHOWN_SETTINGS = ("topic_floor", "pair_floor", "min_probability")
 
 
-@command("graph", example="claims graph -o disputes.graphml")
+@command("graph", example="claims graph -o disputes.svg")
 def graph(
     context: typer.Context,
     output: options.Output,
@@ -22,13 +23,18 @@ def graph(
 ) -> None:
     """Write the graph of disagreement.
 
-    The ending of the file is the format: .graphml .gexf .json (node-link) .mmd (Mermaid).
+    The ending of the file is the format: .html (a page to look around in) .svg (a drawing), for other
+    programs .graphml .gexf .json (node-link) .mmd (Mermaid). What a person dismissed is left out.
     """
     from claims import link
 
     build = link.party_graph if parties else link.build_graph
     with open_ledger(context) as ledger:
-        drawn = build(ledger.claims(), ledger.contradictions(), ledger.agreements())
+        found = ledger.contradictions()
+        standing = [pair for pair in found if pair.status != "dismissed"]
+        drawn = build(ledger.claims(), standing, ledger.agreements())
+    if dismissed := len(found) - len(standing):
+        terminal.note(f"left out as dismissed: {count_words(dismissed, 'contradiction')}")
     with options.writing(output):
         link.write_graph(drawn, output)
 
@@ -55,11 +61,12 @@ def brief(
         output.write_text(text, encoding="utf-8")
 
 
-@command("report", example="claims report -o disputes.csv")
+@command("report", example="claims report -o disputes.html")
 def write_report(context: typer.Context, output: options.Output) -> None:
     """Write the report of all discrepancies.
 
-    The ending of the file is the format: .md .json .csv.
+    The ending of the file is the format: .html (one page to search, read and print) .md .csv .json, and
+    .jsonld (ClaimReview of schema.org, only of what a person confirmed).
     """
     from claims import report
 

@@ -150,9 +150,11 @@
   document.addEventListener("theme", () => cy.style(style()));
   // the table of a report says which disputes are asked for
   document.addEventListener("asked", (event) => {
+    const before = cy.$(".left-out").length;
     cy.edges().forEach((edge) => { edge.toggleClass("left-out", !event.detail.has(edge.id())); });
     cy.nodes().forEach((node) => { node.toggleClass("left-out", !node.connectedEdges().some((edge) => !edge.hasClass("left-out"))); });
-    if (cy.elements(":visible").length) whole();
+    frame.dataset.drawn = String(cy.edges(":visible").length);
+    if (before !== cy.$(".left-out").length && cy.elements(":visible").length) whole();
   });
   frame.dataset.drawn = String(cy.edges().length);
 })();

@@ -6,17 +6,22 @@
   const found = document.getElementById("found");
   const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const rows = [...document.querySelectorAll("#table tbody tr")].map((row) => ({
-    row, words: plain(row.textContent), parties: JSON.parse(row.dataset.parties) }));
+    row, words: null, parties: JSON.parse(row.dataset.parties) }));
   const dismissed = rows.filter(({ row }) => row.dataset.status === "dismissed").length;
 
-  function fits({ row, words, parties }, asked) {
-    const { kind, reading, status, topic } = row.dataset;
-    return asked.words.every((word) => words.includes(word))
+  function has(entry, words) {
+    entry.words ??= words.length ? plain(entry.row.textContent) : null;
+    return words.every((word) => entry.words.includes(word));
+  }
+
+  function fits(entry, asked) {
+    const { kind, reading, status, topic } = entry.row.dataset;
+    return has(entry, asked.words)
       && (!asked.kind || kind === asked.kind)
       && (!asked.reading || reading === asked.reading)
       && (asked.status ? status === asked.status : status !== "dismissed")
       && (!asked.topic || topic === asked.topic)
-      && (!asked.party || parties.includes(asked.party));
+      && (!asked.party || entry.parties.includes(asked.party));
   }
 
   function show() {

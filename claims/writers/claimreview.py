@@ -1,7 +1,7 @@
 """View -> ClaimReview, the schema.org words in which fact-checks are told to search engines and archives.
 
-Only what a person has confirmed is told, one review for each claim that is disputed. What is not known is left
-out: above all no number says how true a claim is, for nobody here has judged that.
+Only what a person has confirmed is told, one review for each side. What is not known is left
+out; above all, no number says how true a claim is, for nobody here has judged that.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ def _review(pair: Contradiction, claim: Claim, other: Claim, documents: Mapping[
     return _known(
         "ClaimReview",
         identifier=f"{pair.id}-{claim.id}",
-        claimReviewed=printable(claim.text),
+        claimReviewed=printable(claim.text if claim.standalone else claim.sentence),
         reviewRating={"@type": "Rating", "alternateName": f"Disputed: {reading_words(pair.reading)}"},
         reviewBody=printable(pair.why),
         author=_known("Person", name=printable(last.by)) if last and last.by else None,

@@ -18,7 +18,8 @@ MOST_DRAWN = 200  # ties of a drawing that can still be read
 
 CARD, GUTTER, MARGIN = 370, 230, 24  # widths, in pixels
 LEGEND, LINE, PADDING, GAP, BREAK = 110, 17, 11, 14, 30  # heights
-LETTERS, LINES = 50, 4  # of the text on a card
+LETTERS, LINES = 47, 4  # of the text on a card
+MOST_NAMED = 40  # lines of one part whose labels still find room
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Line:
-    """A tie with its way and the place of its label."""
+    """A tie with its way and its label; in a thicket the label is left out, the stroke still tells."""
 
     tie: Tie
+    label: str
     way: str
     x: int
     y: int
@@ -71,12 +73,18 @@ def draw_svg(graph: nx.Graph) -> str:
 def lay_out(drawn: Picture) -> Sheet:
     """Each connected part of the picture below the one before, the part with the strongest tie on top."""
     placed: dict[str, Placed] = {}
+    crowded: set[str] = set()
     bottom = LEGEND
     for part in _parts(drawn):
+        if part.number_of_edges() > MOST_NAMED:
+            crowded |= set(part)
         here = list(_place([[drawn.cards[node] for node in column] for column in _columns(part)], bottom))
         placed |= {item.card.id: item for item in here}
         bottom = max(item.y + item.height for item in here) + BREAK
-    lines = [_line(tie, placed, number) for tie, number in _numbered(drawn.ties)]
+    lines = [
+        replace(line, label="") if line.tie.left in crowded else line
+        for line in (_line(tie, placed, number) for tie, number in _numbered(drawn.ties))
+    ]
     return Sheet(drawn, tuple(placed.values()), tuple(lines), bottom)
 
 
@@ -139,10 +147,12 @@ def _line(tie: Tie, placed: Mapping[str, Placed], number: int) -> Line:
         x, right, bend = first.x + CARD, last.x, GUTTER // 2
         way = f"M{x} {y}C{x + bend} {y} {right - bend} {end} {right} {end}"
         # the label stands where the curve is at two fifths: there others of the right column leave it room
-        return Line(tie, way, x + GUTTER * 2 // 5, y + (end - y) * 44 // 125)
+        return Line(tie, tie.label, way, x + GUTTER * 2 // 5, y + (end - y) * 44 // 125)
     if first is last:  # a party at odds with itself
         y, end = y - LINE, end + LINE
     is_left = first.x == MARGIN
     x = first.x + CARD if is_left else first.x
     out = x + (GUTTER // 3 if is_left else -GUTTER // 3)
-    return Line(tie, f"M{x} {y}C{out} {y} {out} {end} {x} {end}", (x + 3 * out) // 4, (y + end) // 2)
+    return Line(
+        tie, tie.label, f"M{x} {y}C{out} {y} {out} {end} {x} {end}", (x + 3 * out) // 4, (y + end) // 2
+    )
