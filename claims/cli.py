@@ -2,10 +2,10 @@
 
 import sys
 
-from claims.commands import adding, asking, writing
+from claims.commands import adding, asking, memory, writing
 from claims.commands.app import app
 
-__all__ = ["adding", "app", "asking", "main", "writing"]
+__all__ = ["adding", "app", "asking", "main", "memory", "writing"]
 
 
 def main() -> None:

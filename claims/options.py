@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
@@ -126,11 +127,27 @@ def _read_day(text: str) -> date:
         raise typer.BadParameter(f"`{text}` is no date of the form 2024-12-31") from error
 
 
+@dataclass(frozen=True)
+class Start:
+    """From when on: a run, by its number, or a day."""
+
+    run: int = 0
+    day: date | None = None
+
+
+def _read_start(text: str) -> Start:
+    return Start(run=int(text)) if text.isdecimal() else Start(day=_read_day(text))
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, http(s) addresses, or `-` for stdin.")]
 Identifier = Annotated[str, typer.Argument(help="The id, or its first letters.", metavar="ID")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="File to write; its ending is the format.")]
 Since = Annotated[date | None, typer.Option(parser=_read_day, metavar="DATE", help="From this day on.")]
+SinceRun = Annotated[
+    Start | None,
+    typer.Option(parser=_read_start, metavar="RUN|DATE", help="From this run, or this day, on."),
+]
 Topic = Annotated[str | None, typer.Option(metavar="ID", help="Only of this topic.")]
 Party = Annotated[str | None, typer.Option(metavar="NAME", help="Only with this in the name of a party.")]
 Published = Annotated[

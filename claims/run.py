@@ -3,10 +3,11 @@
 Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
+from types import MappingProxyType
 from typing import TypeVar
 
 from claims import collect, group, judge
@@ -20,6 +21,8 @@ from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
 from claims.rules.incidents import relate_incidents
+from claims.rules.origins import pair_copies, trace_origins
+from claims.rules.versions import pair_versions
 from claims.store.ledger import Ledger
 
 Row = TypeVar("Row")
@@ -38,6 +41,8 @@ class Added(Record):
     skipped: tuple[Skipped, ...]
     run: str
     undated: tuple[str, ...] = ()  # sources of the new documents without a date of publication
+    edited: tuple[str, ...] = ()  # sources of the new documents that are later versions of known articles
+    dismissed: int = 0  # contradictions that are not flagged because a person dismissed them
 
 
 class Pair(Record):
@@ -59,6 +64,7 @@ class Findings(Record):
     topics: tuple[Topic, ...]
     contradictions: tuple[Contradiction, ...]
     agreements: tuple[Agreement, ...]
+    origins: dict[str, str]  # document -> the first to publish its words
 
 
 class Tools:
@@ -108,21 +114,60 @@ class Tools:
         return group.embed_claims(claims, self.encoder, self.leaves.parties)
 
 
-def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: str) -> Findings:
-    """Claims -> all that is found in them, whatever order they come in."""
+def settle(
+    claims: Sequence[Claim],
+    vectors: Vectors,
+    tools: Tools,
+    *,
+    moment: str,
+    newest: Mapping[str, str] = MappingProxyType({}),
+) -> Findings:
+    """Claims -> all that is found in them, whatever order they come in.
+
+    Args:
+        claims: all of a ledger.
+        vectors: row i belongs to `claims[i]`.
+        tools: the models.
+        moment: ISO 8601 time of the run.
+        newest: for each document of which there is a later version, the newest; what it says is held
+            against that version and against nothing else.
+    """
     settings = tools.settings
-    order = sorted(range(len(claims)), key=lambda row: place_of(claims[row]))
-    claims, vectors = [claims[row] for row in order], vectors[order]
-    joined = group.find_incidents(claims, vectors)
+    claims, origins = trace_origins(claims)
+    past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
+    past = [claim.model_copy(update={"topic": None}) for claim in past]
+    present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
+    joined = group.find_incidents(present, vectors)
     placed, topics = group.find_topics(joined, vectors, settings)
     pairs = group.pair_claims(placed, vectors, settings)
     against, agreed = judge.find_contradictions(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
+    rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
+
+    def cosine(one: Claim, other: Claim) -> float:
+        return float(rows[one.id] @ rows[other.id])
+
+    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
+    against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
+    against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
     counted = group.count_findings(topics, against, agreed)
     return Findings(
-        claims=tuple(placed), topics=tuple(counted), contradictions=tuple(against), agreements=tuple(agreed)
+        claims=(*placed, *past),
+        topics=tuple(counted),
+        contradictions=tuple(against),
+        agreements=tuple(agreed),
+        origins=origins,
     )
+
+
+def in_order(
+    claims: Sequence[Claim], vectors: Vectors, is_wanted: Callable[[Claim], bool]
+) -> tuple[list[Claim], Vectors]:
+    """The claims that are wanted, with their rows of `vectors`, in the order of all claims."""
+    wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
+    order = sorted(wanted, key=lambda row: place_of(claims[row]))
+    return [claims[row] for row in order], vectors[order]
 
 
 def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
@@ -138,6 +183,7 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
+    sources_of: dict[str, str] = {}  # of the new documents, by id
     saved = unchanged = n_claims = 0
     with Ledger.open(settings.ledger, create=True) as ledger:
         fresh = unseen(read(sources, settings, hints, skipped), ledger)
@@ -145,6 +191,7 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
             new = [document for document, known in documents if not known]
             unchanged += len(documents) - len(new)
             undated += undated_of(new)
+            sources_of |= {document.id: document.source for document in new}
             claims = tools.read(new)
             vectors = tools.embed(claims)
             for document in new:
@@ -157,8 +204,10 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
         while not ledger.is_settled():  # again where another process has added documents meanwhile
             every = ledger.claims()
             vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-            findings = settle(every, vectors, tools, moment=moment)
+            findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
             found += ledger.save_findings(**dict(findings), run=moment)
+        edited = edits_among(sources_of, ledger.newest_versions())
+        dismissed = ledger.count_dismissed(ledger.contradictions())
     return Added(
         documents=saved,
         unchanged=unchanged,
@@ -167,7 +216,15 @@ def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> A
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated),
+        edited=edited,
+        dismissed=dismissed,
     )
+
+
+def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+    """Sources of those documents that are the newest version of an article."""
+    edits = set(newest.values())
+    return tuple(source for document, source in sources_of.items() if document in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -184,11 +241,12 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
         documents = [document for document, known in fresh if not known]
         claims = tools.read(documents)
         before = ledger.claims() if claims else []
-        known_ids = {pair.id for pair in ledger.contradictions()}
+        newest = ledger.newest_versions(documents)
         stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
         vectors = group.stack(stored, tools.embed(claims))
-        findings = settle([*before, *claims], vectors, tools, moment=moment)
-        new = [pair for pair in findings.contradictions if pair.id not in known_ids]
+        findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
+        new = ledger.unseen(findings.contradictions, newest, run=moment)
+        dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
         unchanged=len(fresh) - len(documents),
@@ -197,6 +255,8 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
+        edited=edits_among({document.id: document.source for document in documents}, newest),
+        dismissed=dismissed,
     )
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import wrap
@@ -15,12 +16,14 @@ from typing import Any, TypeVar
 
 import typer
 
+from claims.base.diffs import SHIFTS, Difference
 from claims.base.records import (
     Agreement,
     Claim,
     Contradiction,
     Document,
     Record,
+    Run,
     Skipped,
     Topic,
     Verdict,
@@ -28,7 +31,14 @@ from claims.base.records import (
 )
 from claims.base.views import SHORT, Discord, Explanation, document_rows, short_ids
 from claims.language.escaping import printable
-from claims.language.wording import count_words, figure_words, stance_words, time_words
+from claims.language.wording import (
+    changed_words,
+    count_words,
+    figure_words,
+    review_words,
+    stance_words,
+    time_words,
+)
 
 CONTEXT = 200  # characters of the document that are shown before and after a quote
 FEWEST = 20  # letters on a folded line, however narrow the window
@@ -48,6 +58,26 @@ def note_added(documents: int, claims: int, unchanged: int, new: int) -> None:
     known = f", {count_words(unchanged, 'document')} already known" if unchanged else ""
     what = f"{count_words(documents, 'document')} with {count_words(claims, 'claim')} added{known}"
     note(f"{what}; {count_words(new, 'new contradiction')}")
+
+
+def note_edited(names: Sequence[str]) -> None:
+    """Say which documents are later versions of known articles."""
+    for name in names:
+        note(f"{printable(name)} is a later version of an article that was known")
+
+
+def note_dismissed(number: int) -> None:
+    """Say how many contradictions are not flagged because a person dismissed them."""
+    if number:
+        shown = "`claims contradictions --status dismissed` shows what"
+        note(f"{count_words(number, 'contradiction')} dismissed by a person; {shown}")
+
+
+def note_differences(rows: Sequence[Difference], before: int, after: int) -> None:
+    """Count what changed between two runs."""
+    counts = Counter(row.change for row in rows)
+    told = ", ".join(f"{counts[shift]} {'the same' if shift == 'same' else shift}" for shift in SHIFTS)
+    note(f"run {before} to run {after}: {told}")
 
 
 def note_skipped(skipped: Iterable[Skipped]) -> None:
@@ -144,12 +174,14 @@ def print_claims(claims: Sequence[Claim]) -> None:
 
 
 def print_documents(rows: Sequence[Mapping[str, Any]]) -> None:
-    """The documents, given in their public shape."""
+    """The documents, given in their public shape; the version before each only if there is one."""
     ids = short_ids(row["id"] for row in rows)
+    names = ("published", "publisher", "claims", "title", "source")
+    edited = any(row["replaces"] for row in rows)
     print_table(
-        ("id", "date", "publisher", "claims", "title", "source"),
+        ("id", "date", *names[1:], *(["replaces"] if edited else [])),
         (
-            (ids[row["id"]], row["published"], row["publisher"], row["claims"], row["title"], row["source"])
+            (ids[row["id"]], *(row[name] for name in names), *([ids.get(row["replaces"])] if edited else []))
             for row in rows
         ),
     )
@@ -231,7 +263,35 @@ def print_contradictions(pairs: Sequence[Contradiction]) -> None:
     ids = short_ids(pair.id for pair in pairs)
     print_table(
         ("id", "reading", "kind", "incident", "status", "probability", "why"),
-        ((ids[p.id], p.reading, p.kind, p.incident, p.status, f"{p.probability:.2f}", p.why) for p in pairs),
+        (
+            (
+                ids[pair.id],
+                pair.reading,
+                pair.kind,
+                pair.incident,
+                pair.status,
+                f"{pair.probability:.2f}",
+                "; ".join(filter(None, (pair.why, changed_words(pair)))),
+            )
+            for pair in pairs
+        ),
+    )
+
+
+def print_runs(runs: Sequence[Run]) -> None:
+    """The runs, one a line, oldest first."""
+    print_table(
+        ("run", "when", "documents", "new"), ((run.number, run.when, run.documents, run.new) for run in runs)
+    )
+
+
+def print_differences(rows: Sequence[Difference]) -> None:
+    """What changed between two runs, one contradiction a line; what is the same is left out."""
+    changed = [row for row in rows if row.change != "same"]
+    ids = short_ids(row.id for row in changed)
+    print_table(
+        ("id", "change", "reading", "kind", "status", "reason", "why"),
+        ((ids[r.id], r.change, r.reading, r.kind, r.status, r.reason, r.why) for r in changed),
     )
 
 
@@ -333,6 +393,10 @@ def _reading_fields(pair: Contradiction | Agreement) -> list[tuple[str, object]]
         ("status", pair.status),
         ("probability", chance),
         ("first seen", pair.first_seen),
+        ("found", "no longer" if pair.gone else ""),
+        ("instead of", pair.replaces),
+        ("since then", changed_words(pair)),
+        *(("review", review_words(review)) for review in pair.reviews),
     ]
 
 

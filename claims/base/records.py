@@ -23,6 +23,9 @@ Label = Literal["contradiction", "agreement", "neutral"]
 # strongest first: what speaks of one thing before what does not
 READING_RANK: dict[Reading, int] = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
 
+VERBS: dict[str, Opinion] = {"confirm": "confirmed", "dismiss": "dismissed", "resolve": "resolved"}
+REVIEW_CELLS = ("verdict", "note", "by")  # columns of a CSV report for a person to fill in
+
 ID_LENGTH = 16  # hex digits: 64 bits, a collision among a million rows has odds of 3 in 100 million
 
 
@@ -190,6 +193,7 @@ class Contradiction(Record):
     replaces: str | None = Field(None, description="the finding whose place it took when a claim changed")
     changed: str | None = Field(None, description='how that claim changed: "the figure was 47, now 46"')
     reopened: bool = Field(False, description="whether the finding that it replaces was dismissed")
+    gone: bool = Field(False, description="no longer found; kept with what was said of it")
 
 
 class Agreement(Record):
@@ -227,6 +231,15 @@ class Verdict(Record):
     incident: SameIncident
     why: str
     probabilities: dict[str, float]
+
+
+class Run(Record):
+    """One time that documents were added and compared."""
+
+    number: int
+    when: str = Field(description="ISO 8601 moment")
+    documents: int
+    new: int = Field(description="contradictions that it was the first to find")
 
 
 class Skipped(Record):

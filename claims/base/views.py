@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field
 
-from claims.base.errors import SettingsError
+from claims.base.errors import LookupFailed, SettingsError
 from claims.base.records import (
     Agreement,
     Claim,
@@ -21,6 +21,7 @@ from claims.base.records import (
     Kind,
     Reading,
     Record,
+    Run,
     Skipped,
     Status,
     Topic,
@@ -207,6 +208,27 @@ class PairFilter(Record):
             and (self.since is None or pair.first_seen[:10] >= self.since.isoformat())
             and pair.probability >= self.min_probability
         )
+
+
+def find_run(runs: Sequence[Run], name: str) -> int:
+    """The number of the run that a user names: its number, or a day, whose last run is meant.
+
+    Before the first run, the number is 0.
+
+    Raises:
+        LookupFailed: it is neither, or there was no such run.
+    """
+    if name.isdecimal():
+        if int(name) <= len(runs):
+            return int(name)
+        last = f"the last is {len(runs)}" if runs else "there was none yet"
+        raise LookupFailed(f"no run has the number {name}, {last}", hint="`claims runs` lists them")
+    try:
+        day = date.fromisoformat(name).isoformat()
+    except ValueError as error:
+        message = f"`{name}` is neither the number of a run nor a day such as 2024-12-31"
+        raise LookupFailed(message, hint="`claims runs` lists the runs") from error
+    return max((run.number for run in runs if run.when[:10] <= day), default=0)
 
 
 def _within(wanted: str | None, stated: str | None) -> bool:

@@ -25,8 +25,9 @@ def add(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Read sources into the ledger, and print what is new.
 
-    New are the contradictions that this run found. Adding a source again changes nothing. Exit 2 if a
-    source could not be read; the others are saved.
+    New are the contradictions that this run found. Adding a source again changes nothing; an article that
+    was edited since is a later version, and what it says otherwise is new. Exit 2 if a source could not be
+    read; the others are saved.
     """
     from claims import run
     from claims.collect import Hints
@@ -60,6 +61,8 @@ def check(
 def _finish(added: "Added", *, as_json: bool, flags: bool) -> None:
     terminal.note_skipped(added.skipped)
     terminal.note_undated(added.undated)
+    terminal.note_edited(added.edited)
+    terminal.note_dismissed(added.dismissed)
     if as_json:
         terminal.print_json(added.new)
         terminal.print_json({**public(row), "skipped": True} for row in added.skipped)

@@ -26,7 +26,10 @@ def list_claims(  # noqa: PLR0913 - one parameter for each option
     text: Annotated[str | None, typer.Option(metavar="WORDS", help="Only with these words.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """List claims: who says what, published when."""
+    """List claims: who says what, published when.
+
+    Of an article that was edited, those of the newest version; --document names another.
+    """
     with open_ledger(context) as ledger:
         wanted = ClaimFilter(
             topic=whole_id(ledger, topic, Topic),
@@ -36,7 +39,8 @@ def list_claims(  # noqa: PLR0913 - one parameter for each option
             since=since,
             text=text,
         )
-        claims = [claim for claim in ledger.claims() if wanted.keeps(claim)]
+        known = ledger.claims() if document else ledger.current_claims()
+        claims = [claim for claim in known if wanted.keeps(claim)]
     terminal.show_rows(claims, terminal.print_claims, as_json=as_json)
 
 
@@ -75,7 +79,7 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
     reading: Annotated[Reading | None, typer.Option(help="Only of this reading.")] = None,
     topic: options.Topic = None,
     party: options.Party = None,
-    since: options.Since = None,
+    since: options.SinceRun = None,
     min_probability: Annotated[
         float, typer.Option(min=0, max=1, help="Only from this probability on.")
     ] = 0.0,
@@ -83,8 +87,10 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """List what disagrees, strongest first.
 
-    Conflict and denial come first, then revision, then scope and incident; in each the newest first.
+    Conflict and denial come first, then revision, then scope and incident; in each the newest first. What
+    a person dismissed is left out, unless --status asks for it.
     """
+    start = since or options.Start()
     with open_ledger(context) as ledger:
         wanted = PairFilter(
             new=new,
@@ -93,11 +99,13 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
             reading=reading,
             topic=whole_id(ledger, topic, Topic),
             party=party,
-            since=since,
+            since=start.day,
             min_probability=min_probability,
         )
-        found = [pair for pair in ledger.contradictions() if wanted.keeps(pair)]
-    terminal.show_rows(found, terminal.print_contradictions, as_json=as_json)
+        found = [pair for pair in ledger.contradictions(since=start.run) if wanted.keeps(pair)]
+    shown = [pair for pair in found if status is not None or pair.status != "dismissed"]
+    terminal.show_rows(shown, terminal.print_contradictions, as_json=as_json)
+    terminal.note_dismissed(len(found) - len(shown))
 
 
 @command("agreements", example="claims agreements --json")
@@ -121,7 +129,7 @@ def _show(found: Record, ledger: "Ledger", *, as_json: bool) -> None:
     from claims.rules import find_discords
 
     claims = ledger.claims()
-    discords = find_discords(claims) if isinstance(found, Topic) else []
+    discords = find_discords(ledger.current_claims()) if isinstance(found, Topic) else []
     terminal.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
 
 

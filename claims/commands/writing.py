@@ -8,9 +8,8 @@ import typer
 
 from claims import __version__, options, terminal
 from claims.base.records import Topic
-from claims.base.views import Made, View, report_day
+from claims.base.views import Made, View, report_day, sides_of
 from claims.commands.app import command, find_one, open_ledger, settings_of
-from claims.language.wording import count_words
 
 SHOWN_SETTINGS = ("topic_floor", "pair_floor", "min_probability")
 
@@ -32,9 +31,8 @@ def graph(
     with open_ledger(context) as ledger:
         found = ledger.contradictions()
         standing = [pair for pair in found if pair.status != "dismissed"]
-        drawn = build(ledger.claims(), standing, ledger.agreements())
-    if dismissed := len(found) - len(standing):
-        terminal.note(f"left out as dismissed: {count_words(dismissed, 'contradiction')}")
+        drawn = build(ledger.current_claims(), standing, ledger.agreements())
+    terminal.note_dismissed(len(found) - len(standing))
     with options.writing(output):
         link.write_graph(drawn, output)
 
@@ -83,12 +81,13 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
     settings = settings_of(context)
     with open_ledger(context) as ledger:
         wanted = {find_one(ledger, prefix, Topic).id for prefix in topics}
-        claims = tuple(ledger.claims())
+        claims, found = tuple(ledger.current_claims()), tuple(ledger.contradictions())
+        past = ledger.newest_versions().keys() - {side.document for pair in found for side in sides_of(pair)}
         view = View(
-            documents=tuple(ledger.documents()),
+            documents=tuple(document for document in ledger.documents() if document.id not in past),
             claims=claims,
             topics=tuple(ledger.topics()),
-            contradictions=tuple(ledger.contradictions()),
+            contradictions=found,
             agreements=tuple(ledger.agreements()),
             discords=tuple(find_discords(claims)),
             skipped=tuple(ledger.skipped()),
@@ -99,4 +98,6 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
                 settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
             ),
         )
-    return view.only(wanted) if wanted else view
+    asked = view.only(wanted) if wanted else view
+    terminal.note_dismissed(sum(pair.status == "dismissed" for pair in asked.contradictions))
+    return asked

@@ -85,3 +85,12 @@ def escape_cell(text: str) -> str:
     ("'=1+1", '46')
     """
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def unescape_cell(text: str) -> str:
+    """The text that `escape_cell` was given.
+
+    >>> unescape_cell("'=1+1"), unescape_cell("'tis so")
+    ('=1+1', "'tis so")
+    """
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text

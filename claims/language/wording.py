@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from claims.base.records import Quantity, Stance, TimeSpan
+from claims.base.records import Contradiction, Quantity, Review, Stance, TimeSpan
 
 NO_DATE = "date not stated"
 
@@ -47,6 +47,27 @@ def count_words(number: int, one: str, many: str = "") -> str:
     ('1 claim', '2 claims', '0 parties')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def changed_words(pair: Contradiction) -> str:
+    """What changed since the contradiction that it took the place of; empty if it took none.
+
+    Example: "reopened: the figure was 47, now 46".
+    """
+    if not pair.changed:
+        return ""
+    return f"{'reopened' if pair.reopened else 'changed'}: {pair.changed}"
+
+
+def review_words(review: Review) -> str:
+    """What a person said, when and who.
+
+    >>> review_words(Review(status="dismissed", by="Ana", note="two towns", when="2024-05-03T10:00:00Z"))
+    'dismissed by Ana on 3 May 2024: two towns'
+    """
+    who = f" by {review.by}" if review.by else ""
+    said = f": {review.note}" if review.note else ""
+    return f"{review.status}{who} on {day_words(date.fromisoformat(review.when[:10]))}{said}"
 
 
 def letter_of(number: int) -> str:
