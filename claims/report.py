@@ -9,11 +9,25 @@ from pathlib import Path
 from claims.base.errors import ClaimsError
 from claims.base.views import View
 from claims.writers.briefing import write_briefing
+from claims.writers.claimreview import write_claim_reviews
 from claims.writers.tables import write_csv, write_json
 
 __all__ = ["FORMATS", "write_briefing", "write_report"]
 
-FORMATS: dict[str, Callable[[View], str]] = {".md": write_briefing, ".json": write_json, ".csv": write_csv}
+
+def _page(view: View) -> str:
+    from claims.writers.page import write_page  # loads networkx, which the others do without
+
+    return write_page(view)
+
+
+FORMATS: dict[str, Callable[[View], str]] = {
+    ".md": write_briefing,
+    ".json": write_json,
+    ".csv": write_csv,
+    ".html": _page,
+    ".jsonld": write_claim_reviews,
+}
 
 
 def write_report(view: View, path: Path) -> None:

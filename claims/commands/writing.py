@@ -14,7 +14,7 @@ from claims.commands.app import command, find_one, open_ledger, settings_of
 SHOWN_SETTINGS = ("topic_floor", "pair_floor", "min_probability")
 
 
-@command("graph", example="claims graph -o disputes.graphml")
+@command("graph", example="claims graph -o disputes.svg")
 def graph(
     context: typer.Context,
     output: options.Output,
@@ -22,13 +22,17 @@ def graph(
 ) -> None:
     """Write the graph of disagreement.
 
-    The ending of the file is the format: .graphml .gexf .json (node-link) .mmd (Mermaid).
+    The ending of the file is the format: .html (a page to look around in) .svg (a drawing), for other
+    programs .graphml .gexf .json (node-link) .mmd (Mermaid). What a person dismissed is left out.
     """
     from claims import link
 
     build = link.party_graph if parties else link.build_graph
     with open_ledger(context) as ledger:
-        drawn = build(ledger.current_claims(), ledger.contradictions(), ledger.agreements())
+        found = ledger.contradictions()
+        standing = [pair for pair in found if pair.status != "dismissed"]
+        drawn = build(ledger.current_claims(), standing, ledger.agreements())
+    terminal.note_dismissed(len(found) - len(standing))
     with options.writing(output):
         link.write_graph(drawn, output)
 
@@ -55,11 +59,12 @@ def brief(
         output.write_text(text, encoding="utf-8")
 
 
-@command("report", example="claims report -o disputes.csv")
+@command("report", example="claims report -o disputes.html")
 def write_report(context: typer.Context, output: options.Output) -> None:
     """Write the report of all discrepancies.
 
-    The ending of the file is the format: .md .json .csv.
+    The ending of the file is the format: .html (one page to search, read and print) .md .csv .json, and
+    .jsonld (ClaimReview of schema.org, only of what a person confirmed).
     """
     from claims import report
 

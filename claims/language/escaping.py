@@ -35,6 +35,8 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[31m\u202eb\n  c")
     'a[31mb c'
     """
+    if text.isascii() and text.isprintable():  # most are: pages of thousands of quotes go through here
+        return " ".join(text.split())
     kept = (_printable_character(character) for character in text)
     return " ".join("".join(kept).split())
 

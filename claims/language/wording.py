@@ -7,6 +7,7 @@ from claims.base.records import Contradiction, Quantity, Review, Stance, TimeSpa
 
 NO_DATE = "date not stated"
 
+_READINGS = {"scope": "different scope", "incident": "different incidents"}
 _PLURALS = frozenset({"people", "police", "men", "women", "media"})
 _ABOVE = ("more than", "over ", "above", "exceed", "upwards of")
 _BELOW = ("less than", "fewer than", "under ", "below")
@@ -22,6 +23,15 @@ def stance_words(stance: Stance, speaker: str | None) -> str:
     if speaker is None or not _is_plural(speaker):
         return verb
     return "deny" if verb == "denies" else verb.removesuffix("s")
+
+
+def reading_words(reading: str) -> str:
+    """The reading as it is told to a reader.
+
+    >>> reading_words("scope"), reading_words("conflict")
+    ('different scope', 'conflict')
+    """
+    return _READINGS.get(reading, reading)
 
 
 def _is_plural(speaker: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.base.records import Claim, Finding
@@ -20,7 +20,7 @@ from claims.rules.versions import SURE, pair_versions
 RUN = 5  # words; two reporters seldom put so many in one order
 PASSAGE = 15  # runs that two documents share from which a passage of one stands in the other
 COPIED = 0.4  # share of its runs from which a document is a copy of another
-HELD = 0.6  # share of the pairs of words of a sentence from which a document holds it, edited or not
+HELD = 0.6  # share of the pairs of words of a sentence from which another is the same, edited or not
 SKETCH, BANDS, SEED = 128, 64, 1
 WORD = re.compile(r"\w+")
 QUOTED = re.compile(r'["“][^"“”]*["”]?')
@@ -40,18 +40,15 @@ def trace_origins(claims: Sequence[Claim]) -> tuple[list[Claim], dict[str, str]]
     origins = {document: _first_copied(document, shares) for document, shares in sources.items()}
 
     @cache
-    def couples(document: str) -> set[tuple[str, str]]:
-        return {couple for sentence in texts[document] for couple in _couples(sentence)}
-
-    @cache
     def origin(document: str, sentence: str) -> str:
-        mine = _couples(sentence)
-        held = (source for source in sources[document] if len(mine & couples(source)) >= HELD * len(mine))
-        return next(held, document) if mine else document
+        held = (source for source in sources[document] if _holds(texts[source], sentence))
+        return next(held, document)
 
-    return [
-        claim.model_copy(update={"origin": origin(claim.document, claim.sentence)}) for claim in claims
-    ], origins
+    return [_with_origin(claim, origin(claim.document, claim.sentence)) for claim in claims], origins
+
+
+def _with_origin(claim: Claim, origin: str) -> Claim:
+    return claim if claim.origin == origin else claim.model_copy(update={"origin": origin})
 
 
 def _texts_by_date(claims: Iterable[Claim]) -> dict[str, list[str]]:
@@ -73,8 +70,14 @@ def _runs(sentences: Iterable[str]) -> Runs:
     return found
 
 
-def _couples(sentence: str) -> set[tuple[str, str]]:
-    return set(pairwise(WORD.findall(sentence.casefold())))
+def _holds(sentences: Iterable[str], sentence: str) -> bool:
+    mine = _couples(sentence)
+    return any(len(mine & _couples(other)) >= HELD * max(len(mine), 1) for other in sentences)
+
+
+@lru_cache(maxsize=10_000)
+def _couples(sentence: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(WORD.findall(sentence.casefold())))
 
 
 def _sources(texts: Mapping[str, Runs]) -> dict[str, dict[str, float]]:

@@ -44,8 +44,8 @@ claims = Table(
     Column("party", Text),
     Column("topic", Text),
     Column("incident", Text),
-    Column("origin", Text, nullable=False),
     Column("record", Text, nullable=False),
+    Column("origin", Text, nullable=False),  # the first document to publish its words
     Index("claims_by_document", "document"),
 )
 
