@@ -132,6 +132,12 @@ def m002_memory(connection: Connection) -> None:
         connection.exec_driver_sql("UPDATE documents SET article = ? WHERE id = ?", (article, name))
 
 
+@migration
+def m003_stamps(connection: Connection) -> None:
+    """What tells the state in which a file or page was last read from another."""
+    connection.exec_driver_sql("CREATE TABLE stamps (name TEXT NOT NULL PRIMARY KEY, stamp TEXT NOT NULL)")
+
+
 ORIGINS = """
 ALTER TABLE documents ADD COLUMN origin TEXT;
 ALTER TABLE claims ADD COLUMN origin TEXT NOT NULL DEFAULT '';
