@@ -128,6 +128,15 @@ def _read_day(text: str) -> date:
         raise typer.BadParameter(f"`{text}` is no date of the form 2024-12-31") from error
 
 
+def _read_span(text: str) -> float:
+    from pytimeparse2 import parse
+
+    seconds = parse(text)
+    if not isinstance(seconds, int | float) or not 1 <= seconds <= LONGEST_SPAN:
+        raise typer.BadParameter(f"`{text}` is no time from 1s to 30d, such as 10m or 1h30m")
+    return float(seconds)
+
+
 @dataclass(frozen=True)
 class Start:
     """From when on: a run, by its number, or a day."""
@@ -138,15 +147,6 @@ class Start:
 
 def _read_start(text: str) -> Start:
     return Start(run=int(text)) if text.isdecimal() else Start(day=_read_day(text))
-
-
-def _read_span(text: str) -> float:
-    from pytimeparse2 import parse
-
-    seconds = parse(text)
-    if not isinstance(seconds, int | float) or not 1 <= seconds <= LONGEST_SPAN:
-        raise typer.BadParameter(f"`{text}` is no time from 1s to 30d, such as 10m or 1h30m")
-    return float(seconds)
 
 
 Every = Annotated[

@@ -4,7 +4,6 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
@@ -45,17 +44,6 @@ class Added(Record):
     undated: tuple[str, ...] = ()  # sources of the new documents without a date of publication
     edited: tuple[str, ...] = ()  # sources of the new documents that are later versions of known articles
     dismissed: int = 0  # contradictions that are not flagged because a person dismissed them
-
-
-@dataclass
-class Saved:
-    """What a run has read into a ledger so far."""
-
-    documents: int = 0
-    unchanged: int = 0
-    claims: int = 0
-    undated: list[str] = field(default_factory=list)  # sources of the new documents without a date
-    sources: dict[str, str] = field(default_factory=dict)  # of the new documents, by id
 
 
 class Pair(Record):
@@ -202,71 +190,48 @@ def add(
     A run that was killed in between is made good by the next, whatever that one adds.
 
     Args:
-        sources: as for `collect.read_documents`.
-        settings: the values in force.
-        hints: what to take where a source does not say it.
+        sources, settings, hints: as for `collect.read_documents`.
         tools: models that are loaded already.
         reader: what reads the sources, in place of one that remembers nothing.
         progress: hears how far it is.
     """
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
+    undated: list[str] = []
+    sources_of: dict[str, str] = {}  # of the new documents, by id
+    saved = unchanged = n_claims = 0
     with Ledger.open(settings.ledger, create=True) as ledger:
         read = collect.read_documents(sources, settings, hints, reader=reader)
         fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
-        saved = save_claims(fresh, ledger, tools, progress=partial(progress, total=count_files(sources)))
-        if saved.documents or saved.unchanged or skipped:
-            # a look that finds all as it was says nothing of the last run
+        total = count_files(sources)
+        for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
+            new = [document for document, known in documents if not known]
+            unchanged += len(documents) - len(new)
+            undated += undated_of(new)
+            progress("reading claims", saved + unchanged, total)
+            sources_of |= {document.id: document.source for document in new}
+            fresh_ones, their_claims = save(new, ledger, tools)
+            saved, n_claims = saved + fresh_ones, n_claims + their_claims
+        if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
-        found = settle_ledger(ledger, tools, moment=moment, progress=progress)
-        edited = edits_among(saved.sources, ledger.newest_versions())
-        dismissed = ledger.count_dismissed(ledger.contradictions())
-    return Added(
-        documents=saved.documents,
-        unchanged=saved.unchanged,
-        claims=saved.claims,
-        new=tuple(found),
-        skipped=tuple(skipped),
-        run=moment,
-        undated=tuple(saved.undated),
-        edited=edited,
-        dismissed=dismissed,
-    )
+        progress("comparing claims")
+        return Added(
+            documents=saved,
+            unchanged=unchanged,
+            claims=n_claims,
+            new=tuple(settle_ledger(ledger, tools, moment=moment)),
+            skipped=tuple(skipped),
+            run=moment,
+            undated=tuple(undated),
+            edited=edits_among(sources_of, ledger.newest_versions()),
+            dismissed=ledger.count_dismissed(ledger.contradictions()),
+        )
 
 
-def save_claims(
-    fresh: Iterator[tuple[Document, bool]], ledger: Ledger, tools: Tools, *, progress: Progress
-) -> Saved:
-    """What is new of the documents, read and saved, each in a transaction of its own.
-
-    Args:
-        fresh: each document with whether it is known.
-        ledger: where they are saved.
-        tools: the models.
-        progress: hears how many documents are done.
-    """
-    saved = Saved()
-    for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
-        progress("reading claims", saved.documents + saved.unchanged)
-        new = [document for document, known in documents if not known]
-        claims = tools.read(new)
-        vectors = tools.embed(claims)
-        for document in new:
-            rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-            mine = [claims[row] for row in rows]
-            saved.documents += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
-        saved.unchanged += len(documents) - len(new)
-        saved.claims += len(claims)
-        saved.undated += undated_of(new)
-        saved.sources |= sources_of(new)
-    return saved
-
-
-def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str, progress: Progress) -> list[Contradiction]:
-    """The contradictions that nobody saw before, once the findings cover every document of the ledger."""
+def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradiction]:
+    """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
     found: list[Contradiction] = []
     while not ledger.is_settled():  # again where another process has added documents meanwhile
-        progress("comparing claims")
         every = ledger.claims()
         vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
         findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
@@ -274,15 +239,22 @@ def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str, progress: Progre
     return found
 
 
-def sources_of(documents: Iterable[Document]) -> dict[str, str]:
-    """Where each document was read, by its id."""
-    return {document.id: document.source for document in documents}
+def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[int, int]:
+    """Documents -> ledger; how many of them are new to it, and how many claims were read."""
+    claims = tools.read(documents)
+    vectors = tools.embed(claims)
+    saved = 0
+    for document in documents:
+        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
+        mine = [claims[row] for row in rows]
+        saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
+    return saved, len(claims)
 
 
-def edits_among(sources: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
-    """Sources of those documents that are the newest version of an article that was known."""
+def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+    """Sources of those documents that are the newest version of an article."""
     edits = set(newest.values())
-    return tuple(source for document, source in sources.items() if document in edits)
+    return tuple(source for document, source in sources_of.items() if document in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -318,7 +290,7 @@ def check(
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
-        edited=edits_among(sources_of(documents), newest),
+        edited=edits_among({document.id: document.source for document in documents}, newest),
         dismissed=dismissed,
     )
 
