@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     max_bytes: int = Field(20_000_000, ge=1, description="largest source that is read, in bytes")
     max_pages: int = Field(500, ge=1, description="most pages that are read of one PDF")
     workers: int = Field(2, ge=1, description="threads of the models")
+    templates: str = Field("", description="folder with a `briefing.md.j2` that lays out the briefing")
     parties: dict[str, list[str]] = Field(
         default_factory=dict,
         description='names a party goes by, added to the shipped ones: {"Party" = ["alias", …]}',
