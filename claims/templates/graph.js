@@ -78,7 +78,7 @@
   // on a phone what is whole cannot be read: begin with the largest part
   if (cy.width() < 500 && cy.zoom() < 0.75) cy.viewport({ zoom: 0.75, pan: { x: 30, y: 30 } });
 
-  const whole = () => cy.animate({ fit: { eles: cy.elements(":visible"), padding: 40 } }, { duration: still ? 0 : 200 });
+  const whole = () => cy.animate({ fit: { eles: cy.elements().not(".left-out"), padding: 40 } }, { duration: still ? 0 : 200 });
 
   function words(tag, text, name) {
     const made = document.createElement(tag);
@@ -101,7 +101,7 @@
     const near = thing.isEdge() ? thing.connectedNodes().union(thing) : thing.closedNeighborhood();
     cy.elements().difference(near).addClass("faint");
     thing.addClass("chosen");
-    if (thing.isNode()) return picked.replaceChildren(quote(thing.data()), ...thing.connectedEdges(":visible").map((edge) => words("p", edge.data("why"), "meta")));
+    if (thing.isNode()) return picked.replaceChildren(quote(thing.data()), ...thing.connectedEdges().not(".left-out").map((edge) => words("p", edge.data("why"), "meta")));
     const lead = words("p", "");
     lead.append(words("strong", thing.data("label"), `reading ${thing.data("reading")}`), thing.data("why") === thing.data("label") ? "" : ` ${thing.data("why")}`);
     return picked.replaceChildren(lead, quote(thing.source().data()), quote(thing.target().data()));
@@ -122,7 +122,7 @@
   function step(way) {
     for (let tried = 0; tried < inOrder.length; tried += 1) {
       current = (current + way + inOrder.length) % inOrder.length;
-      if (cy.getElementById(inOrder[current]).visible()) return show(inOrder[current]);
+      if (!cy.getElementById(inOrder[current]).hasClass("left-out")) return show(inOrder[current]);
     }
   }
 
@@ -153,8 +153,8 @@
     const before = cy.$(".left-out").length;
     cy.edges().forEach((edge) => { edge.toggleClass("left-out", !event.detail.has(edge.id())); });
     cy.nodes().forEach((node) => { node.toggleClass("left-out", !node.connectedEdges().some((edge) => !edge.hasClass("left-out"))); });
-    frame.dataset.drawn = String(cy.edges(":visible").length);
-    if (before !== cy.$(".left-out").length && cy.elements(":visible").length) whole();
+    frame.dataset.drawn = String(cy.edges().not(".left-out").length);
+    if (before !== cy.$(".left-out").length && frame.dataset.drawn !== "0") whole();
   });
   frame.dataset.drawn = String(cy.edges().length);
 })();

@@ -41,6 +41,7 @@
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 120); });
+  form.addEventListener("change", show);
   form.addEventListener("reset", () => setTimeout(show));
   show();
 })();
