@@ -15,7 +15,7 @@ from claims.writers.drawing import MOST_DRAWN, lay_out
 from claims.writers.enclosed import enclose
 from claims.writers.graphs import build_graph
 from claims.writers.quotes import Quoted, Sources, number_sources, quoted_by
-from claims.writers.tape import Row, figure_rows
+from claims.writers.tape import Row, tape_of
 
 MOST_MOVED = 300  # ties that a browser lays out in a second or two
 GRAPH = ("theme.js", "vendor/cytoscape-3.34.4/cytoscape.min.js", "graph.js")
@@ -123,22 +123,20 @@ def _choices(pairs: Sequence[Contradiction], labels: Mapping[str, str]) -> dict[
 def _topics(view: View, pairs: Sequence[Contradiction], sources: Sources) -> Iterator[_Topic]:
     """Every topic: that of the strongest dispute first, those without any in the order of the view."""
     against = _grouped(pairs, lambda pair: pair.topic)
-    agreed = _grouped(view.agreements, lambda pair: pair.topic)
     odd = _grouped(view.discords, lambda found: found.topic or NO_TOPIC)
     members = _grouped(view.claims, lambda claim: claim.topic or NO_TOPIC)
     claims = {claim.id: claim for claim in view.claims}
     labels = {topic.id: topic.label for topic in view.topics}
     known = [topic for topic in labels if topic in members]
     for topic in dict.fromkeys([*against, *odd, *known, *members]):
-        figures = [pair for pair in against.get(topic, []) if pair.kind == "figure"]
-        alike = [pair for pair in agreed.get(topic, []) if figures and pair.kind == "figure"]
+        is_of_figures = any(pair.kind == "figure" for pair in against.get(topic, []))
         yield _Topic(
             id=topic,
             label=labels.get(topic, "Other claims"),
             pairs=len(against.get(topic, [])),
             claims=tuple(sorted(members.get(topic, []), key=lambda claim: _when(claim, sources))),
             voices=_voices(against.get(topic, []), sources),
-            figures=figure_rows([*figures, *alike], sources),
+            figures=tape_of(members.get(topic, []), sources) if is_of_figures else (),
             odd=tuple(
                 (found.why, quoted_by([claims[name] for name in found.claims if name in claims], sources))
                 for found in odd.get(topic, [])
