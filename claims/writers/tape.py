@@ -56,9 +56,7 @@ def _key(claim: Claim, quantity: Quantity) -> tuple[object, ...]:
     return (*what, claim.party or claim.speaker, *where)
 
 
-def _row(
-    members: Sequence[tuple[Claim, Quantity]], letters: dict[str | None, str], sources: Sources
-) -> Row:
+def _row(members: Sequence[tuple[Claim, Quantity]], letters: dict[str | None, str], sources: Sources) -> Row:
     def order(member: tuple[Claim, Quantity]) -> tuple[object, ...]:
         claim = member[0]
         return sources[claim.document].number, claim.start, claim.id
