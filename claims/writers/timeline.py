@@ -13,6 +13,7 @@ from claims.writers.tape import Row
 LEFT, RIGHT, LABELS, WIDTH = 64, 430, 470, 860  # of the plot, of the labels, of all, in pixels
 UNDATED = 24  # how far left of the first day what has no day stands
 TOP, LINE, LEAST, FOOT, OPEN = 16, 20, 140, 34, 16  # heights; the last: how far an open bound is drawn
+SMALLEST, LARGEST = 1e-6, 1e15  # that are drawn
 STEEP = 50  # times the smallest value from which the largest would flatten all others
 
 
@@ -62,7 +63,8 @@ class _Scale:
         if low > 0 and high / low > STEEP:
             return cls(floor(log10(low)), ceil(log10(high)), height, is_steep=True)
         step = _step(max(high, 0) - min(low, 0))
-        return cls(step * floor(min(low, 0) / step), step * ceil(max(high, 0) / step), height, is_steep=False)
+        bottom, top = step * floor(min(low, 0) / step), step * ceil(max(high, 0) / step)
+        return cls(bottom, max(top, bottom + step), height, is_steep=False)
 
     def at(self, value: float) -> int:
         """How far down the value stands."""
@@ -71,8 +73,9 @@ class _Scale:
 
     def lines(self) -> tuple[tuple[int, str], ...]:
         """Where the lines of the scale stand, with their values."""
-        step = 1 if self.is_steep else _step(self.top - self.bottom)
-        places = [self.bottom + step * n for n in range(round((self.top - self.bottom) / step) + 1)]
+        span = self.top - self.bottom
+        step = ceil(span / 6) if self.is_steep else _step(span)
+        places = [self.bottom + step * n for n in range(floor(span / step + 1e-6) + 1)]
         values = [10**place if self.is_steep else place for place in places]
         return tuple((self.at(value), number_words(round(value, 6))) for value in values)
 
@@ -114,7 +117,9 @@ def _timeline(name: str, rows: Sequence[Row], colours: Mapping[str, int]) -> Tim
 
 
 def _ends(quantity: Quantity) -> list[float]:
-    return [end for end in (quantity.low, quantity.high) if end is not None]
+    """Where it ends, of what can be drawn; a document may state a number that no chart has room for."""
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    return ends if all(end == 0 or SMALLEST <= abs(end) <= LARGEST for end in ends) else []
 
 
 def _across(day: date | None, known: Sequence[date]) -> int:
