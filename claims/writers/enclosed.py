@@ -51,7 +51,7 @@ def enclose_with(
         f"default-src 'none'; script-src {_hashes(codes)}; style-src {_hashes(looks)}; "
         f"base-uri 'none'; form-action {forms}"
     )
-    return render(
+    page = render(
         template,
         policy=Markup(policy),
         styles=list(zip(styles.values(), looks, strict=True)),
@@ -59,6 +59,7 @@ def enclose_with(
         data=Markup(data_words(data)),
         **values,
     )
+    return page + "\n"
 
 
 def data_words(data: Any, indent: int | None = None) -> str:
