@@ -42,6 +42,7 @@ COMMANDS = {
     "graph",
     "list",
     "report",
+    "serve",
     "show",
     "topic",
     "topics",

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     max_pages: int = Field(500, ge=1, description="most pages that are read of one PDF")
     max_entries: int = Field(20, ge=1, description="most articles that are read of one feed, the newest")
     workers: int = Field(2, ge=1, description="threads of the models")
+    templates: str = Field("", description="folder with a `briefing.md.j2` that lays out the briefing")
     parties: dict[str, list[str]] = Field(
         default_factory=dict,
         description='names a party goes by, added to the shipped ones: {"Party" = ["alias", …]}',

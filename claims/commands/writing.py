@@ -100,6 +100,7 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
                 models=model_names(settings),
                 settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
             ),
+            templates=settings.templates,
         )
     asked = view.only(wanted) if wanted else view
     terminal.note_dismissed(sum(pair.status == "dismissed" for pair in asked.contradictions))
