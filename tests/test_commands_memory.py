@@ -219,7 +219,7 @@ def test_the_csv_report_takes_verdicts(desk, tmp_path):
     """Its last columns are empty; filled in, they are read; an empty line says nothing."""
     desk.add(DAYS[1], courier=61)
     path = filled(desk, tmp_path, line2=("dismiss", "'=two bays", "Ana"), line4=("Confirmed", "", ""))
-    ids = [row["id"] for row in csv.DictReader(path.open(encoding="utf-8"))]
+    ids = [row["id"] for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))]
 
     result = desk.call("review", "--from", path, "--by", "Li", "--json")
 
