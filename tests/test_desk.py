@@ -105,9 +105,7 @@ def test_verdicts_are_heard(week):
     assert re.search(rf"{week.overload['id'][:8]} .* confirmed ", week.listed.stdout)
     assert "1 contradiction dismissed by a person" in week.listed.stderr
     assert "confirmed" in week.briefing_with_verdicts
-    assert "1 contradiction dismissed by a person" in " ".join(week.briefing_with_verdicts.split()), (
-        week.briefing_with_verdicts
-    )
+    assert re.search(r"\b1\b[^.]* dismissed", week.briefing_with_verdicts)
 
 
 def test_an_edit_elsewhere_changes_nothing(week):
@@ -144,8 +142,7 @@ def test_nothing_is_forgotten(week):
     assert 6 == len(week.documents)
     assert 2 == sum(row["replaces"] is not None for row in week.documents)
     assert [2, 2, 0, 3] == [row["new"] for row in week.runs]
-    assert not [
-        pair
-        for pair in week.agreements
-        if {"Harbour Gazette"} == {pair["left"]["document"], pair["right"]["document"]}
+    versions = {row["id"] for row in week.documents if row["publisher"] == "Harbour Gazette"}
+    assert [] == [
+        pair for pair in week.agreements if {pair[side]["document"] for side in ("left", "right")} <= versions
     ]
