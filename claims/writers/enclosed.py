@@ -29,7 +29,7 @@ def enclose(template: str, *, scripts: Sequence[str], data: Any = None, **values
         f"default-src 'none'; script-src {_hashes(codes)}; style-src {_hashes(styles)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    return render(
+    page = render(
         template,
         policy=Markup(policy),
         styles=list(zip(STYLES.values(), styles, strict=True)),
@@ -37,6 +37,7 @@ def enclose(template: str, *, scripts: Sequence[str], data: Any = None, **values
         data=Markup(data_words(data)),
         **values,
     )
+    return page + "\n"
 
 
 def data_words(data: Any, indent: int | None = None) -> str:

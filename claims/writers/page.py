@@ -16,6 +16,7 @@ from claims.writers.enclosed import enclose
 from claims.writers.graphs import build_graph
 from claims.writers.quotes import Quoted, Sources, number_sources, quoted_by
 from claims.writers.tape import Row, tape_of
+from claims.writers.timeline import Timeline, timelines
 
 MOST_MOVED = 300  # ties that a browser lays out in a second or two
 GRAPH = ("theme.js", "vendor/cytoscape-3.34.4/cytoscape.min.js", "graph.js")
@@ -51,6 +52,7 @@ class _Topic:
     claims: tuple[Claim, ...]
     voices: tuple[tuple[str, tuple[Quoted, ...]], ...] = ()
     figures: tuple[Row, ...] = ()
+    timelines: tuple[Timeline, ...] = ()
     odd: tuple[tuple[str, tuple[Quoted, ...]], ...] = ()
 
 
@@ -67,7 +69,8 @@ def write_page(view: View) -> str:
     standing = [pair for pair in pairs if pair.status != "dismissed"]
     graph = build_graph([], standing)
     drawn = picture(graph, MOST_MOVED)
-    topics = list(_topics(view, standing, sources))
+    colours = colours_of(graph)
+    topics = list(_topics(view, standing, sources, colours))
     disputed = [topic for topic in topics if topic.pairs or topic.odd]
     labels = {topic.id: topic.label for topic in topics}
     return enclose(
@@ -77,7 +80,7 @@ def write_page(view: View) -> str:
         view=view,
         picture=drawn,
         sheet=lay_out(picture(graph, MOST_DRAWN)),
-        colours=colours_of(graph),
+        colours=colours,
         rows=[_row(pair, sources) for pair in pairs],
         new=sum(pair.status == "new" for pair in standing),
         dismissed=len(pairs) - len(standing),
@@ -120,7 +123,9 @@ def _choices(pairs: Sequence[Contradiction], labels: Mapping[str, str]) -> dict[
     }
 
 
-def _topics(view: View, pairs: Sequence[Contradiction], sources: Sources) -> Iterator[_Topic]:
+def _topics(
+    view: View, pairs: Sequence[Contradiction], sources: Sources, colours: Mapping[str, int]
+) -> Iterator[_Topic]:
     """Every topic: that of the strongest dispute first, those without any in the order of the view."""
     against = _grouped(pairs, lambda pair: pair.topic)
     odd = _grouped(view.discords, lambda found: found.topic or NO_TOPIC)
@@ -129,14 +134,16 @@ def _topics(view: View, pairs: Sequence[Contradiction], sources: Sources) -> Ite
     labels = {topic.id: topic.label for topic in view.topics}
     known = [topic for topic in labels if topic in members]
     for topic in dict.fromkeys([*against, *odd, *known, *members]):
-        is_of_figures = any(pair.kind == "figure" for pair in against.get(topic, []))
+        said = members.get(topic, [])
+        tape = tape_of(said, sources)
         yield _Topic(
             id=topic,
             label=labels.get(topic, "Other claims"),
             pairs=len(against.get(topic, [])),
-            claims=tuple(sorted(members.get(topic, []), key=lambda claim: _when(claim, sources))),
+            claims=tuple(sorted(said, key=lambda claim: _when(claim, sources))),
             voices=_voices(against.get(topic, []), sources),
-            figures=tape_of(members.get(topic, []), sources) if is_of_figures else (),
+            figures=tape,
+            timelines=timelines(tape, colours),
             odd=tuple(
                 (found.why, quoted_by([claims[name] for name in found.claims if name in claims], sources))
                 for found in odd.get(topic, [])
