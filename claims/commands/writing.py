@@ -59,7 +59,10 @@ def brief(
 
     view = _view(context, topics or [])
     if new or since:
-        view = view.only(_fresh_topics(context, since or options.Start(), new=new))
+        fresh = _fresh_topics(context, since or options.Start(), new=new)
+        if not fresh:
+            terminal.note("nothing new")
+        view = view.only(fresh)
     text = report.write_briefing(view)
     if output is None:
         typer.echo(text, nl=False)
