@@ -20,6 +20,7 @@ from claims.base.errors import ClaimsError
 from claims.language.escaping import printable
 from claims.terminal import note
 
+LONGEST_SPAN = 30 * 86_400.0  # seconds
 ANYWHERE = {"--ledger": True, "--debug": False}  # option -> whether a value follows
 
 PairT = TypeVar("PairT", bound=BaseModel)
@@ -127,6 +128,15 @@ def _read_day(text: str) -> date:
         raise typer.BadParameter(f"`{text}` is no date of the form 2024-12-31") from error
 
 
+def _read_span(text: str) -> float:
+    from pytimeparse2 import parse
+
+    seconds = parse(text)
+    if not isinstance(seconds, int | float) or not 1 <= seconds <= LONGEST_SPAN:
+        raise typer.BadParameter(f"`{text}` is no time from 1s to 30d, such as 10m or 1h30m")
+    return float(seconds)
+
+
 @dataclass(frozen=True)
 class Start:
     """From when on: a run, by its number, or a day."""
@@ -139,6 +149,9 @@ def _read_start(text: str) -> Start:
     return Start(run=int(text)) if text.isdecimal() else Start(day=_read_day(text))
 
 
+Every = Annotated[
+    float, typer.Option(parser=_read_span, metavar="TIME", help="Time between two looks: 10m, 1h30m, 2d.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, http(s) addresses, or `-` for stdin.")]
 Identifier = Annotated[str, typer.Argument(help="The id, or its first letters.", metavar="ID")]

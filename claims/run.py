@@ -12,11 +12,12 @@ from typing import TypeVar
 
 from claims import collect, group, judge
 from claims import extract as reading
+from claims.base.progress import Progress, unheard
 from claims.base.protocols import Encoder, Parser, Vectors
 from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
-from claims.collect import Hints
+from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
@@ -175,50 +176,79 @@ def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
     return claim.published or date.max, claim.document, claim.start, claim.end, claim.id
 
 
-def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
+def add(
+    sources: Sequence[str],
+    settings: Settings,
+    hints: Hints = NO_HINTS,
+    *,
+    tools: Tools | None = None,
+    reader: Reader | None = None,
+    progress: Progress = unheard,
+) -> Added:
     """Sources -> ledger; each document in a transaction of its own, then the findings in one.
 
     A run that was killed in between is made good by the next, whatever that one adds.
+
+    Args:
+        sources, settings, hints: as for `collect.read_documents`.
+        tools: models that are loaded already.
+        reader: what reads the sources, in place of one that remembers nothing.
+        progress: hears how far it is.
     """
-    tools, moment = Tools(settings), now()
+    tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
     sources_of: dict[str, str] = {}  # of the new documents, by id
     saved = unchanged = n_claims = 0
     with Ledger.open(settings.ledger, create=True) as ledger:
-        fresh = unseen(read(sources, settings, hints, skipped), ledger)
+        read = collect.read_documents(sources, settings, hints, reader=reader)
+        fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
+        total = count_files(sources)
         for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
             new = [document for document, known in documents if not known]
             unchanged += len(documents) - len(new)
             undated += undated_of(new)
+            progress("reading claims", saved + unchanged, total)
             sources_of |= {document.id: document.source for document in new}
-            claims = tools.read(new)
-            vectors = tools.embed(claims)
-            for document in new:
-                rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-                mine = [claims[row] for row in rows]
-                saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
-            n_claims += len(claims)
-        ledger.save_skipped(skipped, run=moment)
-        found: list[Contradiction] = []
-        while not ledger.is_settled():  # again where another process has added documents meanwhile
-            every = ledger.claims()
-            vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-            findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
-            found += ledger.save_findings(**dict(findings), run=moment)
-        edited = edits_among(sources_of, ledger.newest_versions())
-        dismissed = ledger.count_dismissed(ledger.contradictions())
-    return Added(
-        documents=saved,
-        unchanged=unchanged,
-        claims=n_claims,
-        new=tuple(found),
-        skipped=tuple(skipped),
-        run=moment,
-        undated=tuple(undated),
-        edited=edited,
-        dismissed=dismissed,
-    )
+            fresh_ones, their_claims = save(new, ledger, tools)
+            saved, n_claims = saved + fresh_ones, n_claims + their_claims
+        if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
+            ledger.save_skipped(skipped, run=moment)
+        progress("comparing claims")
+        return Added(
+            documents=saved,
+            unchanged=unchanged,
+            claims=n_claims,
+            new=tuple(settle_ledger(ledger, tools, moment=moment)),
+            skipped=tuple(skipped),
+            run=moment,
+            undated=tuple(undated),
+            edited=edits_among(sources_of, ledger.newest_versions()),
+            dismissed=ledger.count_dismissed(ledger.contradictions()),
+        )
+
+
+def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradiction]:
+    """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
+    found: list[Contradiction] = []
+    while not ledger.is_settled():  # again where another process has added documents meanwhile
+        every = ledger.claims()
+        vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
+        findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
+        found += ledger.save_findings(**dict(findings), run=moment)
+    return found
+
+
+def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[int, int]:
+    """Documents -> ledger; how many of them are new to it, and how many claims were read."""
+    claims = tools.read(documents)
+    vectors = tools.embed(claims)
+    saved = 0
+    for document in documents:
+        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
+        mine = [claims[row] for row in rows]
+        saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
+    return saved, len(claims)
 
 
 def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
@@ -232,18 +262,23 @@ def undated_of(documents: Iterable[Document]) -> list[str]:
     return [document.source for document in documents if document.published is None]
 
 
-def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
+def check(
+    sources: Sequence[str], settings: Settings, hints: Hints = NO_HINTS, *, progress: Progress = unheard
+) -> Added:
     """What adding the sources would find first; nothing is saved."""
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
     with Ledger.open(settings.ledger) as ledger:
-        fresh = list(unseen(read(sources, settings, hints, skipped), ledger))
+        rows = collect.read_documents(sources, settings, hints)
+        fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
         documents = [document for document, known in fresh if not known]
+        progress("reading claims")
         claims = tools.read(documents)
         before = ledger.claims() if claims else []
         newest = ledger.newest_versions(documents)
         stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
         vectors = group.stack(stored, tools.embed(claims))
+        progress("comparing claims")
         findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
         new = ledger.unseen(findings.contradictions, newest, run=moment)
         dismissed = ledger.count_dismissed(findings.contradictions)
@@ -260,20 +295,29 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
     )
 
 
-def extract(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Iterator[Claim | Skipped]:  # noqa: B008
+def extract(
+    sources: Sequence[str], settings: Settings, hints: Hints = NO_HINTS, *, progress: Progress = unheard
+) -> Iterator[Claim | Skipped]:
     """The claims of the sources as they are read; needs no ledger."""
     tools = Tools(settings)
     skipped: list[Skipped] = []
-    for documents in in_chunks(read(sources, settings, hints, skipped), DOCUMENTS_AT_ONCE):
+    done, total = 0, count_files(sources)
+    rows = collect.read_documents(sources, settings, hints)
+    for documents in in_chunks(told(without_skipped(rows, skipped), progress), DOCUMENTS_AT_ONCE):
+        progress("reading claims", done, total)
         yield from tools.read(documents)
+        done += len(documents)
     yield from skipped
 
 
-def compare(pairs: Iterable[Pair], settings: Settings) -> Iterator[Verdict]:
+def compare(pairs: Iterable[Pair], settings: Settings, *, progress: Progress = unheard) -> Iterator[Verdict]:
     """A verdict for each pair, in order, as they come."""
-    tools = Tools(settings)
+    tools, done = Tools(settings), 0
+    progress("comparing pairs")
     for chunk in in_chunks(iter(pairs), PAIRS_AT_ONCE):
         yield from compare_chunk(chunk, tools)
+        done += len(chunk)
+        progress("comparing pairs", done)
 
 
 def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
@@ -329,15 +373,21 @@ def spoken(claim: Claim, speaker: str | None, tools: Tools) -> Claim:
     return claim.model_copy(update={"speaker": speaker, "party": party})
 
 
-def read(
-    sources: Sequence[str], settings: Settings, hints: Hints, skipped: list[Skipped]
-) -> Iterator[Document]:
-    """The documents of the sources; what cannot be read is appended to `skipped`."""
-    for row in collect.read_documents(sources, settings, hints):
+def without_skipped(rows: Iterable[Document | Skipped], skipped: list[Skipped]) -> Iterator[Document]:
+    """The documents; what could not be read is appended to `skipped`."""
+    for row in rows:
         if isinstance(row, Skipped):
             skipped.append(row)
         else:
             yield row
+
+
+def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document]:
+    """The documents, each told as it comes."""
+    progress("opening sources")
+    for number, document in enumerate(documents, start=1):
+        progress("reading documents", number)
+        yield document
 
 
 def unseen(documents: Iterable[Document], ledger: Ledger) -> Iterator[tuple[Document, bool]]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import wrap
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -40,6 +40,10 @@ from claims.language.wording import (
     time_words,
 )
 
+if TYPE_CHECKING:  # each takes 0.1 s or more to load
+    from claims.run import Added
+    from claims.watch import Look
+
 CONTEXT = 200  # characters of the document that are shown before and after a quote
 FEWEST = 20  # letters on a folded line, however narrow the window
 UNDATED_SHOWN = 3  # documents without a date that are named
@@ -53,11 +57,34 @@ def note(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def note_added(documents: int, claims: int, unchanged: int, new: int) -> None:
+def note_added(added: "Added") -> None:
     """Say what a run of `add` did."""
-    known = f", {count_words(unchanged, 'document')} already known" if unchanged else ""
-    what = f"{count_words(documents, 'document')} with {count_words(claims, 'claim')} added{known}"
-    note(f"{what}; {count_words(new, 'new contradiction')}")
+    note(_added_words(added))
+
+
+def _added_words(added: "Added") -> str:
+    known = f", {count_words(added.unchanged, 'document')} already known" if added.unchanged else ""
+    what = (
+        f"{count_words(added.documents, 'document')} with {count_words(added.claims, 'claim')} added{known}"
+    )
+    return f"{what}; {count_words(len(added.new), 'new contradiction')}"
+
+
+def note_look(look: "Look", moment: str, *, is_last: bool) -> None:
+    """Say what a look at a source gave; nothing if all is as it was. After the last no other is promised."""
+    where = f"{moment} {printable(look.source)}: "
+    if look.problem:
+        note(f"{where}{printable(look.problem)}" + ("" if is_last else f"; next look in {_span(look.again)}"))
+    if look.added and (look.added.documents or look.added.new):
+        note(where + _added_words(look.added))
+    if look.added:
+        note_skipped(look.added.skipped)
+        note_undated(look.added.undated)
+
+
+def _span(seconds: float) -> str:
+    units = (("hour", 3600), ("minute", 60), ("second", 1))
+    return next(count_words(round(seconds / size), unit) for unit, size in units if seconds >= size)
 
 
 def note_edited(names: Sequence[str]) -> None:

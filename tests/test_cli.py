@@ -45,6 +45,7 @@ COMMANDS = {
     "show",
     "topic",
     "topics",
+    "watch",
 }
 MOMENT = "2024-06-01T00:00:00Z"
 HEAVY = {

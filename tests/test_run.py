@@ -395,3 +395,29 @@ def test_check_finds_in_a_seed_what_add_would(tmp_path):
 
     assert [pair.id for pair in checked.new] == [pair.id for pair in run.add([str(SEEDS[0])], ledger).new]
     assert checked.new
+
+
+def test_a_run_says_how_far_it_is(fakes, tmp_path, articles):
+    """Step by step, never back within one; with how many there are, where that is known."""
+    heard = []
+
+    def hear(step, done=0, total=None):
+        heard.append((step, done, total))
+
+    run.add([*articles.values()], at(tmp_path / "a.db"), progress=hear)
+
+    assert ["opening sources", "reading documents", "reading claims", "comparing claims"] == list(
+        dict.fromkeys(step for step, *_ in heard)
+    )
+    assert [1, 2, 3, 4] == [done for step, done, _ in heard if step == "reading documents"]
+    assert [("reading claims", 0, 4)] == [row for row in heard if row[0] == "reading claims"]
+
+
+def test_a_check_and_an_extraction_say_how_far_they_are(fakes, tmp_path, articles):
+    """As a run does."""
+    add(tmp_path / "a.db", articles["agency"])
+    heard = set()
+    run.check([articles["courier"]], at(tmp_path / "a.db"), progress=lambda step, *_: heard.add(step))
+    list(run.extract([articles["courier"]], at("none"), progress=lambda step, *_: heard.add(f"{step} too")))
+
+    assert {"reading claims", "comparing claims", "reading claims too"} <= heard

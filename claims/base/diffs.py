@@ -98,9 +98,14 @@ def _why_new(root: str, pair: Contradiction, past: Past) -> str:
     fresh = {document: name for document, name in sides.items() if past.added.get(document, 0) > past.before}
     if not fresh:
         return "its articles were known; what came since tells more of what they speak of"
-    edited = [name for document, name in fresh.items() if document in past.edits.values()]
-    names = dict.fromkeys(edited or fresh.values())
-    return f"{' and '.join(names)} {'changed' if edited else 'came in'}"
+    edited = {name for document, name in fresh.items() if document in past.edits.values()}
+    came = {name for name in fresh.values() if name not in edited}
+    told = [
+        f"{' and '.join(sorted(names))} {verb}"
+        for names, verb in ((edited, "changed"), (came, "came in"))
+        if names
+    ]
+    return ", ".join(told)
 
 
 def _why_gone(pair: Contradiction, past: Past) -> str:

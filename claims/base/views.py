@@ -92,6 +92,7 @@ class View(Record):
     discords: tuple[Discord, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     made: Made
+    templates: str = Field("", description="folder of a user whose templates take the place of ours")
 
     def only(self, topics: Collection[str]) -> "View":
         """The part that belongs to the topics with these ids, and the documents it needs."""

@@ -6,8 +6,9 @@ import typer
 
 from claims import options, terminal
 from claims.base.errors import ClaimsError
-from claims.base.records import Skipped, public
+from claims.base.records import Claim, Skipped, public
 from claims.commands.app import command, settings_of
+from claims.progress import showing_progress
 
 if TYPE_CHECKING:  # takes 0.1 s or more to load
     from claims.run import Added
@@ -33,8 +34,9 @@ def add(  # noqa: PLR0913 - one parameter for each option
     from claims.collect import Hints
 
     hints = Hints(published=published, publisher=publisher, title=title)
-    added = run.add(sources, settings_of(context), hints)
-    terminal.note_added(added.documents, added.claims, added.unchanged, len(added.new))
+    with showing_progress() as progress:
+        added = run.add(sources, settings_of(context), hints, progress=progress)
+    terminal.note_added(added)
     _finish(added, as_json=as_json, flags=fail_on_new)
 
 
@@ -55,7 +57,9 @@ def check(
     from claims.collect import Hints
 
     hints = Hints(published=published, publisher=publisher, title=title)
-    _finish(run.check(sources, settings_of(context), hints), as_json=as_json, flags=True)
+    with showing_progress() as progress:
+        checked = run.check(sources, settings_of(context), hints, progress=progress)
+    _finish(checked, as_json=as_json, flags=True)
 
 
 def _finish(added: "Added", *, as_json: bool, flags: bool) -> None:
@@ -88,13 +92,16 @@ def extract(
     from claims.collect import Hints
 
     skipped: list[Skipped] = []
+    claims: list[Claim] = []
     hints = Hints(published=published, publisher=publisher, title=title)
-    rows = run.extract(sources, settings_of(context), hints)
-    found = terminal.noting_undated(terminal.without_skipped(rows, skipped))
-    if as_json:
-        terminal.print_json(found)
-    else:
-        terminal.print_claims([*found])
+    with showing_progress(is_streaming=as_json) as progress:
+        rows = run.extract(sources, settings_of(context), hints, progress=progress)
+        found = terminal.noting_undated(terminal.without_skipped(rows, skipped))
+        if as_json:
+            terminal.print_json(found)
+        else:
+            claims.extend(found)
+    terminal.print_claims(claims)
     if skipped:
         raise typer.Exit(options.Exit.WRONG)
 
@@ -126,7 +133,8 @@ def compare(
         )
         return
     wrong: list[int] = []
-    with options.opened(pairs) as lines:
-        terminal.print_json(run.compare(options.read_pairs(lines, run.Pair, wrong), settings_of(context)))
+    with options.opened(pairs) as lines, showing_progress(is_streaming=True) as progress:
+        given_pairs = options.read_pairs(lines, run.Pair, wrong)
+        terminal.print_json(run.compare(given_pairs, settings_of(context), progress=progress))
     if wrong:
         raise typer.Exit(options.Exit.WRONG)

@@ -10,6 +10,7 @@ from claims import __version__, options, terminal
 from claims.base.records import Topic
 from claims.base.views import Made, View, report_day, sides_of
 from claims.commands.app import command, find_one, open_ledger, settings_of
+from claims.progress import showing_progress
 
 SHOWN_SETTINGS = ("topic_floor", "pair_floor", "min_probability")
 
@@ -68,8 +69,10 @@ def write_report(context: typer.Context, output: options.Output) -> None:
     """
     from claims import report
 
-    view = _view(context, [])
-    with options.writing(output):
+    with showing_progress() as progress, options.writing(output):
+        progress("reading the ledger")
+        view = _view(context, [])
+        progress("writing the report")
         report.write_report(view, output)
 
 
@@ -97,6 +100,7 @@ def _view(context: typer.Context, topics: Sequence[str]) -> View:
                 models=model_names(settings),
                 settings={name: str(getattr(settings, name)) for name in SHOWN_SETTINGS},
             ),
+            templates=settings.templates,
         )
     asked = view.only(wanted) if wanted else view
     terminal.note_dismissed(sum(pair.status == "dismissed" for pair in asked.contradictions))

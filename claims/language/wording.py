@@ -36,8 +36,29 @@ def reading_words(reading: str) -> str:
 
 def _is_plural(speaker: str) -> bool:
     # a capital marks a name, and names that end in s are mostly one: Reuters, the United Nations
-    last = speaker.split()[-1] if speaker.split() else ""
-    return last in _PLURALS or (last.islower() and last.endswith("s") and not last.endswith("ss"))
+    head, of, _ = speaker.partition(" of ")
+    last = ([""] + head.split())[-1]
+    is_noun = last.islower() or (of and last == head)  # "Friends of the victim"
+    return last in _PLURALS or bool(is_noun and last.endswith("s") and not last.endswith("ss"))
+
+
+STANCE_NOUNS: dict[Stance, tuple[str, str]] = {
+    "asserts": ("statement", "statements"),
+    "denies": ("denial", "denials"),
+    "accuses": ("accusation", "accusations"),
+    "reports": ("report", "reports"),
+    "promises": ("promise", "promises"),
+    "expects": ("expectation", "expectations"),
+}
+
+
+def stances_words(number: int, stance: Stance) -> str:
+    """How often somebody takes a stance.
+
+    >>> stances_words(2, "accuses"), stances_words(1, "asserts")
+    ('2 accusations', '1 statement')
+    """
+    return count_words(number, *STANCE_NOUNS[stance])
 
 
 def count_words(number: int, one: str, many: str = "") -> str:

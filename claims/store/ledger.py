@@ -291,6 +291,18 @@ class Ledger:
         """What the latest run could not read, in the order given."""
         return self._records(Skipped, select(tables.skipped.c.record).order_by(tables.skipped.c.number))
 
+    def stamps(self) -> dict[str, str]:
+        """What was read in which state, as `save_stamps` was told."""
+        with self._reading() as connection:
+            return {row.name: row.stamp for row in connection.execute(select(tables.stamps))}
+
+    def save_stamps(self, stamps: Mapping[str, str]) -> None:
+        """Remember what was read in which state."""
+        rows = [{"name": name, "stamp": stamp} for name, stamp in stamps.items()]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(tables.stamps).prefix_with("OR REPLACE"), rows)
+
     # --- inside ---
 
     @contextmanager

@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect
 
+from claims.base.records import Document
+from claims.language.versions import article_key
+
 Migration = Callable[[Connection], None]
 MIGRATIONS: list[Migration] = []
 
@@ -99,8 +102,7 @@ ALTER TABLE documents ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE documents ADD COLUMN article TEXT;
 ALTER TABLE documents ADD COLUMN replaces TEXT;
 CREATE INDEX documents_by_article ON documents (article);
-UPDATE documents SET number = rowid,
-    article = coalesce(json_extract(record, '$.url'), json_extract(record, '$.source'));
+UPDATE documents SET number = rowid;
 ALTER TABLE contradictions ADD COLUMN found INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX contradictions_by_found ON contradictions (found);
 ALTER TABLE sightings ADD COLUMN root TEXT NOT NULL DEFAULT '';
@@ -125,6 +127,15 @@ def m002_memory(connection: Connection) -> None:
     """Versions of articles, what each run found, and contradictions that are found no longer."""
     for statement in MEMORY.split(";"):
         connection.exec_driver_sql(statement)
+    for name, record in connection.exec_driver_sql("SELECT id, record FROM documents").all():
+        article = article_key(Document.model_validate_json(record))  # as it is looked up from now on
+        connection.exec_driver_sql("UPDATE documents SET article = ? WHERE id = ?", (article, name))
+
+
+@migration
+def m003_stamps(connection: Connection) -> None:
+    """What tells the state in which a file or page was last read from another."""
+    connection.exec_driver_sql("CREATE TABLE stamps (name TEXT NOT NULL PRIMARY KEY, stamp TEXT NOT NULL)")
 
 
 ORIGINS = """

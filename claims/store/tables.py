@@ -136,3 +136,11 @@ skipped = Table(
     Column("run", Text, nullable=False),
     Column("record", Text, nullable=False),
 )
+
+# In which state `watch` has read what; what still is in that state is not read again.
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
+)

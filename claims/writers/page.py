@@ -142,7 +142,7 @@ def _topics(
             pairs=len(against.get(topic, [])),
             claims=tuple(sorted(said, key=lambda claim: _when(claim, sources))),
             voices=_voices(against.get(topic, []), sources),
-            figures=tape,
+            figures=tape if len(tape) > 1 else (),
             timelines=timelines(tape, colours),
             odd=tuple(
                 (found.why, quoted_by([claims[name] for name in found.claims if name in claims], sources))

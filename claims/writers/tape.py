@@ -1,14 +1,16 @@
 """Claims of a topic -> toll tape: every figure with its bounds, by whom, since when, in how many articles."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from claims.base.records import Claim, Quantity
+from claims.base.views import Pair, sides_of
 from claims.language.agreement import is_one_person
 from claims.language.wording import figure_words, letter_of, time_words
-from claims.writers.quotes import Source, Sources, cited
+from claims.writers.quotes import Source, Sources, cited, count_origins, valued_sides
 
 
 @dataclass(frozen=True)
@@ -32,21 +34,42 @@ class Row:
         return self.claim.speaker is not None
 
 
-def tape_of(claims: Iterable[Claim], sources: Sources) -> tuple[Row, ...]:
-    """The figures of one topic: what is counted alike together, incidents apart, in order of publication."""
+def tape_of(claims: Iterable[Claim], sources: Sources, pairs: Sequence[Pair] = ()) -> tuple[Row, ...]:
+    """The figures of one topic: what is counted alike together, incidents apart, in order of publication.
+
+    Args:
+        claims: of the topic.
+        sources: numbered.
+        pairs: if there are any, only figures of the sort and of the incidents that they set side by side.
+    """
+    rivals = [rival for pair in pairs for rival in rivals_of(pair)]
+    roles = {quantity.role for _, quantity in rivals}
+    incidents = {claim.incident or claim.id for claim, _ in rivals}
     told = [
         (claim, quantity)
         for claim in claims
         for quantity in claim.quantities
         if quantity.role is not None and not is_one_person(quantity)
+        if not pairs or (quantity.role in roles and (claim.incident or claim.id) in incidents)
     ]
     letters = _incident_letters([claim for claim, _ in told])
     groups: dict[tuple[object, ...], list[tuple[Claim, Quantity]]] = {}
     for claim, quantity in told:
         groups.setdefault(_key(claim, quantity), []).append((claim, quantity))
     rows = [_row(members, letters, sources) for members in groups.values()]
-    roles = [row.quantity.role for row in rows]
-    return tuple(sorted(rows, key=lambda row: (-roles.count(row.quantity.role), *_place(row))))
+    counts = Counter(row.quantity.role for row in rows)
+    return tuple(sorted(rows, key=lambda row: (-counts[row.quantity.role], *_place(row))))
+
+
+def rivals_of(pair: Pair) -> list[tuple[Claim, Quantity]]:
+    """The quantities the pair compares: those the finding names, else those of a shared role, else all."""
+    left, right = ({quantity.role for quantity in claim.quantities} for claim in sides_of(pair))
+    rivals: list[tuple[Claim, Quantity]] = []
+    for claim, value in valued_sides(pair):
+        named = [q for q in claim.quantities if value.casefold() in {q.text.casefold(), figure_words(q)}]
+        alike = [q for q in claim.quantities if q.role in left & right]
+        rivals.extend((claim, quantity) for quantity in named or alike or claim.quantities)
+    return rivals
 
 
 def _key(claim: Claim, quantity: Quantity) -> tuple[object, ...]:
@@ -68,7 +91,7 @@ def _row(members: Sequence[tuple[Claim, Quantity]], letters: dict[str | None, st
         claim=claim,
         incident=letters.get(claim.incident, ""),
         sources=cited(claims, sources),
-        origins=len({member.origin for member in claims}),
+        origins=count_origins(claims),
     )
 
 

@@ -1,27 +1,69 @@
 """Rows -> pages, by Jinja templates that escape every value: a document never becomes markup."""
 
 import re
+import textwrap
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from claims.base.errors import ClaimsError
 from claims.language.escaping import escape_markdown, printable
 from claims.language.wording import (
+    changed_words,
     count_words,
     day_words,
     figure_words,
     reading_words,
+    review_words,
     stance_words,
+    stances_words,
     time_words,
 )
+from claims.writers.quotes import SHORT_QUOTE
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-SHORT_QUOTE = 6  # words; a shorter quote is shown inside its sentence
+SHORT_LINE = 100  # letters of a statement in a summary
 
 
 def render(template: str, **values: object) -> str:
     """The page that a template makes of the values, each of them escaped."""
     return str(_environment(template.endswith(".md.j2")).get_template(template).render(values))
+
+
+def render_own(folder: str, template: str, **values: object) -> str:
+    """The same, by the template of that name in the folder of a user, where there is one.
+
+    Raises:
+        ClaimsError: the folder is none, or the template in it is wrong.
+    """
+    if not folder or not _is_replaced(template, folder):
+        return render(template, **values)
+    from jinja2 import TemplateError
+
+    try:
+        return str(_environment(template.endswith(".md.j2"), folder).get_template(template).render(values))
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, OSError) as error:
+        raise _wrong_template(Path(folder) / template, error) from error
+
+
+def _is_replaced(template: str, folder: str) -> bool:
+    if not Path(folder).is_dir():
+        raise ClaimsError(f"`templates` names no folder: `{folder}`", hint="make it, or unset it")
+    return (Path(folder) / template).is_file()
+
+
+def _wrong_template(path: Path, error: Exception) -> ClaimsError:
+    line = getattr(error, "lineno", None) or _line_of(error, path)
+    where = f"`{path}`" + (f", line {line}" if line else "")
+    hint = f"ours, to begin with: `{TEMPLATES / path.name}`"
+    return ClaimsError(f"the template {where} is wrong: {error}", hint=hint)
+
+
+def _line_of(error: Exception, path: Path) -> int | None:
+    """The last line of the template that was reached: Jinja rewrites tracebacks to name it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if Path(frame.filename) == path), None)
 
 
 def asset(name: str) -> Any:
@@ -32,11 +74,13 @@ def asset(name: str) -> Any:
 
 
 @cache
-def _environment(is_markdown: bool) -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def _environment(is_markdown: bool, folder: str = "") -> Any:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+    # a template may come from somebody else: it lays out, and reaches nothing beside
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([folder, TEMPLATES] if folder else TEMPLATES),
         autoescape=True,
         finalize=_as_markdown if is_markdown else _as_text,
         undefined=StrictUndefined,
@@ -53,7 +97,11 @@ def _environment(is_markdown: bool) -> Any:
         "is_web": is_web,
         "link": _link,
         "reading": reading_words,
+        "short": lambda text: textwrap.shorten(printable(text), SHORT_LINE, placeholder=" …"),
+        "review": review_words,
         "stance": stance_words,
+        "stances": stances_words,
+        "changed": changed_words,
         "time": time_words,
     }
     return environment
