@@ -393,10 +393,10 @@ def test_markdown_report_is_the_briefing(tmp_path):
 
 def test_an_ending_without_format_says_which_work(tmp_path):
     """The hint lists what can be written."""
-    with pytest.raises(ClaimsError, match=r"report\.html") as caught:
-        write_report(make_view(), tmp_path / "report.html")
+    with pytest.raises(ClaimsError, match=r"report\.htm") as caught:
+        write_report(make_view(), tmp_path / "report.htm")
 
-    assert "endings that work: .md .json .csv" == caught.value.hint
+    assert "endings that work: .md .json .csv .html .jsonld" == caught.value.hint
 
 
 def test_the_order_of_input_is_not_seen_in_the_briefing():
