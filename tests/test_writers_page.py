@@ -176,7 +176,7 @@ def test_what_persons_said_and_what_changed_stands_with_the_dispute():
     (row,) = rows_of(write_page(make_view(pair)))
 
     assert "Reopened: the figure was 9, now 10" in words(row)
-    assert "Dismissed by Ann, 2024-06-02: other pier Confirmed, 2024-06-03" in words(row)
+    assert "Dismissed by Ann on 2 June 2024: other pier Confirmed on 3 June 2024" in words(row)
 
 
 def test_a_topic_says_who_stands_where_with_figures_and_every_claim():

@@ -75,6 +75,7 @@
     Object.assign(next, { x: next.x + size.w + gap, row: Math.max(next.row, size.h) });
   }
   cy.fit(undefined, 30);
+  if (cy.zoom() > 1.4) cy.zoom(1.4).center();
   // on a phone what is whole cannot be read: begin with the largest part
   if (cy.width() < 500 && cy.zoom() < 0.75) cy.viewport({ zoom: 0.75, pan: { x: 30, y: 30 } });
 
