@@ -74,6 +74,8 @@ def write_report(context: typer.Context, output: options.Output) -> None:
         view = _view(context, [])
         progress("writing the report")
         report.write_report(view, output)
+    if output.suffix.lower() == ".jsonld" and all(pair.status != "confirmed" for pair in view.contradictions):
+        terminal.note("no review in it yet: `claims review ID confirm` says what is confirmed")
 
 
 def _view(context: typer.Context, topics: Sequence[str]) -> View:
