@@ -189,11 +189,8 @@ def add(
 
     A run that was killed in between is made good by the next, whatever that one adds.
 
-    Args:
-        sources, settings, hints: as for `collect.read_documents`.
-        tools: models that are loaded already.
-        reader: what reads the sources, in place of one that remembers nothing.
-        progress: hears how far it is.
+    `tools` are models that are loaded already, `reader` one that remembers what it has read, and `progress`
+    hears how far it is.
     """
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []

@@ -36,12 +36,16 @@ COMMANDS = {
     "check",
     "compare",
     "contradictions",
+    "diff",
     "documents",
     "explain",
     "extract",
     "graph",
     "list",
     "report",
+    "review",
+    "runs",
+    "serve",
     "show",
     "topic",
     "topics",
@@ -186,20 +190,20 @@ class FakeRun(SimpleNamespace):
         """A run that finds `new` and could not read `skipped`."""
         super().__init__(new=new, skipped=skipped, undated=undated, calls=[])
 
-    def add(self, sources, settings, hints):
+    def add(self, sources, settings, hints, **_):
         """Two documents, whatever the sources are."""
         self.calls.append((list(sources), settings.ledger, hints))
-        counts = {"documents": 2, "unchanged": 1, "claims": 2, "run": MOMENT}
+        counts = {"documents": 2, "unchanged": 1, "claims": 2, "run": MOMENT, "edited": (), "dismissed": 0}
         return SimpleNamespace(new=self.new, skipped=self.skipped, undated=self.undated, **counts)
 
     check = add
 
-    def extract(self, sources, settings, hints):
+    def extract(self, sources, settings, hints, **_):
         """One claim, then what was skipped."""
         yield LEFT
         yield from self.skipped
 
-    def compare(self, pairs, settings):
+    def compare(self, pairs, settings, **_):
         """Equal texts agree, all others contradict each other."""
         for pair in pairs:
             label = "agreement" if pair.left == pair.right else "contradiction"
@@ -498,7 +502,7 @@ def test_a_verdict_is_out_before_the_next_pair_is_read(call, fake, tmp_path):
     run = fake(FakeRun())
     compare = run.compare
 
-    def watched(pairs, settings):
+    def watched(pairs, settings, **_):
         for pair in pairs:
             seen.append(pair.id)
             yield from compare([pair], settings)
@@ -529,8 +533,8 @@ def test_a_verdict_is_out_before_the_next_pair_is_read(call, fake, tmp_path):
         (["brief", "zzzzzzzz"], "zzzzzzzz"),
         (["brief", "-o", "/nowhere/brief.md"], "/nowhere/brief.md"),
         (["report", "-o", "/nowhere/report.md"], "/nowhere/report.md"),
-        (["report", "-o", "report.html"], ".md .json .csv"),
-        (["graph", "-o", "graph.svg"], ".graphml .gexf .json .mmd"),
+        (["report", "-o", "report.docx"], ".md .json .csv .html .jsonld"),
+        (["graph", "-o", "graph.png"], ".graphml .gexf .json .mmd .svg .html"),
         (["compare", "only one"], "--pairs FILE"),
         (["compare", "--pairs", "/nowhere/pairs"], "/nowhere/pairs"),
         (["list", "--ledger", "/nowhere/claims.db"], "/nowhere/claims.db"),
@@ -565,7 +569,7 @@ def test_nothing_ends_in_a_traceback(error, code, words, call, fake):
     """Whatever happens inside is a line and a code."""
     run = fake(FakeRun())
 
-    def fail(*_):
+    def fail(*_, **__):
         raise error
 
     run.add = fail

@@ -188,7 +188,7 @@ def test_the_strongest_reading_comes_first_and_then_the_most_probable():
 
 
 def test_figures_stand_side_by_side_with_bounds_dates_places_and_incidents():
-    """Each figure with what it counts, who says it, when, where, and of which incident."""
+    """Each figure with who counts whom, published and happened when, where, and of which incident."""
     dozens = make_claim(
         "dozens were killed by it", UNDATED, quantities=(dead("dozens", 24, approximate=True),), incident="i0"
     )
@@ -196,12 +196,12 @@ def test_figures_stand_side_by_side_with_bounds_dates_places_and_incidents():
 
     rows = re.findall(r"^\| .*", write_briefing(make_view(pairs)), flags=re.MULTILINE)
 
-    assert (
-        "| at least 46 | people | killed | the article itself "
-        "| date not stated | place not stated | A | [2] |"
-    ) in rows
-    assert "| 8 | people | killed | officials | April 2024 | Harbour, Hill | A | [1] |" in rows
-    assert any(row.startswith("| 24 or more (dozens) |") and row.endswith("| B | [3] |") for row in rows)
+    assert [
+        "| 1 May 2024 | 8 | people, killed | officials | April 2024 | Harbour, Hill | A | [1] |",
+        "| 9 May 2024 | at least 46 | people, killed | no named source | not stated | not stated | A | [2] |",
+        "| undated | 24 or more (dozens) | people, killed | no named source "
+        "| not stated | not stated | B | [3] |",
+    ] == rows[2:]
 
 
 def test_many_incidents_are_one_table_and_one_sentence():
@@ -218,7 +218,7 @@ def test_many_incidents_are_one_table_and_one_sentence():
     text = write_briefing(make_view(pairs))
 
     assert "15 pairs of figures speak of different incidents and do not exclude each other." in text
-    assert (6, 6) == (text.count("| people |"), text.count("- **The article itself** says"))
+    assert (6, 0) == (text.count("| people, killed |"), text.count("- **The article itself** says"))
 
 
 def test_a_pair_told_by_many_sources_is_shown_once():
@@ -253,12 +253,12 @@ def test_what_would_settle_it_names_the_missing_slots():
     unknown = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, incident="unknown")]))
     same = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, incident="same")]))
 
-    assert "What would settle it: the date and place that Late news [2] does not state.\n" in unknown
-    assert "settle" not in same
+    assert "What would settle it: the date and place, not stated by Late news [2].\n" in unknown
+    assert "What would settle it: the day up to which was counted, not stated by Late news [2].\n" in same
 
 
 def test_agreeing_claims_are_one_block_however_many_pairs():
-    """Three that say the same are three lines."""
+    """Three that say the same are one line, with all sources."""
     third = make_claim("46 people lost their lives", UNDATED, quantities=(dead("46", 46, 46),))
     agreements = [
         Agreement(id=f"a{n}", kind="figure", topic="t1", left=left, right=right, why="Both say 46.")
@@ -267,25 +267,44 @@ def test_agreeing_claims_are_one_block_however_many_pairs():
 
     text = section(write_briefing(make_view((), agreements)), "Agreed")
 
-    assert (1, 3) == (text.count("Both say 46."), text.count("\n- **"))
+    assert "\n- **Tolls (46 vs 8)**: Both say 46. (3 origins: [1] [2] [3])" in text
+    assert 1 == text.count("Both say 46.")
 
 
-def test_new_pairs_are_listed_unless_all_are_new():
-    """What is new stands out; a first run says it in a line."""
-    old, new = make_pair(TOLL, OTHER_TOLL), make_pair(ACCUSED, DENIED, topic="t2", status="new")
+def test_what_is_new_stands_on_top():
+    """One line each: who against whom, and both values; nothing where nothing is new."""
+    old = make_pair(TOLL, OTHER_TOLL, ("at least 46", "eight"))
+    denial = make_pair(ACCUSED, DENIED, kind="denial", reading="denial", topic="t2", status="new")
 
-    assert f"- who shelters whom: {new.why}" in section(
-        write_briefing(make_view([old, new])), "New in this run"
-    )
-    assert "The only contradiction is new." in section(write_briefing(make_view([new])), "New in this run")
+    text = write_briefing(make_view([old, denial]))
+    figures = write_briefing(make_view([old.model_copy(update={"status": "new"})]))
+
+    assert "1 of them new in this run" in text
+    assert (
+        "- **Who shelters whom**: Northland [2] denies what Southland [1] says: they shelter the rebels\n"
+    ) == section(text, "New in this run").strip() + "\n"
+    assert "- **Tolls (46 vs 8)**: eight (officials [1]) against at least 46 (Late news [2])\n" in figures
     assert "## New in this run" not in write_briefing(make_view([old]))
+
+
+def test_the_summary_is_short_however_much_is_new():
+    """The five strongest, and how many more stand below."""
+    sides = [
+        (make_claim(f"{n} people died", quantities=(dead(str(n), n, n),)), make_claim(f"{n} men died", LATE))
+        for n in range(7)
+    ]
+    pairs = [make_pair(*pair, (str(n), f"{n} men"), status="new") for n, pair in enumerate(sides)]
+
+    lines = section(write_briefing(make_view(pairs)), "New in this run").strip().splitlines()
+
+    assert (6, "- 2 more below") == (len(lines), lines[-1])
 
 
 def test_dismissed_pairs_are_left_out_and_counted():
     """A person's verdict holds; nothing goes silently."""
     text = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, status="dismissed")]))
 
-    assert "1 contradiction dismissed by a person is left out." in text
+    assert "Nothing is in dispute (1 dismissed, not shown).\n" in text
     assert "## In dispute" not in text
 
 
@@ -300,7 +319,7 @@ def test_skipped_sources_and_the_making_are_told():
 
     assert "- a.pdf: unreadable (no pages)\n- b: empty\n" in section(text, "Skipped")
     made = section(text, "How this was made")
-    assert "- Version: claims 9.9\n- Models: small model\n- Setting pair\\_floor: 0.3\n" in made
+    assert "- Version: claims 9.9\n- Models: small model\n- Settings: pair\\_floor 0.3\n" in made
     assert "is calibrated on pairs read by hand" in made
 
 
@@ -393,8 +412,8 @@ def test_markdown_report_is_the_briefing(tmp_path):
 
 def test_an_ending_without_format_says_which_work(tmp_path):
     """The hint lists what can be written."""
-    with pytest.raises(ClaimsError, match=r"report\.htm") as caught:
-        write_report(make_view(), tmp_path / "report.htm")
+    with pytest.raises(ClaimsError, match=r"report\.pptx") as caught:
+        write_report(make_view(), tmp_path / "report.pptx")
 
     assert "endings that work: .md .json .csv .html .jsonld" == caught.value.hint
 

@@ -12,7 +12,7 @@ import pytest
 
 from claims import run
 from claims.base.errors import LedgerError, SettingsError
-from claims.base.records import Claim, Quantity, content_id
+from claims.base.records import Claim, Contradiction, Quantity, content_id
 from claims.base.settings import Settings
 from claims.store.ledger import Ledger
 
@@ -107,7 +107,7 @@ def add(path, *sources):
 
 
 def found_in(path):
-    """Everything that was found, as JSON, but for which run was first to see it."""
+    """Everything that was found, as JSON, but for which run was first to see it and what it saw before."""
     with Ledger.open(str(path)) as ledger:
         rows = [
             *ledger.documents(),
@@ -116,7 +116,11 @@ def found_in(path):
             *sorted(ledger.contradictions(), key=lambda pair: pair.id),
             *ledger.agreements(),
         ]
-    return "\n".join(row.model_dump_json(exclude={"first_seen", "status"}) for row in rows)
+    memory = {"first_seen", "status", "changed", "reopened"}
+    return "\n".join(
+        row.model_dump_json(exclude=memory | ({"replaces"} if isinstance(row, Contradiction) else set()))
+        for row in rows
+    )
 
 
 def in_a_process(function, *arguments):
@@ -243,6 +247,93 @@ def test_what_cannot_be_read_is_a_row(fakes, tmp_path, articles):
     assert (4, ["missing"]) == (added.documents, [row.reason for row in added.skipped])
     with Ledger.open(str(tmp_path / "a.db")) as ledger:
         assert list(added.skipped) == ledger.skipped()
+
+
+# --- articles that were edited ---
+
+
+def edit(articles, name, text):
+    """The article says something else now; the path of its file."""
+    Path(articles[name]).write_text(text + "\n", encoding="utf-8")
+    return articles[name]
+
+
+def pairs_in(path):
+    """Reading and tolls of every contradiction, the lower toll first."""
+    with Ledger.open(str(path)) as ledger:
+        return {
+            (pair.reading, *sorted(side.quantities[0].text for side in (pair.left, pair.right)))
+            for pair in ledger.contradictions()
+        }
+
+
+def test_an_edited_file_is_a_new_version(fakes, tmp_path, articles):
+    """What it says now is held against the others, and what it said against itself only."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["agency"], articles["courier"])
+    assert {("conflict", "12", "20")} == pairs_in(ledger)
+
+    added = add(ledger, edit(articles, "agency", ARTICLES["agency"].replace("12", "14")))
+
+    assert {("conflict", "14", "20"), ("revision", "12", "14")} == pairs_in(ledger)
+    assert (2, (articles["agency"],)) == (len(added.new), added.edited)
+    assert {None, "the figure was 12, now 14"} == {pair.changed for pair in added.new}
+
+
+def test_two_versions_confirm_nothing(fakes, tmp_path, articles):
+    """What both hold in the same words is carried on, and counted once."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["agency"], articles["courier"])
+    before = pairs_in(ledger)
+
+    added = add(ledger, edit(articles, "agency", ARTICLES["agency"] + "\n\nThe mill was built in 1901."))
+
+    assert ((), before) == (added.new, pairs_in(ledger))
+    with Ledger.open(str(ledger)) as opened:
+        assert [] == opened.agreements()
+        assert {2} == {len(topic.claims) for topic in opened.topics()}
+        assert 3 == len(opened.claims())
+
+
+def test_versions_do_not_depend_on_when_the_others_came(fakes, tmp_path, articles):
+    """One by one or all at once, the same is found in the end."""
+    add(tmp_path / "late.db", articles["agency"], articles["courier"], articles["tribune"])
+    add(tmp_path / "early.db", articles["agency"])
+    edit(articles, "agency", ARTICLES["agency"].replace("12", "14"))
+    add(tmp_path / "late.db", articles["agency"])
+    add(tmp_path / "early.db", articles["agency"])
+    add(tmp_path / "early.db", articles["tribune"], articles["courier"])
+
+    assert found_in(tmp_path / "late.db") == found_in(tmp_path / "early.db")
+
+
+def test_check_takes_an_edit_for_what_it_is(fakes, tmp_path, articles):
+    """The draft of a new version is not held against the one it replaces."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["agency"], articles["courier"])
+    path = edit(articles, "agency", ARTICLES["agency"].replace("12", "14"))
+
+    checked = run.check([path], at(ledger), run.Hints(published=date(2024, 5, 1)))
+    added = add(ledger, path)
+
+    assert (path,) == checked.edited
+    assert [(pair.id, pair.changed) for pair in added.new] == [
+        (pair.id, pair.changed) for pair in checked.new
+    ]
+
+
+def test_a_dismissed_finding_holds_while_the_article_changes_elsewhere(fakes, tmp_path, articles):
+    """Also when everything is added anew in another order."""
+    ledger = tmp_path / "a.db"
+    (pair,) = add(ledger, articles["agency"], articles["courier"]).new
+    with Ledger.open(str(ledger)) as opened:
+        opened.save_review(pair.id, "dismissed", moment=pair.first_seen)
+
+    added = add(ledger, edit(articles, "agency", "Rain fell.\n\n" + ARTICLES["agency"]), articles["courier"])
+
+    assert ((), 1) == (added.new, added.dismissed)
+    other = add(tmp_path / "b.db", articles["courier"], articles["agency"])
+    assert [pair.id] == [found.id for found in other.new]
 
 
 # --- what may happen meanwhile ---

@@ -4,7 +4,7 @@ The public JSON shapes are these records less the fields of `INTERNAL`, which on
 the parser to the rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
@@ -288,5 +288,14 @@ def _public_claim(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def earliest_first(documents: Sequence[Document]) -> list[Document]:
-    """Documents by date, undated last, ties by id: the one order in which everything is shown."""
-    return sorted(documents, key=lambda document: (document.published or date.max, document.id))
+    """Documents by date, undated last, then by id, a version after the one before it: how all is shown."""
+    known = {document.id: document for document in documents}
+    return sorted(documents, key=lambda row: (row.published or date.max, *_place_among_versions(row, known)))
+
+
+def _place_among_versions(document: Document, known: Mapping[str, Document]) -> tuple[str, int]:
+    """The first known version of the article, and how many follow until this one."""
+    depth = 0
+    while (before := known.get(document.replaces or "")) is not None:
+        document, depth = before, depth + 1
+    return document.id, depth

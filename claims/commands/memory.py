@@ -17,6 +17,8 @@ from claims.sources.verdicts import Saying, read_verdicts
 if TYPE_CHECKING:  # takes 0.1 s or more to load
     from claims.store.ledger import Ledger
 
+OPINIONS = VERBS | {opinion: opinion for opinion in VERBS.values()}  # as a report calls them, too
+
 
 @command("runs", example="claims runs")
 def runs(context: typer.Context, as_json: options.Json = False) -> None:
@@ -123,7 +125,7 @@ def _reviews(said: Sequence[Saying], ledger: "Ledger") -> dict[str, Review]:
 
 
 def _review(row: Saying, ledger: "Ledger", when: str) -> tuple[str, Review]:
-    opinion = VERBS.get(row.verdict.casefold())
+    opinion = OPINIONS.get(row.verdict.casefold())
     if not row.verdict:
         raise ClaimsError(f"`{row.id}` has a note or a name, and no verdict")
     if opinion is None:

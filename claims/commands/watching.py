@@ -1,4 +1,4 @@
-"""Commands that stay: watch."""
+"""Commands that stay: watch, serve."""
 
 import signal
 from collections.abc import Iterator
@@ -9,7 +9,8 @@ import typer
 
 from claims import options, terminal
 from claims.base.errors import ClaimsError
-from claims.commands.app import command, settings_of
+from claims.commands.app import command, open_ledger, settings_of
+from claims.language.wording import count_words
 from claims.progress import showing_progress
 
 
@@ -26,9 +27,10 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     publisher: options.Publisher = None,
     as_json: options.Json = False,
 ) -> None:
-    """Keep looking at folders, pages and feeds, and print new contradictions as they appear.
+    """Keep looking at sources, and print what is new.
 
-    What is new goes into the ledger, as with `claims add`; what has not changed is not read again, not even
+    Sources are folders, pages and feeds; a contradiction is printed in the look in which it appears. What is
+    new goes into the ledger, as with `claims add`; what has not changed is not read again, not even
     after a restart. A source that fails is tried less and less often, and the others go on. Ctrl-C ends it
     (exit 130), and so does SIGTERM (exit 0); either way the ledger is whole.
     """
@@ -76,3 +78,26 @@ def _ending_on_term() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@command("serve", example="claims serve --by Ana")
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.")] = 8765,
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who reviews, kept with each verdict.")] = "",
+) -> None:
+    """Review the findings in a browser.
+
+    Both quotes, with buttons to confirm, dismiss or resolve, and a note. The page is for this machine only,
+    at the address that is printed; each start has another. What you say goes into the ledger at once, as
+    with `claims review`. Ctrl-C ends it (exit 130), SIGTERM, too (exit 0).
+    """
+    from claims.web.desk import Desk
+    from claims.web.server import open_socket
+    from claims.web.server import serve as serve_desk
+
+    with open_ledger(context) as ledger:  # a missing one is told now, not in the browser
+        waiting = sum(pair.status in ("new", "open") for pair in ledger.contradictions())
+    with _ending_on_term(), open_socket(port) as listening:
+        terminal.note(f"{count_words(waiting, 'dispute')} to review; Ctrl-C ends")
+        serve_desk(Desk(settings_of(context).ledger, by=by), listening, tell=typer.echo)

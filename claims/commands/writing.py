@@ -8,7 +8,7 @@ import typer
 
 from claims import __version__, options, terminal
 from claims.base.records import Topic
-from claims.base.views import Made, View, report_day, sides_of
+from claims.base.views import Made, PairFilter, View, report_day, sides_of
 from claims.commands.app import command, find_one, open_ledger, settings_of
 from claims.progress import showing_progress
 
@@ -44,15 +44,26 @@ def brief(
     topics: Annotated[
         list[str] | None, typer.Argument(help="Ids of topics; all without.", metavar="TOPIC…")
     ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Only topics with something new.")] = False,
+    since: options.SinceRun = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write, else stdout.")] = None,
 ) -> None:
     """Write the briefing, as Markdown.
 
-    What is in dispute with both sides quoted, what is agreed, what is new, and all sources.
+    What is new on top; then by topic what is in dispute, with the strongest quotes of both sides, the
+    figures in order of publication and what would settle it; what is agreed; all sources. With --new or
+    --since, only the topics in which the latest run, or a run since then, was the first to find a dispute.
+    `templates` in claims.toml names a folder whose `briefing.md.j2` lays it out instead of ours.
     """
     from claims import report
 
-    text = report.write_briefing(_view(context, topics or []))
+    view = _view(context, topics or [])
+    if new or since:
+        fresh = _fresh_topics(context, since or options.Start(), new=new)
+        if not fresh:
+            terminal.note("nothing new")
+        view = view.only(fresh)
+    text = report.write_briefing(view)
     if output is None:
         typer.echo(text, nl=False)
         return
@@ -76,6 +87,14 @@ def write_report(context: typer.Context, output: options.Output) -> None:
         report.write_report(view, output)
     if output.suffix.lower() == ".jsonld" and all(pair.status != "confirmed" for pair in view.contradictions):
         terminal.note("no review in it yet: `claims review ID confirm` says what is confirmed")
+
+
+def _fresh_topics(context: typer.Context, start: options.Start, *, new: bool) -> set[str]:
+    """Topics in which a dispute was found from then on."""
+    wanted = PairFilter(new=new, since=start.day)
+    with open_ledger(context) as ledger:
+        found = [pair for pair in ledger.contradictions(since=start.run) if wanted.keeps(pair)]
+    return {pair.topic for pair in found if pair.status != "dismissed"}
 
 
 def _view(context: typer.Context, topics: Sequence[str]) -> View:

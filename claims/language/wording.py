@@ -4,11 +4,11 @@ from calendar import monthrange
 from datetime import date
 
 from claims.base.records import Contradiction, Quantity, Review, Stance, TimeSpan
+from claims.language.lexicon import words_of
 
 NO_DATE = "date not stated"
 
 _READINGS = {"scope": "different scope", "incident": "different incidents"}
-_PLURALS = frozenset({"people", "police", "men", "women", "media"})
 _ABOVE = ("more than", "over ", "above", "exceed", "upwards of")
 _BELOW = ("less than", "fewer than", "under ", "below")
 
@@ -18,6 +18,8 @@ def stance_words(stance: Stance, speaker: str | None) -> str:
 
     >>> stance_words("asserts", "two officials"), stance_words("denies", "Reuters")
     ('say', 'denies')
+    >>> stance_words("asserts", "Organisers"), stance_words("reports", "Friends of the family")
+    ('say', 'report')
     """
     verb = "says" if stance == "asserts" else stance
     if speaker is None or not _is_plural(speaker):
@@ -37,9 +39,11 @@ def reading_words(reading: str) -> str:
 def _is_plural(speaker: str) -> bool:
     # a capital marks a name, and names that end in s are mostly one: Reuters, the United Nations
     head, of, _ = speaker.partition(" of ")
-    last = ([""] + head.split())[-1]
-    is_noun = last.islower() or (of and last == head)  # "Friends of the victim"
-    return last in _PLURALS or bool(is_noun and last.endswith("s") and not last.endswith("ss"))
+    *before, last = ["", *head.split()]
+    plurals = words_of("populations", "plurals")
+    if not any(before) and (last.casefold() in plurals or (of and last.endswith("s"))):
+        return True  # "Officials", "Friends of the victim": the capital is that of a sentence
+    return last in plurals or (last.islower() and last.endswith("s") and not last.endswith("ss"))
 
 
 STANCE_NOUNS: dict[Stance, tuple[str, str]] = {

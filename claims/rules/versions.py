@@ -67,7 +67,7 @@ def pair_versions(
     for claim in present:
         now[claim.document].append(claim)
     return [
-        Pair(old, new, round(cosine(old, new), 4), "same")
+        Pair(old.model_copy(update={"incident": new.incident}), new, round(cosine(old, new), 4), "same")
         for document, claims in sorted(earlier.items())
         for old, new in _in_each_others_place(claims, now[newest[document]])
     ]

@@ -5,6 +5,7 @@ what. Told in other words it gets another id: it is known again by its sentences
 versions of the article that tell it, and everything that was said of it stays with it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,10 +85,13 @@ def _known_by_place(
     newest: Mapping[str, str],
 ) -> dict[str, Sighting]:
     """Those that an edited article tells where an earlier version told what is gone."""
+    of_articles = defaultdict(list)
+    for old in before:
+        of_articles[_articles_of(old, newest)].append(old)
     couples = [
         (share, old, new, sides)
         for new in unknown
-        for old in before
+        for old in of_articles[_articles_of(new, newest)]
         for share, sides in [_in_place(old, new, newest)]
         if share >= SAME_PLACE
     ]
@@ -100,25 +104,25 @@ def _known_by_place(
     return memories
 
 
+def _articles_of(pair: Contradiction, newest: Mapping[str, str]) -> tuple[str, ...]:
+    """Kind and articles of a contradiction; an article goes by its newest version."""
+    return pair.kind, *sorted(newest.get(side.document, side.document) for side in sides_of(pair))
+
+
 def _in_place(old: Contradiction, new: Contradiction, newest: Mapping[str, str]) -> tuple[float, Sides]:
-    """How alike the sides are that stand in each other's place; 0 where articles or kinds are others."""
+    """How alike the sides are that stand in each other's place, and which do."""
     (left, right), (mine, theirs) = sides_of(old), sides_of(new)
-    if old.kind != new.kind:
-        return 0.0, ()
     ways: list[Sides] = [((left, mine), (right, theirs)), ((left, theirs), (right, mine))]
     return max(((_nearness(way, newest), way) for way in ways), key=lambda row: row[0])
 
 
 def _nearness(sides: Sides, newest: Mapping[str, str]) -> float:
-    shares = [
-        0.0
-        if newest.get(old.document, old.document) != newest.get(new.document, new.document)
-        else 1.0
-        if said_alike(old, new)
-        else likeness(old, new)
-        for old, new in sides
-    ]
-    return min(shares)
+    """How alike the less alike two are; 0 where two are of two articles."""
+    if any(
+        newest.get(old.document, old.document) != newest.get(new.document, new.document) for old, new in sides
+    ):
+        return 0.0
+    return min(1.0 if said_alike(old, new) else likeness(old, new) for old, new in sides)
 
 
 def _continued(old: Contradiction, new: Contradiction, sides: Sides, row: Row[Any]) -> Sighting:

@@ -6,7 +6,7 @@ what an article says could not run, load or send anything even if it became mark
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -21,18 +21,40 @@ _LEAVES_DATA = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def enclose(template: str, *, scripts: Sequence[str], data: Any = None, **values: object) -> str:
     """The page that a template makes, with the styles of all pages, the named scripts and the data in it."""
+    return enclose_with(template, values, scripts=scripts, data=data)
+
+
+def enclose_with(
+    template: str,
+    values: Mapping[str, object],
+    *,
+    scripts: Sequence[str],
+    styles: Mapping[str, str] = STYLES,
+    forms: str = "'none'",
+    data: Any = None,
+) -> str:
+    """The page that a template makes of the values, with the named scripts and styles and the data in it.
+
+    Args:
+        template: its name.
+        values: what it shows.
+        scripts: names of files; the first runs before the page is drawn.
+        styles: names of files, each with the id that its element gets, if any.
+        forms: where forms may be sent, in the words of a content security policy.
+        data: for the scripts.
+    """
     from markupsafe import Markup
 
-    styles = [asset(name) for name in STYLES]
+    looks = [asset(name) for name in styles]
     codes = [asset(name) for name in scripts]
     policy = (
-        f"default-src 'none'; script-src {_hashes(codes)}; style-src {_hashes(styles)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hashes(codes)}; style-src {_hashes(looks)}; "
+        f"base-uri 'none'; form-action {forms}"
     )
     page = render(
         template,
         policy=Markup(policy),
-        styles=list(zip(STYLES.values(), styles, strict=True)),
+        styles=list(zip(styles.values(), looks, strict=True)),
         scripts=codes,
         data=Markup(data_words(data)),
         **values,

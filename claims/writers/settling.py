@@ -18,19 +18,20 @@ ANYBODY = frozenset({"", "people", "persons", "person", "victims", "lives", "oth
 class Gap:
     """What is not stated, and by whom."""
 
-    slot: str
+    slots: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
 def find_gaps(pairs: Iterable[Contradiction], sources: Sources) -> tuple[Gap, ...]:
-    """What would tell whether the sides of these pairs can both hold, each slot once."""
-    gaps: dict[str, set[Source]] = {}
+    """What would tell whether the sides of these pairs can both hold; what the same sources lack together."""
+    lacking: dict[str, set[Source]] = {}
     for pair in pairs:
         for slot, claim in _missing(pair):
-            gaps.setdefault(slot, set()).add(sources[claim.document])
-    return tuple(
-        Gap(slot, tuple(sorted(missing, key=lambda source: source.number))) for slot, missing in gaps.items()
-    )
+            lacking.setdefault(slot, set()).add(sources[claim.document])
+    gaps: dict[tuple[Source, ...], list[str]] = {}
+    for slot, found in lacking.items():
+        gaps.setdefault(tuple(sorted(found, key=lambda source: source.number)), []).append(slot)
+    return tuple(Gap(tuple(slots), found) for found, slots in gaps.items())
 
 
 def _missing(pair: Contradiction) -> Iterator[tuple[str, Claim]]:
