@@ -153,7 +153,9 @@ Every = Annotated[
     float, typer.Option(parser=_read_span, metavar="TIME", help="Time between two looks: 10m, 1h30m, 2d.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, http(s) addresses, or `-` for stdin.")]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, pages or feeds (http, https), or `-` for stdin.")
+]
 Identifier = Annotated[str, typer.Argument(help="The id, or its first letters.", metavar="ID")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="File to write; its ending is the format.")]
 Since = Annotated[date | None, typer.Option(parser=_read_day, metavar="DATE", help="From this day on.")]

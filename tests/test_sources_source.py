@@ -24,6 +24,11 @@ def feed(*names, text=""):
     return f"<rss version='2.0'><channel><title>Harbour News</title>{items}</channel></rss>"
 
 
+def resolve(host, port):
+    """Names lead to a public address; an address is its own."""
+    return [host] if host[0].isdigit() else ["93.184.215.14"]
+
+
 class Site:
     """A web with pages by path; a path that it does not have is a 404. It counts what is asked for."""
 
@@ -41,9 +46,7 @@ class Site:
 
     def reader(self, seen=None):
         """What reads it."""
-        web = Fetcher(
-            transport=httpx.MockTransport(self), resolve=lambda *_: ["93.184.215.14"], sleep=lambda _: None
-        )
+        web = Fetcher(transport=httpx.MockTransport(self), resolve=resolve, sleep=lambda _: None)
         return Reader(SETTINGS, fetcher=web, seen=seen)
 
     def read(self, source="http://example.org/feed", seen=None):
@@ -104,6 +107,23 @@ def test_robots_txt_holds_for_what_a_feed_names():
 
     assert ["refused"] == site.read()
     assert ["one"] == site.read("http://example.org/one")
+
+
+def test_a_host_in_trouble_is_tried_again():
+    """Also if it cannot even say what may be read."""
+    site, seen = Site(feed=feed("one"), one=PAGE.format("one"), **{"robots.txt": httpx.Response(503)}), Seen()
+    assert ["unreachable"] == site.read(seen=seen)
+    seen.keep()
+    del site.pages["/robots.txt"]
+
+    assert ["one"] == site.read(seen=seen)
+
+
+def test_a_feed_does_not_lead_into_our_network():
+    """Whatever it calls an article."""
+    text = feed("one").replace("http://example.org/one", "http://127.0.0.1/admin")
+
+    assert ["refused"] == Site(feed=text).read()
 
 
 def test_a_feed_in_a_feed_is_not_followed():

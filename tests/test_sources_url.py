@@ -179,34 +179,42 @@ def test_one_host_is_not_pressed():
 
 
 @pytest.mark.parametrize(
-    ("robots", "is_welcome"),
+    ("robots", "reason"),
     [
-        (httpx.Response(200, text="User-agent: *\nDisallow: /private/"), False),
-        (httpx.Response(200, text="User-agent: claims\nDisallow: /"), False),
-        (httpx.Response(200, text="User-agent: claims\nDisallow:\n\nUser-agent: *\nDisallow: /"), True),
-        (httpx.Response(200, text="User-agent: other\nDisallow: /"), True),
-        (httpx.Response(404), True),
-        (httpx.Response(403), True),
-        (httpx.Response(503), False),
+        (httpx.Response(200, text="User-agent: *\nDisallow: /private/"), "refused"),
+        (httpx.Response(200, text="User-agent: claims\nDisallow: /"), "refused"),
+        (httpx.Response(200, text="User-agent: claims\nDisallow:\n\nUser-agent: *\nDisallow: /"), None),
+        (httpx.Response(200, text="User-agent: other\nDisallow: /"), None),
+        (httpx.Response(200, content=b"\xff\xfe\0"), None),
+        (httpx.Response(404), None),
+        (httpx.Response(403), None),
+        (httpx.Response(503), "unreachable"),
     ],
 )
-def test_robots_txt_is_heard(robots, is_welcome):
+def test_robots_txt_is_heard(robots, reason):
     """What a host asks of programs holds; without a file all may be read; a host in trouble is left alone."""
+    row = fetcher(lambda request: robots).why_not("http://example.org/private/a")
+
+    assert reason == (row and row.reason)
+
+
+def test_a_host_is_asked_once_what_may_be_read():
+    """For all of its pages; one in trouble is asked again."""
     asked = []
+    answers = iter([httpx.Response(503), httpx.Response(404)])
+    web = fetcher(lambda request: asked.append(request.url.path) or next(answers))
+    for name in "abc":
+        web.why_not(f"http://example.org/{name}")
 
-    def answer(request):
-        asked.append(request.url.path)
-        return robots
-
-    web = fetcher(answer)
-
-    assert [is_welcome] * 2 == [web.is_welcome(f"http://example.org/private/{name}") for name in "ab"]
-    assert ["/robots.txt"] == asked
+    assert ["/robots.txt", "/robots.txt"] == asked
 
 
-def test_an_address_that_is_none_is_not_welcome():
+@pytest.mark.parametrize("url", ["http://[", "http://", "javascript:alert(1)"])
+def test_an_address_that_is_none_is_not_read(url):
     """What a feed calls a link may be anything."""
-    assert not fetcher(page).is_welcome("http://[")
+    row = fetcher(page).why_not(url)
+
+    assert row.reason in {"unsupported", "unreachable"}
 
 
 class Local(httpx.HTTPTransport):

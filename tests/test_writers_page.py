@@ -176,7 +176,7 @@ def test_what_persons_said_and_what_changed_stands_with_the_dispute():
     (row,) = rows_of(write_page(make_view(pair)))
 
     assert "Reopened: the figure was 9, now 10" in words(row)
-    assert "Dismissed by Ann, 2024-06-02: other pier Confirmed, 2024-06-03" in words(row)
+    assert "Dismissed by Ann on 2 June 2024: other pier Confirmed on 3 June 2024" in words(row)
 
 
 def test_a_topic_says_who_stands_where_with_figures_and_every_claim():
@@ -300,7 +300,7 @@ def test_the_graph_leaves_out_what_was_dismissed():
     tree = read(write_page(make_view(pair)))
 
     assert [] == tree.xpath("//*[@id='graph']")
-    assert "1 dispute dismissed by a person stands at the end of the table." in words(tree)
+    assert "Nothing is in dispute. 1 dispute that a person dismissed is kept apart." in words(tree)
 
 
 def test_order_of_input_is_not_seen_in_the_page():

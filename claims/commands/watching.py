@@ -27,9 +27,10 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     publisher: options.Publisher = None,
     as_json: options.Json = False,
 ) -> None:
-    """Keep looking at folders, pages and feeds, and print new contradictions as they appear.
+    """Keep looking at sources, and print what is new.
 
-    What is new goes into the ledger, as with `claims add`; what has not changed is not read again, not even
+    Sources are folders, pages and feeds; a contradiction is printed in the look in which it appears. What is
+    new goes into the ledger, as with `claims add`; what has not changed is not read again, not even
     after a restart. A source that fails is tried less and less often, and the others go on. Ctrl-C ends it
     (exit 130), and so does SIGTERM (exit 0); either way the ledger is whole.
     """
@@ -85,10 +86,11 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.")] = 8765,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who reviews, kept with each verdict.")] = "",
 ) -> None:
-    """Review the findings in a browser: both quotes, and buttons to confirm, dismiss or resolve.
+    """Review the findings in a browser.
 
-    The page is for this machine only, at the address that is printed; each start has another. What you say
-    goes into the ledger at once, as with `claims review`. Ctrl-C ends it (exit 130), SIGTERM, too (exit 0).
+    Both quotes, with buttons to confirm, dismiss or resolve, and a note. The page is for this machine only,
+    at the address that is printed; each start has another. What you say goes into the ledger at once, as
+    with `claims review`. Ctrl-C ends it (exit 130), SIGTERM, too (exit 0).
     """
     from claims.web.desk import Desk
     from claims.web.server import open_socket

@@ -31,8 +31,9 @@ class Seen:
         return name in self._noted
 
     def note(self, name: str, stamp: str) -> None:
-        """It is being read, in the state that has this stamp."""
-        self._noted[name] = stamp
+        """It is being read, in the state that has this stamp; without a stamp nothing can be known of it."""
+        if stamp:
+            self._noted[name] = stamp
 
     def fail(self, name: str, stamp: str) -> None:
         """It could not be read. One that fails too often counts as read until it changes."""

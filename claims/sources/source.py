@@ -106,9 +106,7 @@ class Reader:
         yield page
 
     def _linked(self, entry: Entry, link: str) -> Reading | Skipped:
-        if not self._fetcher.is_welcome(link):
-            return Skipped(source=link, reason="refused", detail="robots.txt asks programs not to read it")
-        page = self._fetcher.fetch(link, self._settings.max_bytes)
+        page = self._fetcher.why_not(link) or self._fetcher.fetch(link, self._settings.max_bytes)
         if not isinstance(page, Fetched):
             return page or entry.own_text()
         row = next(guarded(self._read_page(page, link), link), None)

@@ -110,8 +110,8 @@ class Fetcher:
             detail = f"not read in {self._seconds:.0f} seconds" if watch.is_late else _words(error)
             return Skipped(source=url, reason="unreachable", detail=detail)
 
-    def is_welcome(self, url: str) -> bool:
-        """Whether robots.txt of the host lets us read the page; not where it cannot be asked.
+    def why_not(self, url: str) -> Skipped | None:
+        """Why robots.txt of the host does not let us read the page; None if it does.
 
         Asked for pages that a feed names. A page that the user names is his to read.
         """
@@ -119,22 +119,25 @@ class Fetcher:
 
         try:
             where = httpx.URL(url)
-            host = f"{where.scheme}://{where.netloc.decode('ascii')}"
-            if host not in self._robots:
-                self._robots[host] = self._read_robots(f"{host}/robots.txt")
-            return self._robots[host].can_fetch(AGENT, url)
-        except (httpx.InvalidURL, ValueError):
-            return False
+            rules = self._rules_of(f"{where.scheme}://{where.netloc.decode('ascii')}")
+            if isinstance(rules, Skipped):
+                return rules.model_copy(update={"source": url})
+            is_welcome = rules.can_fetch(AGENT, url)
+        except (httpx.InvalidURL, ValueError) as error:
+            return Skipped(source=url, reason="unsupported", detail=_words(error))
+        detail = "robots.txt of its host asks programs not to read it"
+        return None if is_welcome else Skipped(source=url, reason="refused", detail=detail)
 
-    def _read_robots(self, url: str) -> RobotFileParser:
-        rules = RobotFileParser()
-        answer = self.fetch(url, ROBOTS_BYTES)
-        if isinstance(answer, Fetched):
-            rules.parse(answer.content.decode("utf-8", "replace").splitlines())
-        else:  # RFC 9309: no file, no rules; a host that cannot say is left alone
-            is_there = isinstance(answer, Skipped) and answer.reason in STATUS_REASONS.values()
-            rules.parse([] if is_there else ["User-agent: *", "Disallow: /"])
-        return rules
+    def _rules_of(self, host: str) -> RobotFileParser | Skipped:
+        """What a host asks of programs; RFC 9309: no file, no rules, and a host in trouble is left alone."""
+        if host not in self._robots:
+            answer = self.fetch(f"{host}/robots.txt", ROBOTS_BYTES)
+            if isinstance(answer, Skipped) and answer.reason not in STATUS_REASONS.values():
+                return answer
+            text = answer.content.decode("utf-8", "replace") if isinstance(answer, Fetched) else ""
+            self._robots[host] = RobotFileParser()
+            self._robots[host].parse(text.splitlines())
+        return self._robots[host]
 
     def _pause(self, host: str) -> None:
         since = self._clock() - self._asked.get(host, float("-inf"))

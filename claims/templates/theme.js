@@ -22,6 +22,8 @@
     document.addEventListener("theme", name);
     name();
   });
-  // what is folded away on the screen is printed
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+  // what is folded away on the screen is printed, but for the topics that nobody disputes
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details:not(.rest, .rest *)").forEach((part) => { part.open = true; });
+  });
 })();

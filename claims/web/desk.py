@@ -15,7 +15,6 @@ from claims.writers.enclosed import enclose_with
 from claims.writers.quotes import number_sources, quoted_by
 
 ON_A_PAGE = 25
-SHORT_QUOTE = 15  # words; who judges wants the sentence of a shorter one, more than who reads a report
 SCRIPTS = ("theme.js", "desk.js")
 STYLES = {"page.css": "", "drawing.css": "", "desk.css": ""}
 WAITING = ("new", "open")  # for a verdict
@@ -103,7 +102,6 @@ class Desk:
             "done": next((pair for pair in pairs if pair.id == asked.done), None),
             "by": self._by,
             "colours": {},
-            "short_quote": SHORT_QUOTE,
         }
         return enclose_with("desk.html.j2", values, scripts=SCRIPTS, styles=STYLES, forms="'self'")
 

@@ -9,12 +9,14 @@ import networkx as nx
 
 from claims.base.records import READING_RANK, Claim, Contradiction, earliest_first
 from claims.base.views import View, sides_of
+from claims.language.escaping import printable
 from claims.language.wording import reading_words
-from claims.writers.cards import colours_of, picture
+from claims.writers.cards import COLOURS, colours_of, picture
 from claims.writers.drawing import MOST_DRAWN, lay_out
 from claims.writers.enclosed import enclose
 from claims.writers.graphs import build_graph
 from claims.writers.quotes import Quoted, Sources, number_sources, quoted_by
+from claims.writers.settling import Gap, find_gaps
 from claims.writers.tape import Row, tape_of
 from claims.writers.timeline import Timeline, timelines
 
@@ -40,6 +42,7 @@ class _Row:
     pair: Contradiction
     sides: tuple[Quoted, ...]
     parties: str  # JSON, for the filter
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,9 @@ def write_page(view: View) -> str:
         view=view,
         picture=drawn,
         sheet=lay_out(picture(graph, MOST_DRAWN)),
-        colours=colours,
+        colour_of=lambda party: colours.get(printable(party or ""), COLOURS),
         rows=[_row(pair, sources) for pair in pairs],
+        standing=len(standing),
         new=sum(pair.status == "new" for pair in standing),
         dismissed=len(pairs) - len(standing),
         disputed=disputed,
@@ -104,7 +108,7 @@ def _row(pair: Contradiction, sources: Sources) -> _Row:
     # who denies answers: the denied claim reads first, else the earlier source
     sides.sort(key=lambda side: (side.claim.stance == "denies", side.sources[0].number))
     parties = {claim.party for claim in sides_of(pair) if claim.party}
-    return _Row(pair, tuple(sides), json.dumps(sorted(parties)))
+    return _Row(pair, tuple(sides), json.dumps(sorted(parties)), find_gaps([pair], sources))
 
 
 def _choices(pairs: Sequence[Contradiction], labels: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
@@ -142,7 +146,7 @@ def _topics(
             pairs=len(against.get(topic, [])),
             claims=tuple(sorted(said, key=lambda claim: _when(claim, sources))),
             voices=_voices(against.get(topic, []), sources),
-            figures=tape,
+            figures=tape if len(tape) > 1 else (),
             timelines=timelines(tape, colours),
             odd=tuple(
                 (found.why, quoted_by([claims[name] for name in found.claims if name in claims], sources))

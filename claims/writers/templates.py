@@ -20,7 +20,6 @@ from claims.language.wording import (
     stances_words,
     time_words,
 )
-from claims.writers.quotes import SHORT_QUOTE
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 SHORT_LINE = 100  # letters of a statement in a summary
@@ -87,7 +86,6 @@ def _environment(is_markdown: bool, folder: str = "") -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["short_quote"] = SHORT_QUOTE
     environment.filters |= {
         "capital": lambda text: text[:1].upper() + text[1:],
         "count": count_words,

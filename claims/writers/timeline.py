@@ -6,6 +6,7 @@ from datetime import date
 from math import ceil, floor, log10
 
 from claims.base.records import Quantity
+from claims.language.escaping import printable
 from claims.language.wording import count_words, day_words, figure_words, number_words
 from claims.writers.cards import COLOURS
 from claims.writers.tape import Row
@@ -103,7 +104,7 @@ def _timeline(name: str, rows: Sequence[Row], colours: Mapping[str, int]) -> Tim
         Point(
             row=row,
             words=_words(row),
-            colour=colours.get(row.claim.party or "", COLOURS),
+            colour=colours.get(printable(row.claim.party or ""), COLOURS),
             x=_across(row.published, known),
             y=y,
             low=y if row.quantity.low is not None else y + OPEN,
