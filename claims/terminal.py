@@ -205,14 +205,20 @@ def print_claims(claims: Sequence[Claim]) -> None:
 
 
 def print_documents(rows: Sequence[Mapping[str, Any]]) -> None:
-    """The documents, given in their public shape; the version before each only if there is one."""
+    """The documents, given in their public shape; version before and origin only where one has them."""
     ids = short_ids(row["id"] for row in rows)
     names = ("published", "publisher", "claims", "title", "source")
-    edited = any(row["replaces"] for row in rows)
+    others = [
+        name for name in ("replaces", "origin") if any(row[name] not in (None, row["id"]) for row in rows)
+    ]
     print_table(
-        ("id", "date", *names[1:], *(["replaces"] if edited else [])),
+        ("id", "date", *names[1:], *others),
         (
-            (ids[row["id"]], *(row[name] for name in names), *([ids.get(row["replaces"])] if edited else []))
+            (
+                ids[row["id"]],
+                *(row[name] for name in names),
+                *(ids.get(row[name]) if row[name] != row["id"] else None for name in others),
+            )
             for row in rows
         ),
     )

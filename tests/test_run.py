@@ -529,3 +529,60 @@ def test_a_check_and_an_extraction_say_how_far_they_are(fakes, tmp_path, article
     list(run.extract([articles["courier"]], at("none"), progress=lambda step, *_: heard.add(f"{step} too")))
 
     assert {"reading claims", "comparing claims", "reading claims too"} <= heard
+
+
+WIRE = [
+    f"{who} said that {toll} people died in the fire at the mill."
+    for who, toll in (("Officials", 12), ("Villagers", 20), ("Nurses", 31), ("Miners", 44), ("Weavers", 57))
+]
+
+
+def carried(folder, name, sentences):
+    """A paper that carries these sentences."""
+    path = folder / f"{name}.txt"
+    path.write_text(f"{' '.join(sentences)}\n\n{name.title()}.\n", encoding="utf-8")
+    return path
+
+
+def test_a_copy_is_no_second_source(fakes, tmp_path):
+    """A wire story in two papers finds nothing that it does not find in one, and is one origin."""
+    ledger = tmp_path / "l.db"
+    first = add(ledger, carried(tmp_path, "agency", WIRE))
+
+    second = add(ledger, carried(tmp_path, "courier", WIRE))
+
+    with Ledger.open(str(ledger)) as opened:
+        origins = {document.origin for document in opened.documents()}
+        told = {claim.origin for claim in opened.claims()}
+        assert [] == opened.agreements()
+        assert len(first.new) == len(opened.contradictions())
+    assert (1, ()) == (second.documents, second.new)
+    assert (1, origins) == (len(origins), told)
+
+
+def test_a_figure_changed_in_a_copy_is_one_revision(fakes, tmp_path):
+    """No claim of the copy is set against another of the original, whichever paper is read first."""
+    edited = [WIRE[0].replace("12", "13"), *WIRE[1:]]
+    for number, names in enumerate((("agency", "courier"), ("courier", "agency"))):
+        ledger = tmp_path / f"{number}.db"
+        texts = {"agency": WIRE, "courier": edited}
+        add(ledger, carried(tmp_path, names[0], texts[names[0]]))
+
+        new = add(ledger, carried(tmp_path, names[1], texts[names[1]])).new
+        (found,) = (pair for pair in new if pair.left.document != pair.right.document)
+
+        assert ("figure", "revision", "origins") == (found.kind, found.reading, found.decided_by[0].rule)
+        assert {"12", "13"} == {found.decided_by[0].left_value, found.decided_by[0].right_value}
+
+
+def test_a_copy_that_is_read_first_gives_way_to_the_original(fakes, tmp_path):
+    """Who published first is the origin, though it was read last."""
+    ledger = tmp_path / "l.db"
+    copy, original = (carried(tmp_path, name, WIRE) for name in ("courier", "agency"))
+    run.add([str(copy)], at(ledger), run.Hints(published=date(2024, 5, 2)))
+    run.add([str(original)], at(ledger), run.Hints(published=date(2024, 5, 1)))
+
+    with Ledger.open(str(ledger)) as opened:
+        first, later = opened.documents()
+    assert (first.id, first.id) == (first.origin, later.origin)
+    assert str(original) == first.source

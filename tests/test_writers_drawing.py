@@ -124,6 +124,14 @@ def test_the_parties_with_most_disputes_get_a_colour_of_their_own():
     assert {COLOURS} == {cards[node].colour for node in graph if f"party of {node}" not in colours}
 
 
+def test_cards_come_in_the_order_of_the_graph():
+    """Not in that of a set, which is another in each run."""
+    graph = make_graph([(f"n{number:02}", f"m{number:02}") for number in range(20)])
+    graph.add_nodes_from(f"alone {number}" for number in range(200))
+
+    assert [node for node in graph if graph.degree(node)] == list(picture(graph, 100).cards)
+
+
 EDGES = st.lists(
     st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda edge: edge[0] != edge[1]), max_size=25
 )

@@ -300,7 +300,7 @@ def test_the_graph_leaves_out_what_was_dismissed():
     tree = read(write_page(make_view(pair)))
 
     assert [] == tree.xpath("//*[@id='graph']")
-    assert "1 dispute dismissed by a person stands at the end of the table." in words(tree)
+    assert "Nothing is in dispute. 1 dispute that a person dismissed is kept apart." in words(tree)
 
 
 def test_order_of_input_is_not_seen_in_the_page():

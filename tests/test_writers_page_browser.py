@@ -223,6 +223,25 @@ def test_a_dispute_chosen_with_the_keyboard_shows_both_quotes(opened, write):
     until(driver, quotes, [])
 
 
+def test_a_click_on_a_line_shows_both_quotes_and_on_a_point_one(opened):
+    """With the mouse, where the line is; beside it, nothing is chosen."""
+    from selenium.webdriver import ActionChains
+
+    driver = opened(write_page(make_view()))
+    graph = driver.find_element("id", "graph")
+    width, height = graph.size["width"], graph.size["height"]
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", graph)
+    drawn = "const drawn = arguments[0]._cyreg.cy; return "
+    line = driver.execute_script(drawn + "drawn.edges()[0].renderedMidpoint()", graph)
+    point = driver.execute_script(drawn + "drawn.nodes()[0].renderedPosition()", graph)
+
+    for place, expected in ((line, 2), (point, 1), ({"x": 3, "y": 3}, 0)):
+        across, down = round(place["x"] - width / 2), round(place["y"] - height / 2)
+        ActionChains(driver).move_to_element_with_offset(graph, across, down).click().perform()
+
+        until(driver, "document.querySelectorAll('#picked blockquote').length", expected)
+
+
 def test_a_click_on_a_row_shows_it_in_the_graph(opened):
     """From the table to the picture."""
     driver = opened(write_page(make_view()))

@@ -85,6 +85,8 @@ def write_report(context: typer.Context, output: options.Output) -> None:
         view = _view(context, [])
         progress("writing the report")
         report.write_report(view, output)
+    if output.suffix.lower() == ".jsonld" and all(pair.status != "confirmed" for pair in view.contradictions):
+        terminal.note("no review in it yet: `claims review ID confirm` says what is confirmed")
 
 
 def _fresh_topics(context: typer.Context, since: str | None, *, new: bool) -> set[str]:

@@ -74,12 +74,14 @@
     part.nodes().shift({ x: next.x - size.x1, y: next.y - size.y1 });
     Object.assign(next, { x: next.x + size.w + gap, row: Math.max(next.row, size.h) });
   }
-  cy.fit(undefined, 30);
-  if (cy.zoom() > 1.4) cy.zoom(1.4).center();
+  const whole = () => {
+    const seen = cy.elements().not(".left-out");
+    cy.fit(seen, 30);
+    if (cy.zoom() > 1.4) cy.zoom(1.4).center(seen);
+  };
+  whole();
   // on a phone what is whole cannot be read: begin with the largest part
   if (cy.width() < 500 && cy.zoom() < 0.75) cy.viewport({ zoom: 0.75, pan: { x: 30, y: 30 } });
-
-  const whole = () => cy.animate({ fit: { eles: cy.elements().not(".left-out"), padding: 40 } }, { duration: still ? 0 : 200 });
 
   function words(tag, text, name) {
     const made = document.createElement(tag);

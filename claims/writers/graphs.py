@@ -106,4 +106,10 @@ def strongest(graph: nx.Graph, most: int) -> nx.Graph:
     """The part that its strongest edges span, at most so many; a node without an edge is left out."""
     edges = list(graph.edges(data=True, keys=True) if graph.is_multigraph() else graph.edges(data=True))
     kept = sorted(edges, key=lambda edge: (rank_of(edge[-1]), edge[:2]))[:most]
-    return graph.edge_subgraph(edge[:-1] for edge in kept)
+    ends = {end for edge in kept for end in edge[:2]}
+    # a copy, for a view of networkx may run through its nodes in the order of their hashes
+    part = graph.__class__()
+    part.add_nodes_from((node, said) for node, said in graph.nodes(data=True) if node in ends)
+    for *edge, said in kept:
+        part.add_edge(*edge, **said)
+    return part

@@ -85,6 +85,7 @@ def write_page(view: View) -> str:
         sheet=lay_out(picture(graph, MOST_DRAWN)),
         colour_of=lambda party: colours.get(printable(party or ""), COLOURS),
         rows=[_row(pair, sources) for pair in pairs],
+        standing=len(standing),
         new=sum(pair.status == "new" for pair in standing),
         dismissed=len(pairs) - len(standing),
         disputed=disputed,
