@@ -389,6 +389,32 @@ def test_brief_prints_or_writes_the_same_page(call, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("options", "topics"),
+    [(["--new"], 1), (["--since", "1"], 1), (["--since", "2000-01-01"], 1), (["--since", "2999-01-01"], 0)],
+)
+def test_brief_of_what_is_new_holds_only_its_topics(call, options, topics):
+    """Topics in which something was found since then; if there is none, it says so."""
+    done = call("brief", *options)
+
+    assert (0, topics) == (done.exit_code, done.stdout.count("### Death tolls"))
+    assert (not topics) == ("nothing new" in done.stderr)
+
+
+def test_a_template_of_the_user_lays_out_the_briefing(call, tmp_path):
+    """Named in the settings; a wrong one is an error of one line."""
+    template = tmp_path / "briefing.md.j2"
+    template.write_text("{{ disputed|length }} in dispute\n", encoding="utf-8")
+    environment = {"CLAIMS_TEMPLATES": str(tmp_path)}
+
+    assert "1 in dispute\n" == call("brief", env=environment).stdout
+    template.write_text("{{ disputed|", encoding="utf-8")
+    done = call("brief", env=environment)
+
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "briefing.md.j2`, line 1 is wrong: " in done.stderr
+
+
+@pytest.mark.parametrize(
     ("command", "name"),
     [
         (["report"], "out.md"),

@@ -20,6 +20,7 @@ from claims.base.records import (
     Document,
     Finding,
     Quantity,
+    Review,
     Skipped,
     TimeSpan,
     Topic,
@@ -308,6 +309,107 @@ def test_dismissed_pairs_are_left_out_and_counted():
     assert "## In dispute" not in text
 
 
+def test_what_a_person_said_of_a_dispute_is_shown():
+    """Who confirmed it, when, with the note; and what changed since a dismissal."""
+    said = Review(status="confirmed", by="Ana", note="two *lists*", when="2024-05-30T10:00:00Z")
+    confirmed = make_pair(TOLL, OTHER_TOLL, status="confirmed", reviews=(said,))
+    changed = {"changed": "the figure was 8, now 9", "replaces": "x", "reopened": True, "status": "new"}
+
+    assert (
+        "**Conflict** (figure), confirmed by Ana on 30 May 2024: two \\*lists\\*: killed"
+        in write_briefing(make_view([confirmed]))
+    )
+    assert "**Conflict** (figure), new, reopened: the figure was 8, now 9: killed" in write_briefing(
+        make_view([make_pair(TOLL, OTHER_TOLL, **changed)])
+    )
+
+
+def test_what_is_no_longer_found_is_left_out():
+    """A finding that is gone is kept for its review, not for the briefing."""
+    text = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, gone=True)]))
+
+    assert "Nothing is in dispute.\n" in text
+
+
+def test_copies_are_counted_as_one_origin():
+    """In the count of documents, at the figure, and in the list of sources."""
+    copy = Document.of("four", source="in/copy.txt", publisher="The Copy", published=date(2024, 5, 2))
+    copy = copy.model_copy(update={"origin": EARLY.id})
+    known = OTHER_TOLL.model_dump(include={"speaker", "party", "via", "incident"})
+    again = make_claim(OTHER_TOLL.quote, copy, quantities=OTHER_TOLL.quantities, **known)
+    again = again.model_copy(update={"origin": EARLY.id})
+    pairs = [make_pair(TOLL, side, ("at least 46", "eight")) for side in (OTHER_TOLL, again)]
+
+    text = write_briefing(make_view(pairs, documents=(EARLY, LATE, copy)))
+
+    assert "1 June 2024: 3 documents (2 origins) with 3 claims.\n" in text
+    assert re.search(
+        r"^\| 1 May 2024 \| 8 \|.*\| \[1\] \[2\] \(2 articles, 1 origin\) \|$", text, re.MULTILINE
+    )
+    assert "2. copy.txt, The Copy, 2 May 2024, the text of [1]. in/copy.txt\n" in text
+
+
+def test_who_stands_where_is_told_where_more_is_said_than_quoted():
+    """By party of the dispute, with how often it takes which stance; copies count once."""
+    denial = make_pair(
+        ACCUSED.model_copy(update={"party": "Southland"}),
+        DENIED.model_copy(update={"party": "Northland"}),
+        kind="denial",
+        reading="denial",
+        topic="t2",
+    )
+    more = [
+        make_claim(f"they send weapons, part {n}", party="Southland", stance="accuses", topic="t2")
+        for n in range(2)
+    ]
+    others = [make_claim("we are neutral", party="Westland", topic="t2")]
+
+    text = write_briefing(make_view([denial], claims=[*more, *others]))
+
+    assert "\nWho stands where: Southland: 3 accusations; Northland: 1 denial.\n" in text
+    assert "Who stands where" not in write_briefing(make_view([denial]))
+
+
+def test_both_sides_of_one_sentence_are_not_told_twice():
+    """The first stands in the sentence, the second only in its own words."""
+    sentence = "The port was hit, which the navy calls an attack, a charge denied by the rebels."
+    left = make_claim("which the navy calls an attack", speaker="the navy", sentence=sentence)
+    right = make_claim(
+        "a charge denied by the rebels", speaker="the rebels", stance="denies", sentence=sentence
+    )
+
+    text = write_briefing(make_view([make_pair(left, right, kind="denial", reading="denial")]))
+
+    assert "“The port was hit, **which the navy calls an attack**, a charge denied by the rebels.” (" in text
+    assert "- **the rebels** deny: “a charge denied by the rebels” (The Early [1], 1 May 2024)\n" in text
+    assert 2 == text.count("a charge denied by the rebels")
+
+
+def test_a_side_with_many_wordings_is_three_quotes_and_the_rest_cited():
+    """A desk reads the strongest; the others are one line."""
+    wordings = [
+        make_claim(f"they shelter group {n}", LATE if n > 3 else EARLY, speaker="Southland", topic="t2")
+        for n in range(6)
+    ]
+    pairs = [make_pair(side, DENIED, kind="denial", reading="denial", topic="t2") for side in wordings]
+
+    text = section(write_briefing(make_view(pairs)), "In dispute")
+
+    assert (1, 4) == (text.count("**Denial**"), text.count("\n- **"))
+    assert "\n- also in The Early [1], 1 May 2024; Late news [2], 9 May 2024\n" in text
+
+
+def test_figures_that_moved_while_all_agree_are_told_in_order():
+    """A bound and a later count agree, and are two days."""
+    moved = make_claim("50 people died", UNDATED, quantities=(dead("50", 50, 50),), incident="i1")
+    agreement = Agreement(id="a1", kind="figure", topic="t1", left=TOLL, right=moved, why="Both say so")
+
+    text = write_briefing(make_view([], [agreement]))
+
+    expected = "Both say so (2 origins: [2] [3]); in order: at least 46 (9 May 2024), 50 (undated)\n"
+    assert expected in section(text, "Agreed")
+
+
 def test_skipped_sources_and_the_making_are_told():
     """The foot says what is missing and what was used, and what the probability means."""
     skipped = (
@@ -343,9 +445,14 @@ def _hostile_briefing(words):
     document = Document.of("text", source="s", title=words, author=words, published=date(2024, 5, 1))
     sides = [
         make_claim(
-            f"{words} side {n} of the two", document, speaker=f"{words} {n}", party=words, places=(words,)
+            quote,
+            document,
+            speaker=f"{words} {n}",
+            party=words,
+            places=(words,),
+            sentence=f"{words} {quote}, {words} and number {n}",
         )
-        for n in (1, 2)
+        for n, quote in enumerate((f"x {words} side 1 of the two", f"x {words} side 2 of the two"), start=1)
     ]
     pair = make_pair(*(side.model_copy(update={"quantities": (dead(words, 5, of=words),)}) for side in sides))
     text = write_briefing(

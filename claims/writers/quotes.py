@@ -52,7 +52,7 @@ class Quoted:
 
 def _cut(text: str, *, last: bool) -> str:
     words = text.split()
-    if len(words) <= CONTEXT:
+    if len(words) <= CONTEXT + SHORT_QUOTE:  # a cut that saves a word or two is none
         return " ".join(words)
     return " ".join(["…", *words[-CONTEXT:]] if last else [*words[:CONTEXT], "…"])
 
