@@ -269,8 +269,10 @@ def check(
         rows = collect.read_documents(sources, settings, hints)
         fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
         documents = [document for document, known in fresh if not known]
-        progress("reading claims")
-        claims = tools.read(documents)
+        claims: list[Claim] = []
+        for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
+            progress("reading claims", start, len(documents))
+            claims += tools.read(documents[start : start + DOCUMENTS_AT_ONCE])
         before = ledger.claims() if claims else []
         newest = ledger.newest_versions(documents)
         stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)

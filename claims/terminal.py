@@ -57,17 +57,22 @@ def note(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def note_added(added: "Added") -> None:
-    """Say what a run of `add` did."""
-    note(_added_words(added))
-
-
-def _added_words(added: "Added") -> str:
+def note_added(added: "Added", where: str = "") -> None:
+    """Say what a run of `add` did, after the words that say where."""
     known = f", {count_words(added.unchanged, 'document')} already known" if added.unchanged else ""
     what = (
         f"{count_words(added.documents, 'document')} with {count_words(added.claims, 'claim')} added{known}"
     )
-    return f"{what}; {count_words(len(added.new), 'new contradiction')}"
+    note(f"{where}{what}; {count_words(len(added.new), 'new contradiction')}")
+    note_details(added)
+
+
+def note_details(added: "Added") -> None:
+    """Say what else there is to know of a run: what is not read, undated, edited, dismissed."""
+    note_skipped(added.skipped)
+    note_undated(added.undated)
+    note_edited(added.edited)
+    note_dismissed(added.dismissed)
 
 
 def note_look(look: "Look", moment: str, *, is_last: bool) -> None:
@@ -76,10 +81,9 @@ def note_look(look: "Look", moment: str, *, is_last: bool) -> None:
     if look.problem:
         note(f"{where}{printable(look.problem)}" + ("" if is_last else f"; next look in {_span(look.again)}"))
     if look.added and (look.added.documents or look.added.new):
-        note(where + _added_words(look.added))
-    if look.added:
+        note_added(look.added, where)
+    elif look.added:
         note_skipped(look.added.skipped)
-        note_undated(look.added.undated)
 
 
 def _span(seconds: float) -> str:
