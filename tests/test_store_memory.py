@@ -279,6 +279,31 @@ def test_an_older_version_that_is_added_later_goes_before(ledger):
     assert {new: middle, middle: old, old: None} == {row.id: row.replaces for row in ledger.documents()}
 
 
+def test_what_comes_through_a_pipe_is_no_version(ledger):
+    """However alike two texts are: nothing says that they are one article."""
+    for toll in (47, 46):
+        document = Document.of(TOLL.format(toll), source="-")
+        claim = make_claim(document, document.text)
+        ledger.save_document(document, [claim], np.ones((1, 2), np.float32), model="tiny")
+
+    assert ({}, [None, None]) == (ledger.newest_versions(), [row.replaces for row in ledger.documents()])
+
+
+@pytest.mark.parametrize(
+    ("known", "saved"),
+    [({}, False), ({"title": "Corrected"}, True), ({"published": date(2026, 1, 1)}, True)],
+)
+def test_a_version_that_says_the_same_is_not_kept(ledger, known, saved):
+    """Unless its title, date or the like changed."""
+    claim = add(ledger, TOLL.format(47))
+    (old,) = ledger.documents()
+    again = Document.of(f"Seen at noon. {old.text}", source=old.source, url=old.url, **known)
+    mine = claim.model_copy(update={"id": "again", "document": again.id, "start": 14})
+
+    assert saved == ledger.save_document(again, [mine], np.ones((1, 2), np.float32), model="tiny")
+    assert 1 + saved == len(ledger.documents())
+
+
 # --- runs ---
 
 

@@ -50,7 +50,8 @@ def recall(
         found: all that this run finds, by id.
         newest: for each replaced document the newest version of its article.
     """
-    known = connection.execute(select(tables.sightings).order_by(tables.sightings.c.run)).all()
+    table = tables.sightings
+    known = connection.execute(select(table).order_by(table.c.run, table.c.contradiction)).all()
     ids = {row.contradiction for row in known}
     unknown = [found[name] for name in sorted(found.keys() - ids)]
     if not unknown:
