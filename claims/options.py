@@ -6,7 +6,6 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
@@ -137,18 +136,6 @@ def _read_span(text: str) -> float:
     return float(seconds)
 
 
-@dataclass(frozen=True)
-class Start:
-    """From when on: a run, by its number, or a day."""
-
-    run: int = 0
-    day: date | None = None
-
-
-def _read_start(text: str) -> Start:
-    return Start(run=int(text)) if text.isdecimal() else Start(day=_read_day(text))
-
-
 Every = Annotated[
     float, typer.Option(parser=_read_span, metavar="TIME", help="Time between two looks: 10m, 1h30m, 2d.")
 ]
@@ -160,8 +147,7 @@ Identifier = Annotated[str, typer.Argument(help="The id, or its first letters.",
 Output = Annotated[Path, typer.Option("-o", "--output", help="File to write; its ending is the format.")]
 Since = Annotated[date | None, typer.Option(parser=_read_day, metavar="DATE", help="From this day on.")]
 SinceRun = Annotated[
-    Start | None,
-    typer.Option(parser=_read_start, metavar="RUN|DATE", help="From this run, or this day, on."),
+    str | None, typer.Option("--since", metavar="RUN|DATE", help="From this run, or this day, on.")
 ]
 Topic = Annotated[str | None, typer.Option(metavar="ID", help="Only of this topic.")]
 Party = Annotated[str | None, typer.Option(metavar="NAME", help="Only with this in the name of a party.")]

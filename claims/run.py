@@ -202,13 +202,12 @@ def add(
         fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
         total = count_files(sources)
         for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
-            new = [document for document, known in documents if not known]
-            unchanged += len(documents) - len(new)
-            undated += undated_of(new)
             progress("reading claims", saved + unchanged, total)
+            new, their_claims = save([row for row, known in documents if not known], ledger, tools)
+            undated += undated_of(new)
             sources_of |= {document.id: document.source for document in new}
-            fresh_ones, their_claims = save(new, ledger, tools)
-            saved, n_claims = saved + fresh_ones, n_claims + their_claims
+            saved, n_claims = saved + len(new), n_claims + their_claims
+            unchanged += len(documents) - len(new)
         if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
         progress("comparing claims")
@@ -236,16 +235,18 @@ def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradi
     return found
 
 
-def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[int, int]:
-    """Documents -> ledger; how many of them are new to it, and how many claims were read."""
+def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[list[Document], int]:
+    """Documents -> ledger; those that are new to it, and how many claims they make."""
     claims = tools.read(documents)
     vectors = tools.embed(claims)
-    saved = 0
+    saved, n_claims = [], 0
     for document in documents:
         rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
         mine = [claims[row] for row in rows]
-        saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
-    return saved, len(claims)
+        if ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name):
+            saved.append(document)
+            n_claims += len(mine)
+    return saved, n_claims
 
 
 def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
@@ -269,8 +270,10 @@ def check(
         rows = collect.read_documents(sources, settings, hints)
         fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
         documents = [document for document, known in fresh if not known]
-        progress("reading claims")
-        claims = tools.read(documents)
+        claims: list[Claim] = []
+        for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
+            progress("reading claims", start, len(documents))
+            claims += tools.read(documents[start : start + DOCUMENTS_AT_ONCE])
         before = ledger.claims() if claims else []
         newest = ledger.newest_versions(documents)
         stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)

@@ -122,7 +122,7 @@ def test_runs_are_listed(desk):
 
 @pytest.mark.parametrize(
     ("since", "expected"),
-    [("1", 6), ("2", 5), ("3", 3), ("4", 0), ("2026-01-01", 6), ("2026-01-02", 5), ("2026-01-03", 0)],
+    [("1", 6), ("2", 5), ("3", 3), ("2026-01-01", 6), ("2026-01-02", 5), ("2026-01-03", 0)],
 )
 def test_contradictions_since_a_run_or_a_day(desk, since, expected):
     """A number is a run, anything else a day; both count from then on."""
@@ -308,14 +308,19 @@ def test_a_run_is_named_by_its_day_too(desk):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["4"], "no run has the number 4, the last is 1"),
-        (["1", "7"], "no run has the number 7"),
-        (["yesterday"], "`yesterday` is neither the number of a run nor a day"),
+        (["diff", "4"], "no run has the number 4, the last is 1"),
+        (["diff", "1", "7"], "no run has the number 7"),
+        (["contradictions", "--since", "9"], "no run has the number 9"),
+        (
+            ["contradictions", "--since", "2024-13-01"],
+            "`2024-13-01` is neither the number of a run nor a day",
+        ),
+        (["diff", "yesterday"], "`yesterday` is neither the number of a run nor a day"),
     ],
 )
 def test_a_run_that_never_was_is_named(desk, arguments, words):
     """And where the runs are listed."""
-    result = desk.call("diff", *arguments)
+    result = desk.call(*arguments)
 
     assert (2, "") == (result.exit_code, result.stdout)
     assert words in result.stderr

@@ -186,6 +186,24 @@ def test_other_claims_are_never_taken_for_those_dismissed(ledger):
     assert (None, False) == (new.changed, new.reopened)
 
 
+def test_a_short_quote_of_other_papers_is_another_dispute(ledger):
+    """Of many ferries it is said that "47 people drowned": other papers are not known by that alone."""
+    left, right = add(ledger, TOLL.format(47)), add(ledger, TOLL.format(52), name="Tribune")
+    pair = contradict(left, right)
+    settle(ledger, 1, pair)
+    dismiss(ledger, pair)
+    others = [
+        add(
+            ledger, f"A year later another ferry sank. {side.text}", name=f"{side.carrier} Weekly"
+        ).model_copy(update={"quote": side.quote})
+        for side in (left, right)
+    ]
+
+    (new,) = settle(ledger, 3, contradict(*others, name="of another ferry"))
+
+    assert ("new", ()) == (new.status, new.reviews)
+
+
 # --- edited articles ---
 
 
@@ -277,6 +295,31 @@ def test_an_older_version_that_is_added_later_goes_before(ledger):
 
     assert {old: new, middle: new} == ledger.newest_versions()
     assert {new: middle, middle: old, old: None} == {row.id: row.replaces for row in ledger.documents()}
+
+
+def test_what_comes_through_a_pipe_is_no_version(ledger):
+    """However alike two texts are: nothing says that they are one article."""
+    for toll in (47, 46):
+        document = Document.of(TOLL.format(toll), source="-")
+        claim = make_claim(document, document.text)
+        ledger.save_document(document, [claim], np.ones((1, 2), np.float32), model="tiny")
+
+    assert ({}, [None, None]) == (ledger.newest_versions(), [row.replaces for row in ledger.documents()])
+
+
+@pytest.mark.parametrize(
+    ("known", "saved"),
+    [({}, False), ({"title": "Corrected"}, True), ({"published": date(2026, 1, 1)}, True)],
+)
+def test_a_version_that_says_the_same_is_not_kept(ledger, known, saved):
+    """Unless its title, date or the like changed."""
+    claim = add(ledger, TOLL.format(47))
+    (old,) = ledger.documents()
+    again = Document.of(f"Seen at noon. {old.text}", source=old.source, url=old.url, **known)
+    mine = claim.model_copy(update={"id": "again", "document": again.id, "start": 14})
+
+    assert saved == ledger.save_document(again, [mine], np.ones((1, 2), np.float32), model="tiny")
+    assert 1 + saved == len(ledger.documents())
 
 
 # --- runs ---

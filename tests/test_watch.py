@@ -294,8 +294,19 @@ def test_once_for_cron(inbox):
 
     assert 1 == found.exit_code
     assert ["figure"] == [json.loads(line)["kind"] for line in found.stdout.splitlines()]
+    assert f"{inbox}: 1 document with 1 claim added; 1 new contradiction" in found.stderr
     assert 0 == call(inbox, "--once", "--fail-on-new").exit_code
     assert 2 == call(inbox, "nowhere", "--once").exit_code
+
+
+def test_an_edited_article_is_told(inbox):
+    """As with `claims add`: it is a later version, and what it says otherwise is new."""
+    call(inbox, "--once")
+    (inbox / "agency.txt").write_text(AGENCY.replace("12", "13"))
+    told = call(inbox, "--once", "--json")
+
+    assert "agency.txt is a later version" in told.stderr
+    assert ["revision"] == [json.loads(line)["reading"] for line in told.stdout.splitlines()]
 
 
 def test_a_look_without_news_says_nothing(inbox):

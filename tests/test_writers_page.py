@@ -179,6 +179,17 @@ def test_what_persons_said_and_what_changed_stands_with_the_dispute():
     assert "Dismissed by Ann on 2 June 2024: other pier Confirmed on 3 June 2024" in words(row)
 
 
+def test_what_would_settle_a_dispute_is_said():
+    """The slot that is missing, and in which source; nothing where nothing is missing."""
+    unknown = make_pair(TWELVE, NINE.model_copy(update={"places": ("Bay",)}), incident="unknown")
+
+    (row,) = rows_of(write_page(make_view(unknown)))
+    (other,) = rows_of(write_page(make_view(SLUDGE)))
+
+    assert "What would settle it: the date, not stated by Harbour Post [1] and Valley news [2]" in words(row)
+    assert "settle" not in words(other)
+
+
 def test_a_topic_says_who_stands_where_with_figures_and_every_claim():
     """All of it without opening another page; claims beside the dispute too."""
     beside = make_claim("the ferry was full", VALLEY)

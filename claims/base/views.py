@@ -211,6 +211,17 @@ class PairFilter(Record):
         )
 
 
+def find_start(runs: Sequence[Run], name: str | None) -> tuple[int, date | None]:
+    """From which run, or from which day on, if a user names one of the two.
+
+    Raises:
+        LookupFailed: it is neither, or there was no such run.
+    """
+    if name is None or name.isdecimal():
+        return (find_run(runs, name) if name else 0), None
+    return 0, _day(name)
+
+
 def find_run(runs: Sequence[Run], name: str) -> int:
     """The number of the run that a user names: its number, or a day, whose last run is meant.
 
@@ -224,12 +235,16 @@ def find_run(runs: Sequence[Run], name: str) -> int:
             return int(name)
         last = f"the last is {len(runs)}" if runs else "there was none yet"
         raise LookupFailed(f"no run has the number {name}, {last}", hint="`claims runs` lists them")
+    day = _day(name).isoformat()
+    return max((run.number for run in runs if run.when[:10] <= day), default=0)
+
+
+def _day(name: str) -> date:
     try:
-        day = date.fromisoformat(name).isoformat()
+        return date.fromisoformat(name)
     except ValueError as error:
         message = f"`{name}` is neither the number of a run nor a day such as 2024-12-31"
         raise LookupFailed(message, hint="`claims runs` lists the runs") from error
-    return max((run.number for run in runs if run.when[:10] <= day), default=0)
 
 
 def _within(wanted: str | None, stated: str | None) -> bool:

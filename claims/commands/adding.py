@@ -59,14 +59,11 @@ def check(
     hints = Hints(published=published, publisher=publisher, title=title)
     with showing_progress() as progress:
         checked = run.check(sources, settings_of(context), hints, progress=progress)
+    terminal.note_details(checked)
     _finish(checked, as_json=as_json, flags=True)
 
 
 def _finish(added: "Added", *, as_json: bool, flags: bool) -> None:
-    terminal.note_skipped(added.skipped)
-    terminal.note_undated(added.undated)
-    terminal.note_edited(added.edited)
-    terminal.note_dismissed(added.dismissed)
     if as_json:
         terminal.print_json(added.new)
         terminal.print_json({**public(row), "skipped": True} for row in added.skipped)

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims import options, terminal
+from claims import details, options, terminal
 from claims.base.records import Document, Kind, Reading, Record, Status, Topic
-from claims.base.views import ClaimFilter, PairFilter, document_rows
+from claims.base.views import ClaimFilter, PairFilter, document_rows, find_start
 from claims.commands.app import command, find_one, open_ledger, whole_id
 
 if TYPE_CHECKING:  # takes 0.1 s or more to load
@@ -90,8 +90,8 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
     Conflict and denial come first, then revision, then scope and incident; in each the newest first. What
     a person dismissed is left out, unless --status asks for it.
     """
-    start = since or options.Start()
     with open_ledger(context) as ledger:
+        run, day = find_start(ledger.runs(), since)
         wanted = PairFilter(
             new=new,
             status=status,
@@ -99,10 +99,10 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
             reading=reading,
             topic=whole_id(ledger, topic, Topic),
             party=party,
-            since=start.day,
+            since=day,
             min_probability=min_probability,
         )
-        found = [pair for pair in ledger.contradictions(since=start.run) if wanted.keeps(pair)]
+        found = [pair for pair in ledger.contradictions(since=run) if wanted.keeps(pair)]
     shown = [pair for pair in found if status is not None or pair.status != "dismissed"]
     terminal.show_rows(shown, terminal.print_contradictions, as_json=as_json)
     terminal.note_dismissed(len(found) - len(shown))
@@ -130,7 +130,7 @@ def _show(found: Record, ledger: "Ledger", *, as_json: bool) -> None:
 
     claims = ledger.claims()
     discords = find_discords(ledger.current_claims()) if isinstance(found, Topic) else []
-    terminal.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
+    details.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
 
 
 @command("explain", example="claims explain figures")
@@ -150,4 +150,4 @@ def explain(
         found = [explain(rule, thing) for rule, thing in things.items()]
         terminal.show_rows(found, terminal.print_explanations, as_json=as_json)
     else:
-        terminal.show_rows([explain_one(name, things)], terminal.print_explanation, as_json=as_json)
+        terminal.show_rows([explain_one(name, things)], details.print_explanation, as_json=as_json)

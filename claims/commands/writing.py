@@ -8,7 +8,7 @@ import typer
 
 from claims import __version__, options, terminal
 from claims.base.records import Topic
-from claims.base.views import Made, PairFilter, View, report_day, sides_of
+from claims.base.views import Made, PairFilter, View, find_start, report_day, sides_of
 from claims.commands.app import command, find_one, open_ledger, settings_of
 from claims.progress import showing_progress
 
@@ -59,7 +59,7 @@ def brief(
 
     view = _view(context, topics or [])
     if new or since:
-        fresh = _fresh_topics(context, since or options.Start(), new=new)
+        fresh = _fresh_topics(context, since, new=new)
         if not fresh:
             terminal.note("nothing new")
         view = view.only(fresh)
@@ -89,11 +89,12 @@ def write_report(context: typer.Context, output: options.Output) -> None:
         terminal.note("no review in it yet: `claims review ID confirm` says what is confirmed")
 
 
-def _fresh_topics(context: typer.Context, start: options.Start, *, new: bool) -> set[str]:
+def _fresh_topics(context: typer.Context, since: str | None, *, new: bool) -> set[str]:
     """Topics in which a dispute was found from then on."""
-    wanted = PairFilter(new=new, since=start.day)
     with open_ledger(context) as ledger:
-        found = [pair for pair in ledger.contradictions(since=start.run) if wanted.keeps(pair)]
+        run, day = find_start(ledger.runs(), since)
+        wanted = PairFilter(new=new, since=day)
+        found = [pair for pair in ledger.contradictions(since=run) if wanted.keeps(pair)]
     return {pair.topic for pair in found if pair.status != "dismissed"}
 
 

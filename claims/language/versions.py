@@ -46,7 +46,7 @@ def _page(url: str) -> str | None:
 
 def _file(source: str) -> str | None:
     is_nameless = source == STDIN or source.startswith(f"{STDIN}:")
-    return None if is_nameless else _page(source) or source
+    return None if is_nameless else _page(source) or source or None
 
 
 def order_versions(documents: Sequence[Document]) -> dict[str, str | None]:

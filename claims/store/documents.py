@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, insert, select, update
 
 from claims.base.records import Claim, Document
-from claims.language.versions import article_key, order_versions
+from claims.language.versions import article_key, order_versions, plain
 from claims.store import tables
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
@@ -52,11 +52,31 @@ def insert_document(connection: Connection, document: Document) -> None:
 
 def versions_of(connection: Connection, article: str | None) -> list[Document]:
     """The documents with this key, in the order of saving; of None, none."""
+    if article is None:
+        return []
     table = tables.documents
     rows = connection.scalars(
         select(table.c.record).where(table.c.article == article).order_by(table.c.number)
     )
     return [Document.model_validate_json(row) for row in rows]
+
+
+def is_told_before(connection: Connection, document: Document, claims: Sequence[Claim]) -> bool:
+    """Whether the version before it says the same, as a page does of which only the clock changed."""
+    earlier = {row.id: row for row in versions_of(connection, article_key(document))}
+    before = earlier.get(order_versions([*earlier.values(), document])[document.id] or "")
+    if before is None or _head_of(before) != _head_of(document):
+        return False
+    records = connection.scalars(select(tables.claims.c.record).where(tables.claims.c.document == before.id))
+    return _content_of(map(Claim.model_validate_json, records)) == _content_of(claims)
+
+
+def _head_of(document: Document) -> tuple[object, ...]:
+    return document.title, document.publisher, document.author, document.published
+
+
+def _content_of(claims: Iterable[Claim]) -> set[tuple[str | None, ...]]:
+    return {(claim.speaker, claim.stance, plain(claim.quote), plain(claim.sentence)) for claim in claims}
 
 
 def newest_versions(connection: Connection, more: Sequence[Document] = ()) -> dict[str, str]:

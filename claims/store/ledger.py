@@ -31,6 +31,7 @@ from claims.store.documents import (
     insert_claims,
     insert_document,
     is_stored,
+    is_told_before,
     newest_versions,
     read_blobs,
     read_document,
@@ -90,6 +91,8 @@ class Ledger:
     ) -> bool:
         """Whether the document is new; only then it is saved, with its claims and their vectors.
 
+        A later version of an article that makes the same claims in the same words is not new.
+
         Args:
             document: what was read.
             claims: its claims; of two with one id, the first is kept.
@@ -105,7 +108,7 @@ class Ledger:
         if strays := [claim.id for claim in claims if claim.document != document.id]:
             raise ValueError(f"claim `{strays[0]}` is not of document `{document.id}`")
         with self._writing() as connection:
-            if is_stored(connection, document.id):
+            if is_stored(connection, document.id) or is_told_before(connection, document, claims):
                 return False
             if claims:
                 self._check_model(connection, model)

@@ -101,7 +101,6 @@ class Desk:
             "cited": [(sources[document.id], document) for document in cited],
             "done": next((pair for pair in pairs if pair.id == asked.done), None),
             "by": self._by,
-            "colours": {},
         }
         return enclose_with("desk.html.j2", values, scripts=SCRIPTS, styles=STYLES, forms="'self'")
 
