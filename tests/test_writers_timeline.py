@@ -108,6 +108,7 @@ def test_each_party_has_its_colour():
         [exact(3), exact(4, role="injured")],
         [exact(3), exact(4, unit="%")],
         [make_row(None, None), exact(3)],  # words without a number
+        [exact(34, role="age", unit="year"), exact(35, role="age", unit="year")],
     ],
 )
 def test_figures_that_do_not_rival_make_no_timeline(rows):

@@ -58,6 +58,11 @@ class _Topic:
     timelines: tuple[Timeline, ...] = ()
     odd: tuple[tuple[str, tuple[Quoted, ...]], ...] = ()
 
+    @property
+    def is_disputed(self) -> bool:
+        """Whether something in it does not fit together."""
+        return bool(self.pairs or self.odd)
+
 
 def draw_page(graph: nx.Graph) -> str:
     """The strongest ties of the graph as a page by itself, with each of them in words below."""
@@ -74,7 +79,6 @@ def write_page(view: View) -> str:
     drawn = picture(graph, MOST_MOVED)
     colours = colours_of(graph)
     topics = list(_topics(view, standing, sources, colours))
-    disputed = [topic for topic in topics if topic.pairs or topic.odd]
     labels = {topic.id: topic.label for topic in topics}
     return enclose(
         "report.html.j2",
@@ -88,8 +92,8 @@ def write_page(view: View) -> str:
         standing=len(standing),
         new=sum(pair.status == "new" for pair in standing),
         dismissed=len(pairs) - len(standing),
-        disputed=disputed,
-        undisputed=[topic for topic in topics if topic not in disputed],
+        disputed=[topic for topic in topics if topic.is_disputed],
+        undisputed=[topic for topic in topics if not topic.is_disputed],
         labels=labels,
         sources=sources,
         cited=[(sources[document.id], document) for document in earliest_first(view.documents)],
@@ -107,7 +111,7 @@ def _row(pair: Contradiction, sources: Sources) -> _Row:
     sides = [quoted_by([claim], sources)[0] for claim in sides_of(pair)]
     # who denies answers: the denied claim reads first, else the earlier source
     sides.sort(key=lambda side: (side.claim.stance == "denies", side.sources[0].number))
-    parties = {claim.party for claim in sides_of(pair) if claim.party}
+    parties = {printable(claim.party) for claim in sides_of(pair) if claim.party}
     return _Row(pair, tuple(sides), json.dumps(sorted(parties)), find_gaps([pair], sources))
 
 
@@ -116,7 +120,7 @@ def _choices(pairs: Sequence[Contradiction], labels: Mapping[str, str]) -> dict[
     kinds = {pair.kind for pair in pairs}
     readings = {pair.reading for pair in pairs}
     statuses = {pair.status for pair in pairs}
-    parties = {claim.party for pair in pairs for claim in sides_of(pair) if claim.party}
+    parties = {printable(claim.party) for pair in pairs for claim in sides_of(pair) if claim.party}
     topics = dict.fromkeys(pair.topic for pair in pairs if pair.topic in labels)
     return {
         "kinds": [(kind, kind) for kind in sorted(kinds)],

@@ -85,7 +85,7 @@ def timelines(rows: Iterable[Row], colours: Mapping[str, int]) -> tuple[Timeline
     """A timeline for each role and unit of which two different figures are known."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        if _ends(row.quantity):
+        if _ends(row.quantity) and row.quantity.role != "age":  # of one person each: they make no series
             groups.setdefault((row.quantity.role or "", row.quantity.unit or ""), []).append(row)
     return tuple(
         _timeline(f"{role}, {unit}" if unit else role, members, colours)
