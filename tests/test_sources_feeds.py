@@ -154,3 +154,21 @@ def test_encodings_are_heard():
     latin = b'<?xml version="1.0" encoding="ISO-8859-1"?>' + feed.encode("latin-1")
 
     assert ["Près de Besançon"] == [entry.title for entry in read(latin)]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Mon, 02 Mar 2026 23:30:00 -0500", date(2026, 3, 2)),
+        ("2026-03-02T23:30:00-05:00", date(2026, 3, 2)),
+        ("Mon Mar  2 10:00:00 2026", date(2026, 3, 2)),
+        ("03/04/2026", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_days_are_the_publishers(written, day):
+    """In his time zone, in the forms that feeds have; what may be two days is none."""
+    item = f"<item><title>A</title><pubDate>{written}</pubDate></item>"
+
+    assert [day] == [row.published for row in read(f"<rss version='2.0'><channel>{item}</channel></rss>")]

@@ -128,6 +128,15 @@ def _entry(row: Any, source: str, publisher: str | None) -> Entry:
         title=title,
         author=author,
         publisher=tidy_name((row.get("source") or {}).get("title")) or publisher,
-        published=parse_date(published),
-        updated=parse_date(updated),
+        published=_day_of(row, "published"),
+        updated=_day_of(row, "updated"),
     )
+
+
+def _day_of(row: Any, field: str) -> date | None:
+    """The day as the publisher's clock has it; in a form that we do not know, as that of Greenwich has it."""
+    day, moment = parse_date(dict.get(row, field)), dict.get(row, f"{field}_parsed")
+    try:
+        return day or (date(*moment[:3]) if moment else None)
+    except ValueError:  # the year 0
+        return None

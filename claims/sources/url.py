@@ -244,4 +244,5 @@ def _one_line(value: str) -> str:
 
 
 def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+    reason = error.strerror if isinstance(error, OSError) else None
+    return reason.lower() if reason else f"{type(error).__name__}: {error}"
