@@ -315,11 +315,10 @@ def test_what_a_person_said_of_a_dispute_is_shown():
     confirmed = make_pair(TOLL, OTHER_TOLL, status="confirmed", reviews=(said,))
     changed = {"changed": "the figure was 8, now 9", "replaces": "x", "reopened": True, "status": "new"}
 
-    assert (
-        "**Conflict** (figure), confirmed by Ana on 30 May 2024: two \\*lists\\*: killed"
-        in write_briefing(make_view([confirmed]))
-    )
-    assert "**Conflict** (figure), new, reopened: the figure was 8, now 9: killed" in write_briefing(
+    text = write_briefing(make_view([confirmed]))
+    assert "**Conflict** (figure), confirmed: killed" in text
+    assert "\n\nReviewed: confirmed by Ana on 30 May 2024: two \\*lists\\*\n\n" in text
+    assert "**Conflict** (figure), new (reopened: the figure was 8, now 9): killed" in write_briefing(
         make_view([make_pair(TOLL, OTHER_TOLL, **changed)])
     )
 

@@ -82,6 +82,15 @@ def test_an_excerpt_is_of_the_whole_story():
     )
 
 
+@pytest.mark.parametrize("agency", ["reuters", "tarsk news agency", "the associated press", "harbour wire"])
+def test_of_one_day_the_text_of_an_agency_is_the_original(agency):
+    """Also when a paper carries it with a sentence more."""
+    carried = article("aaa", [*WIRE, ADDED])
+
+    assert {agency: agency, "aaa": agency} == origins_of(carried, article(agency, WIRE))
+    assert {"aaa": "aaa", "wireless": "aaa"} == origins_of(carried, article("wireless", WIRE))
+
+
 def test_an_undated_copy_is_no_origin():
     """Who says when it was published comes first."""
     assert "agency" == origins_of(article("agency", WIRE), article("aaa", WIRE, None))["aaa"]

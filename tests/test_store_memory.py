@@ -186,6 +186,24 @@ def test_other_claims_are_never_taken_for_those_dismissed(ledger):
     assert (None, False) == (new.changed, new.reopened)
 
 
+def test_a_short_quote_of_other_papers_is_another_dispute(ledger):
+    """Of many ferries it is said that "47 people drowned": other papers are not known by that alone."""
+    left, right = add(ledger, TOLL.format(47)), add(ledger, TOLL.format(52), name="Tribune")
+    pair = contradict(left, right)
+    settle(ledger, 1, pair)
+    dismiss(ledger, pair)
+    others = [
+        add(
+            ledger, f"A year later another ferry sank. {side.text}", name=f"{side.carrier} Weekly"
+        ).model_copy(update={"quote": side.quote})
+        for side in (left, right)
+    ]
+
+    (new,) = settle(ledger, 3, contradict(*others, name="of another ferry"))
+
+    assert ("new", ()) == (new.status, new.reviews)
+
+
 # --- edited articles ---
 
 

@@ -142,6 +142,7 @@ DATED = {"time": TimeSpan(text="Monday", start=date(2024, 5, 1), end=date(2024, 
         ({}, {}, {"incident": "different", "reading": "incident"}, []),
         ({}, {}, {"incident": "unknown", "kind": "blame"}, [(("date", "place"), [1, 2])]),
         ({"incident": None}, {}, {"incident": "unknown", "kind": "denial", "reading": "denial"}, []),
+        ({}, {"origin": PAPERS[0].id}, {"reading": "revision"}, []),
         (DATED, DATED, {}, []),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims import options, terminal
+from claims import details, options, terminal
 from claims.base.records import Document, Kind, Reading, Record, Status, Topic
 from claims.base.views import ClaimFilter, PairFilter, document_rows, find_start
 from claims.commands.app import command, find_one, open_ledger, whole_id
@@ -130,7 +130,7 @@ def _show(found: Record, ledger: "Ledger", *, as_json: bool) -> None:
 
     claims = ledger.claims()
     discords = find_discords(ledger.current_claims()) if isinstance(found, Topic) else []
-    terminal.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
+    details.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
 
 
 @command("explain", example="claims explain figures")
@@ -150,4 +150,4 @@ def explain(
         found = [explain(rule, thing) for rule, thing in things.items()]
         terminal.show_rows(found, terminal.print_explanations, as_json=as_json)
     else:
-        terminal.show_rows([explain_one(name, things)], terminal.print_explanation, as_json=as_json)
+        terminal.show_rows([explain_one(name, things)], details.print_explanation, as_json=as_json)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.base.records import Claim, Finding
+from claims.language.lexicon import words_of
 from claims.language.versions import change_between
 from claims.rules.pairs import Pair
 from claims.rules.versions import SURE, pair_versions
@@ -52,14 +53,25 @@ def _with_origin(claim: Claim, origin: str) -> Claim:
 
 
 def _texts_by_date(claims: Iterable[Claim]) -> dict[str, list[str]]:
-    """The sentences of each document; earliest first, of one day the longest, as an excerpt is shorter."""
+    """The sentences of each document; earliest first, of one day agencies, then the longest text.
+
+    A dateline that names an agency has made it the publisher; an excerpt is shorter than its source.
+    """
     texts: dict[str, dict[str, None]] = defaultdict(dict)
-    days: dict[str, date] = {}
+    days: dict[str, tuple[date, bool]] = {}
     for claim in claims:
         texts[claim.document][claim.sentence] = None
-        days[claim.document] = claim.published or date.max
-    order = sorted(texts, key=lambda document: (days[document], -sum(map(len, texts[document])), document))
+        days[claim.document] = claim.published or date.max, not _is_agency(claim.carrier)
+    order = sorted(texts, key=lambda document: (*days[document], -sum(map(len, texts[document])), document))
     return {document: list(texts[document]) for document in order}
+
+
+@lru_cache(maxsize=10_000)
+def _is_agency(name: str | None) -> bool:
+    words = f" {(name or '').casefold()} "
+    return words.strip() in words_of("agencies", "names") or any(
+        f" {word} " in words for word in words_of("agencies", "words")
+    )
 
 
 def _runs(sentences: Iterable[str]) -> Runs:

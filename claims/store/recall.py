@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from claims.base.records import Claim, Contradiction, content_id
 from claims.base.views import sides_of
@@ -50,29 +50,54 @@ def recall(
         found: all that this run finds, by id.
         newest: for each replaced document the newest version of its article.
     """
-    table = tables.sightings
-    known = connection.execute(select(table).order_by(table.c.run, table.c.contradiction)).all()
+    known = connection.execute(_select_sightings()).all()
     ids = {row.contradiction for row in known}
     unknown = [found[name] for name in sorted(found.keys() - ids)]
     if not unknown:
         return {}
     told = {row.root for row in known if row.contradiction in found}
     gone = {row.contradiction: row for row in known if row.root not in told}
-    memories = _known_by_words(unknown, gone)
+    memories = _known_by_words(unknown, gone, newest)
     told |= {memory.root for memory in memories.values()}
     left = {name: row for name, row in gone.items() if row.root not in told}
     rest = [pair for pair in unknown if pair.id not in memories]
     return memories | _known_by_place(rest, _last_found(connection, left), left, newest)
 
 
-def _known_by_words(unknown: Sequence[Contradiction], gone: Mapping[str, Row[Any]]) -> dict[str, Sighting]:
-    """Those that say what one says that is gone: both quotes, or kind and both sentences."""
-    keyed = {key: row for row in gone.values() for key in (row.sentences, row.quotes) if key}
+def _select_sightings() -> Select[Any]:
+    """Every sighting with the documents of both sides, as they were when it was last found."""
+    seen, found, left, right = (
+        tables.sightings,
+        tables.contradictions,
+        tables.claims.alias("left"),
+        tables.claims.alias("right"),
+    )
+    return (
+        select(seen, left.c.document.label("left"), right.c.document.label("right"))
+        .outerjoin(found, found.c.id == seen.c.contradiction)
+        .outerjoin(left, left.c.id == found.c.left)
+        .outerjoin(right, right.c.id == found.c.right)
+        .order_by(seen.c.run, seen.c.contradiction)
+    )
+
+
+def _known_by_words(
+    unknown: Sequence[Contradiction], gone: Mapping[str, Row[Any]], newest: Mapping[str, str]
+) -> dict[str, Sighting]:
+    """Those that say what one says that is gone: kind and both sentences, or both quotes of two articles."""
+    by_sentences = {row.sentences: row for row in gone.values() if row.sentences}
+    by_quotes = {
+        (row.quotes, *_articles_of((row.left, row.right), newest)): row for row in gone.values() if row.quotes
+    }
     memories: dict[str, Sighting] = {}
     taken: set[str] = set()
     for pair in unknown:
-        rows = [keyed[key] for key in _keys_of(pair).values() if key in keyed]
-        earlier = next((row for row in rows if row.root not in taken), None)
+        keys = _keys_of(pair)
+        rows = (
+            by_sentences.get(keys["sentences"]),
+            by_quotes.get((keys["quotes"], *_articles_of(_documents_of(pair), newest))),
+        )
+        earlier = next((row for row in rows if row is not None and row.root not in taken), None)
         if earlier is not None:
             taken.add(earlier.root)
             memories[pair.id] = Sighting(earlier.root, earlier)
@@ -86,13 +111,13 @@ def _known_by_place(
     newest: Mapping[str, str],
 ) -> dict[str, Sighting]:
     """Those that an edited article tells where an earlier version told what is gone."""
-    of_articles = defaultdict(list)
+    told = defaultdict(list)
     for old in before:
-        of_articles[_articles_of(old, newest)].append(old)
+        told[old.kind, *_articles_of(_documents_of(old), newest)].append(old)
     couples = [
         (share, old, new, sides)
         for new in unknown
-        for old in of_articles[_articles_of(new, newest)]
+        for old in told[new.kind, *_articles_of(_documents_of(new), newest)]
         for share, sides in [_in_place(old, new, newest)]
         if share >= SAME_PLACE
     ]
@@ -105,9 +130,13 @@ def _known_by_place(
     return memories
 
 
-def _articles_of(pair: Contradiction, newest: Mapping[str, str]) -> tuple[str, ...]:
-    """Kind and articles of a contradiction; an article goes by its newest version."""
-    return pair.kind, *sorted(newest.get(side.document, side.document) for side in sides_of(pair))
+def _documents_of(pair: Contradiction) -> list[str]:
+    return [side.document for side in sides_of(pair)]
+
+
+def _articles_of(documents: Iterable[str | None], newest: Mapping[str, str]) -> tuple[str, ...]:
+    """The newest versions of the documents, in one order."""
+    return tuple(sorted(newest.get(name, name) for name in documents if name is not None))
 
 
 def _in_place(old: Contradiction, new: Contradiction, newest: Mapping[str, str]) -> tuple[float, Sides]:

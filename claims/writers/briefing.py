@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from claims.base.records import READING_RANK, Agreement, Claim, Contradiction, Stance, earliest_first
+from claims.base.records import READING_RANK, Agreement, Claim, Contradiction, Review, Stance, earliest_first
 from claims.base.views import Pair, View, sides_of
 from claims.writers.quotes import (
     Quoted,
@@ -47,10 +47,10 @@ class _Block:
 
     pair: Contradiction  # the strongest
     label: str  # of its topic
-    pairs: int
     left: _Side
     right: _Side
     is_new: bool
+    reviews: tuple[Review, ...]  # what persons said of any of the pairs
 
     @property
     def is_one_sentence(self) -> bool:
@@ -263,7 +263,8 @@ def _block(members: Sequence[tuple[Contradiction, Claim, Claim]], label: str, so
     # who denies answers: the denied claim reads first, else the earlier source
     sides.sort(key=lambda side: (side.lead.claim.stance == "denies", side.lead.sources[0].number))
     is_new = any(pair.status == "new" for pair in pairs)
-    return _Block(pairs[0], label, len(pairs), sides[0], sides[1], is_new)
+    reviews = dict.fromkeys(review for pair in pairs for review in pair.reviews)
+    return _Block(pairs[0], label, sides[0], sides[1], is_new, tuple(reviews))
 
 
 def _side(claims: Sequence[Claim], values: dict[str, str], sources: Sources) -> _Side:

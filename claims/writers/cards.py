@@ -80,9 +80,9 @@ def picture(graph: nx.Graph, most: int) -> Picture:
 
 
 def colours_of(graph: nx.Graph) -> dict[str, int]:
-    """Each party that can be told apart by colour with its number: those with most edges first."""
+    """Each party that can be told apart by colour with its number: those with most disputes first."""
     edges: Counter[str] = Counter()
-    for node, degree in graph.degree():
+    for node, degree in graph.degree(weight="weight"):
         edges[_party(node, graph.nodes[node])] += degree
     parties = sorted((party for party in edges if party), key=lambda party: (-edges[party], party))
     return {party: number for number, party in enumerate(parties[:COLOURS])}

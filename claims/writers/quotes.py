@@ -46,8 +46,9 @@ class Quoted:
     def _around(self) -> tuple[str, str]:
         quote, sentence = self.claim.quote, self.claim.sentence
         is_whole = not quote[:1].islower() and len(quote.split()) >= SHORT_QUOTE
-        before, found, after = sentence.partition(quote)
-        return (before, after) if found and not is_whole else ("", "")
+        before, _, after = sentence.partition(quote)
+        adds = any(character.isalnum() for character in before + after)
+        return (before, after) if adds and quote in sentence and not is_whole else ("", "")
 
 
 def _cut(text: str, *, last: bool) -> str:

@@ -36,6 +36,8 @@ def find_gaps(pairs: Iterable[Contradiction], sources: Sources) -> tuple[Gap, ..
 
 def _missing(pair: Contradiction) -> Iterator[tuple[str, Claim]]:
     sides = sides_of(pair)
+    if sides[0].origin == sides[1].origin:
+        return  # one text in two versions: only its author can tell
     if pair.incident == "unknown" and (pair.kind in VALUE_KINDS or all(side.incident for side in sides)):
         yield from _unplaced(sides)
     if pair.kind == "figure" and pair.incident == "same" and pair.reading in {"conflict", "revision"}:
