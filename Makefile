@@ -18,7 +18,7 @@ READY := $(VENV)/ready
 LEDGER := build/briefing.db
 CODE := $(shell find claims -type f -not -name '*.pyc')
 SEEDS := $(shell find seeds -type f)
-REPORTS := $(addprefix reports/,briefing.md report.md report.json report.csv graph.graphml graph.json graph.mmd)
+REPORTS := $(addprefix reports/,briefing.md report.html report.md report.json report.csv graph.svg graph.graphml graph.json graph.mmd)
 
 # Where pip finds torch without CUDA when no index that it knows has it.
 TORCH_INDEX := https://download.pytorch.org/whl/cpu

@@ -1,11 +1,12 @@
 """The command line: parse, call, print. How answers look is in `claims.terminal`."""
 
+import logging
 import sys
 
-from claims.commands import adding, asking, writing
+from claims.commands import adding, asking, memory, watching, writing
 from claims.commands.app import app
 
-__all__ = ["adding", "app", "asking", "main", "writing"]
+__all__ = ["adding", "app", "asking", "main", "memory", "watching", "writing"]
 
 
 def main() -> None:
@@ -13,4 +14,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # the terminal of a user may know fewer letters than a document; a program reads UTF-8
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    # what it complains of on the way, we say of the source as a whole
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     app(prog_name="claims")

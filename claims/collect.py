@@ -1,34 +1,26 @@
 """Sources -> documents, sentences."""
 
-import logging
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from io import BytesIO
-from pathlib import Path
-from typing import TypeVar
 
 from claims.base.records import Document, Record, Sentence, Skipped
 from claims.base.settings import Settings
 from claims.language.boilerplate import is_caption, is_notice, label_end, strip_boilerplate
 from claims.language.sentences import split_paragraph
-from claims.sources.files import find_files, open_file, printable_path
-from claims.sources.formats import read_stream
-from claims.sources.langid import describe_language, find_language
+from claims.sources.langid import describe_language, find_language, is_foreign_script
 from claims.sources.masthead import dateline_end, is_headline, read_masthead
 from claims.sources.paragraphs import split_lines
 from claims.sources.reading import Reading
-from claims.sources.url import fetch, is_url
+from claims.sources.source import Reader, count_files, guarded
 
 HEADINGS_IN_A_ROW = 2  # a title with its subtitle; three short lines or more are a list
 STATEMENT_WORDS = 3  # of the shortest sentence that says something: "It is theirs."
 
 _STATED = re.compile(r"[.\u2026][\"'\u201d\u2019)\]]*$")
 
-_LOG = logging.getLogger(__name__)
 
-Row = TypeVar("Row")
+__all__ = ["NO_HINTS", "Hints", "Reader", "count_files", "read_documents", "split_sentences"]
 
 
 class Hints(Record):
@@ -43,65 +35,28 @@ NO_HINTS = Hints()
 
 
 def read_documents(
-    sources: Sequence[str], settings: Settings, hints: Hints = NO_HINTS
+    sources: Sequence[str], settings: Settings, hints: Hints = NO_HINTS, *, reader: Reader | None = None
 ) -> Iterator[Document | Skipped]:
     """One document for each text found, or why there is none; in order, and one source at a time.
 
     Args:
-        sources: files, folders (everything below them, by name), http(s) URLs, `-` for stdin.
+        sources: files, folders (everything below them, by name), http(s) URLs of pages or feeds, or `-`.
         settings: for the limits.
         hints: what to take where a source does not say it.
+        reader: what reads them; one that remembers passes over what has not changed.
     """
+    reader = reader or Reader(settings)
     for source in sources:
-        for reading in _read_source(source, settings):
+        for reading in reader.read(source):
             if isinstance(reading, Skipped):
                 yield reading
             else:
-                yield from _guarded((_document(row, hints) for row in [reading]), reading.source)
+                yield from guarded((_document(row, hints) for row in [reading]), reading.source)
 
 
 def split_sentences(documents: list[Document]) -> list[Sentence]:
     """The sentences of the documents in order; together they cover every word of each text."""
     return [sentence for document in documents for sentence in _sentences(document)]
-
-
-def _read_source(source: str, settings: Settings) -> Iterator[Reading | Skipped]:
-    if source == "-":
-        yield from _guarded(read_stream(sys.stdin.buffer, source, settings), source)
-    elif is_url(source):
-        yield from _guarded(_read_url(source, settings), source)
-    elif not source:  # as a path it would be the current folder
-        yield Skipped(source=source, reason="missing", detail="the name is empty")
-    else:
-        for found in find_files(Path(source)):
-            yield from [found] if isinstance(found, Skipped) else _read_file(found, settings)
-
-
-def _read_file(path: Path, settings: Settings) -> Iterator[Reading | Skipped]:
-    stream = open_file(path)
-    if isinstance(stream, Skipped):
-        yield stream
-        return
-    name = printable_path(path)
-    with stream:
-        yield from _guarded(read_stream(stream, name, settings), name)
-
-
-def _read_url(source: str, settings: Settings) -> Iterator[Reading | Skipped]:
-    page = fetch(source, settings.max_bytes)
-    if isinstance(page, Skipped):
-        yield page
-        return
-    yield from read_stream(BytesIO(page.content), source, settings, encoding=page.encoding, url=page.url)
-
-
-def _guarded(readings: Iterator[Row | Skipped], source: str) -> Iterator[Row | Skipped]:
-    """The readings; whatever a parser makes of a hostile file ends as a row, and the other sources go on."""
-    try:
-        yield from readings
-    except Exception as error:
-        _LOG.debug("%s could not be read", source, exc_info=True)
-        yield Skipped(source=source, reason="unreadable", detail=f"{type(error).__name__}: {error}")
 
 
 def _document(reading: Reading, hints: Hints) -> Document | Skipped:
@@ -145,7 +100,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, bool]]:
-    """The sentences of a paragraph, and whether each is running text: labels, datelines, notices are not."""
+    """The sentences of a paragraph, and whether each is running text: labels, notices and such are not."""
     is_embedded = is_caption(paragraph)
     for start, end in split_paragraph(paragraph):
         words = start + label_end(paragraph[start:end])
@@ -154,7 +109,8 @@ def _pieces(paragraph: str, paragraphs: list[str]) -> Iterator[tuple[int, int, b
         if start < words < end:
             yield start, start + len(paragraph[start:words].rstrip()), False
             start = words
-        yield start, end, not is_embedded and not is_notice(paragraph[start:end])
+        sentence = paragraph[start:end]
+        yield start, end, not (is_embedded or is_notice(sentence) or is_foreign_script(sentence))
 
 
 def _is_preview(paragraph: str, above: list[str]) -> bool:

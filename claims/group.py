@@ -228,8 +228,10 @@ def story_pairs(
 
 
 def is_comparable(left: Claim, right: Claim) -> bool:
-    """Whether two claims come from two voices; one text is not set against itself."""
-    return left.id != right.id and (left.document != right.document or left.speaker != right.speaker)
+    """Whether two claims come from two voices; one text is not set against itself, nor against a copy."""
+    if left.document == right.document:
+        return left.speaker != right.speaker
+    return left.origin != right.origin
 
 
 def count_findings(

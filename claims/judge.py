@@ -6,7 +6,7 @@ cross-encoder where no rule speaks; the judge weighs all evidence into the proba
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from claims.base.protocols import Entailer, Judge
@@ -21,7 +21,7 @@ from claims.base.records import (
     Verdict,
     content_id,
 )
-from claims.rules import Pair, Rule
+from claims.rules import WITNESSES, Pair, Rule
 from claims.rules.evidence import (
     NLI,
     OPEN,
@@ -93,6 +93,22 @@ def find_contradictions(
             agreements.setdefault(agreement.id, agreement)
     found = {contradiction.id: contradiction for _, contradiction in contradictions.values()}
     return list(found.values()), list(agreements.values())
+
+
+def find_revisions(pairs: Iterable[Pair], rule: str, panel: Panel, *, moment: str) -> list[Contradiction]:
+    """What a text says otherwise than another that it was edited from, each once, whatever its probability.
+
+    Args:
+        pairs: claims of the two texts that stand in each other's place.
+        rule: the one witness that is heard of them beside the cross-encoder.
+        panel: its rules are not asked.
+        moment: ISO 8601 time of the run, for `first_seen`.
+    """
+    readers = replace(panel, rules={rule: WITNESSES[rule]})
+    found, _ = find_contradictions(pairs, readers, floor=0.0, moment=moment)
+    return [  # another paper may say either in the same words: that is another finding
+        row.model_copy(update={"id": content_id(rule, row.id)}) for row in found if row.reading == "revision"
+    ]
 
 
 def weigh(pairs: Iterable[Pair], panel: Panel) -> Iterator[Weighed]:

@@ -1,99 +1,27 @@
 """Claims, contradictions -> graph.
 
-Two views of one disagreement: claim against claim, and party against party. Nodes and edges are added in
-the order of their ids, so that the same ledger always writes the same file.
+The ending of a file chooses the format; the formats for programs are written here, the drawings in
+`claims.writers.drawing`.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import networkx as nx
 
 from claims.base.errors import ClaimsError
-from claims.base.records import Agreement, Claim, Contradiction
-from claims.base.views import Pair, sides_of
-from claims.language.escaping import escape_mermaid, printable
+from claims.language.escaping import escape_mermaid
+from claims.writers.drawing import draw_svg
+from claims.writers.graphs import AGREEMENT, build_graph, party_graph
+from claims.writers.page import draw_page
 
-AGREEMENT = "agreement"
+__all__ = ["FORMATS", "build_graph", "party_graph", "write_graph"]
+
 LABEL_LENGTH = 120  # characters of a claim that a drawn node shows: about three lines
 
 _CLOCK = re.compile(r' lastmodifieddate="[^"]*"')
-
-
-def build_graph(
-    claims: Sequence[Claim], contradictions: Sequence[Contradiction], agreements: Sequence[Agreement] = ()
-) -> nx.MultiGraph:
-    """Claims as nodes, contradictions and agreements as edges (`relation` tells which); keys are their ids.
-
-    A side of a pair that is missing from `claims` becomes a node too. An attribute nobody stated is left out.
-    """
-    pairs: list[Pair] = [*contradictions, *agreements]
-    nodes = {claim.id: claim for pair in pairs for claim in sides_of(pair)}
-    nodes |= {claim.id: claim for claim in claims}
-    graph = nx.MultiGraph()
-    for key in sorted(nodes):
-        graph.add_node(key, **_node(nodes[key]))
-    for pair in sorted(pairs, key=lambda pair: pair.id):
-        graph.add_edge(pair.left.id, pair.right.id, key=pair.id, **_edge(pair))
-    return graph
-
-
-def _node(claim: Claim) -> dict[str, str]:
-    stated = {
-        "party": claim.party,
-        "speaker": claim.speaker,
-        "document": claim.document,
-        "text": claim.text,
-        "topic": claim.topic,
-    }
-    return {name: printable(value) for name, value in stated.items() if value is not None}
-
-
-def _edge(pair: Pair) -> dict[str, str | float]:
-    shared: dict[str, str | float] = {"id": pair.id, "kind": pair.kind, "why": printable(pair.why)}
-    if isinstance(pair, Agreement):
-        return {"relation": AGREEMENT, **shared}
-    own = {"reading": pair.reading, "incident": pair.incident, "probability": pair.probability}
-    return {"relation": "contradiction", **shared, **own}
-
-
-def party_graph(
-    claims: Sequence[Claim], contradictions: Sequence[Contradiction], agreements: Sequence[Agreement] = ()
-) -> nx.Graph:
-    """Parties as nodes with their number of claims; an edge holds how often two of them disagree.
-
-    `weight` counts the contradictions, one count for each reading and `agreements` say of what sort. A party
-    at odds with itself has an edge to itself; claims without a party are left out.
-    """
-    graph = nx.Graph()
-    for party in sorted(claim.party for claim in claims if claim.party):
-        graph.add_node(party, claims=graph.nodes.get(party, {}).get("claims", 0) + 1)
-    pairs: list[Pair] = [*contradictions, *agreements]
-    for pair in pairs:
-        left, right = sorted((pair.left.party or "", pair.right.party or ""))
-        if left:
-            graph.add_edge(left, right)
-            _count(graph.edges[left, right], pair)
-    return _in_order(graph)
-
-
-def _count(edge: dict[str, int], pair: Pair) -> None:
-    names = ["agreements"] if isinstance(pair, Agreement) else ["weight", pair.reading]
-    edge.setdefault("weight", 0)
-    for name in names:
-        edge[name] = edge.get(name, 0) + 1
-
-
-def _in_order(graph: nx.Graph) -> nx.Graph:
-    """The same graph with nodes, edges and counts in alphabetical order."""
-    ordered = nx.Graph()
-    for party, counts in sorted(graph.nodes(data=True)):
-        ordered.add_node(party, **{"claims": 0, **counts})
-    for left, right in sorted(tuple(sorted(edge)) for edge in graph.edges):
-        ordered.add_edge(left, right, **dict(sorted(graph.edges[left, right].items())))
-    return ordered
 
 
 def write_graph(graph: nx.Graph, path: Path) -> None:
@@ -102,11 +30,11 @@ def write_graph(graph: nx.Graph, path: Path) -> None:
     Raises:
         ClaimsError: no format has this ending; the hint lists those that work.
     """
-    write = _FORMATS.get(path.suffix.lower())
+    write = FORMATS.get(path.suffix.lower())
     if write is None:
         raise ClaimsError(
             f"cannot write `{path}`: no graph format ends in `{path.suffix}`",
-            hint=f"endings that work: {' '.join(_FORMATS)}",
+            hint=f"endings that work: {' '.join(FORMATS)}",
         )
     path.write_text(write(graph), encoding="utf-8")
 
@@ -161,9 +89,11 @@ def _mermaid_edges(graph: nx.Graph) -> Iterator[tuple[str, str, str, str]]:
             yield left, right, "---" if edge["weight"] else "-.-", counts
 
 
-_FORMATS: dict[str, Callable[[nx.Graph], str]] = {
+FORMATS: dict[str, Callable[[nx.Graph], str]] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".json": _node_link,
     ".mmd": _mermaid,
+    ".svg": draw_svg,
+    ".html": draw_page,
 }

@@ -19,6 +19,7 @@ from claims.base.errors import ClaimsError
 from claims.language.escaping import printable
 from claims.terminal import note
 
+LONGEST_SPAN = 30 * 86_400.0  # seconds
 ANYWHERE = {"--ledger": True, "--debug": False}  # option -> whether a value follows
 
 PairT = TypeVar("PairT", bound=BaseModel)
@@ -126,11 +127,28 @@ def _read_day(text: str) -> date:
         raise typer.BadParameter(f"`{text}` is no date of the form 2024-12-31") from error
 
 
+def _read_span(text: str) -> float:
+    from pytimeparse2 import parse
+
+    seconds = parse(text)
+    if not isinstance(seconds, int | float) or not 1 <= seconds <= LONGEST_SPAN:
+        raise typer.BadParameter(f"`{text}` is no time from 1s to 30d, such as 10m or 1h30m")
+    return float(seconds)
+
+
+Every = Annotated[
+    float, typer.Option(parser=_read_span, metavar="TIME", help="Time between two looks: 10m, 1h30m, 2d.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, one object a line.")]
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, http(s) addresses, or `-` for stdin.")]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, pages or feeds (http, https), or `-` for stdin.")
+]
 Identifier = Annotated[str, typer.Argument(help="The id, or its first letters.", metavar="ID")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="File to write; its ending is the format.")]
 Since = Annotated[date | None, typer.Option(parser=_read_day, metavar="DATE", help="From this day on.")]
+SinceRun = Annotated[
+    str | None, typer.Option("--since", metavar="RUN|DATE", help="From this run, or this day, on.")
+]
 Topic = Annotated[str | None, typer.Option(metavar="ID", help="Only of this topic.")]
 Party = Annotated[str | None, typer.Option(metavar="NAME", help="Only with this in the name of a party.")]
 Published = Annotated[

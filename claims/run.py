@@ -3,23 +3,27 @@
 Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
+from types import MappingProxyType
 from typing import TypeVar
 
 from claims import collect, group, judge
 from claims import extract as reading
+from claims.base.progress import Progress, unheard
 from claims.base.protocols import Encoder, Parser, Vectors
 from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
-from claims.collect import Hints
+from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
 from claims.rules.incidents import relate_incidents
+from claims.rules.origins import pair_copies, trace_origins
+from claims.rules.versions import pair_versions
 from claims.store.ledger import Ledger
 
 Row = TypeVar("Row")
@@ -38,6 +42,8 @@ class Added(Record):
     skipped: tuple[Skipped, ...]
     run: str
     undated: tuple[str, ...] = ()  # sources of the new documents without a date of publication
+    edited: tuple[str, ...] = ()  # sources of the new documents that are later versions of known articles
+    dismissed: int = 0  # contradictions that are not flagged because a person dismissed them
 
 
 class Pair(Record):
@@ -59,6 +65,7 @@ class Findings(Record):
     topics: tuple[Topic, ...]
     contradictions: tuple[Contradiction, ...]
     agreements: tuple[Agreement, ...]
+    origins: dict[str, str]  # document -> the first to publish its words
 
 
 class Tools:
@@ -108,21 +115,60 @@ class Tools:
         return group.embed_claims(claims, self.encoder, self.leaves.parties)
 
 
-def settle(claims: Sequence[Claim], vectors: Vectors, tools: Tools, *, moment: str) -> Findings:
-    """Claims -> all that is found in them, whatever order they come in."""
+def settle(
+    claims: Sequence[Claim],
+    vectors: Vectors,
+    tools: Tools,
+    *,
+    moment: str,
+    newest: Mapping[str, str] = MappingProxyType({}),
+) -> Findings:
+    """Claims -> all that is found in them, whatever order they come in.
+
+    Args:
+        claims: all of a ledger.
+        vectors: row i belongs to `claims[i]`.
+        tools: the models.
+        moment: ISO 8601 time of the run.
+        newest: for each document of which there is a later version, the newest; what it says is held
+            against that version and against nothing else.
+    """
     settings = tools.settings
-    order = sorted(range(len(claims)), key=lambda row: place_of(claims[row]))
-    claims, vectors = [claims[row] for row in order], vectors[order]
-    joined = group.find_incidents(claims, vectors)
+    claims, origins = trace_origins(claims)
+    past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
+    past = [claim.model_copy(update={"topic": None}) for claim in past]
+    present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
+    joined = group.find_incidents(present, vectors)
     placed, topics = group.find_topics(joined, vectors, settings)
     pairs = group.pair_claims(placed, vectors, settings)
     against, agreed = judge.find_contradictions(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
+    rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
+
+    def cosine(one: Claim, other: Claim) -> float:
+        return float(rows[one.id] @ rows[other.id])
+
+    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
+    against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
+    against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
     counted = group.count_findings(topics, against, agreed)
     return Findings(
-        claims=tuple(placed), topics=tuple(counted), contradictions=tuple(against), agreements=tuple(agreed)
+        claims=(*placed, *past),
+        topics=tuple(counted),
+        contradictions=tuple(against),
+        agreements=tuple(agreed),
+        origins=origins,
     )
+
+
+def in_order(
+    claims: Sequence[Claim], vectors: Vectors, is_wanted: Callable[[Claim], bool]
+) -> tuple[list[Claim], Vectors]:
+    """The claims that are wanted, with their rows of `vectors`, in the order of all claims."""
+    wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
+    order = sorted(wanted, key=lambda row: place_of(claims[row]))
+    return [claims[row] for row in order], vectors[order]
 
 
 def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
@@ -130,44 +176,83 @@ def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
     return claim.published or date.max, claim.document, claim.start, claim.end, claim.id
 
 
-def add(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
+def add(
+    sources: Sequence[str],
+    settings: Settings,
+    hints: Hints = NO_HINTS,
+    *,
+    tools: Tools | None = None,
+    reader: Reader | None = None,
+    progress: Progress = unheard,
+) -> Added:
     """Sources -> ledger; each document in a transaction of its own, then the findings in one.
 
     A run that was killed in between is made good by the next, whatever that one adds.
+
+    `tools` are models that are loaded already, `reader` one that remembers what it has read, and `progress`
+    hears how far it is.
     """
-    tools, moment = Tools(settings), now()
+    tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
+    sources_of: dict[str, str] = {}  # of the new documents, by id
     saved = unchanged = n_claims = 0
     with Ledger.open(settings.ledger, create=True) as ledger:
-        fresh = unseen(read(sources, settings, hints, skipped), ledger)
+        read = collect.read_documents(sources, settings, hints, reader=reader)
+        fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
+        total = count_files(sources)
         for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
-            new = [document for document, known in documents if not known]
-            unchanged += len(documents) - len(new)
+            progress("reading claims", saved + unchanged, total)
+            new, their_claims = save([row for row, known in documents if not known], ledger, tools)
             undated += undated_of(new)
-            claims = tools.read(new)
-            vectors = tools.embed(claims)
-            for document in new:
-                rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-                mine = [claims[row] for row in rows]
-                saved += ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name)
-            n_claims += len(claims)
-        ledger.save_skipped(skipped, run=moment)
-        found: list[Contradiction] = []
-        while not ledger.is_settled():  # again where another process has added documents meanwhile
-            every = ledger.claims()
-            vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-            findings = settle(every, vectors, tools, moment=moment)
-            found += ledger.save_findings(**dict(findings), run=moment)
-    return Added(
-        documents=saved,
-        unchanged=unchanged,
-        claims=n_claims,
-        new=tuple(found),
-        skipped=tuple(skipped),
-        run=moment,
-        undated=tuple(undated),
-    )
+            sources_of |= {document.id: document.source for document in new}
+            saved, n_claims = saved + len(new), n_claims + their_claims
+            unchanged += len(documents) - len(new)
+        if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
+            ledger.save_skipped(skipped, run=moment)
+        progress("comparing claims")
+        return Added(
+            documents=saved,
+            unchanged=unchanged,
+            claims=n_claims,
+            new=tuple(settle_ledger(ledger, tools, moment=moment)),
+            skipped=tuple(skipped),
+            run=moment,
+            undated=tuple(undated),
+            edited=edits_among(sources_of, ledger.newest_versions()),
+            dismissed=ledger.count_dismissed(ledger.contradictions()),
+        )
+
+
+def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradiction]:
+    """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
+    found: list[Contradiction] = []
+    while not ledger.is_settled():  # again where another process has added documents meanwhile
+        every = ledger.claims()
+        vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
+        findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
+        found += ledger.save_findings(**dict(findings), run=moment)
+    return found
+
+
+def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[list[Document], int]:
+    """Documents -> ledger; those that are new to it, and how many claims they make."""
+    claims = tools.read(documents)
+    vectors = tools.embed(claims)
+    saved, n_claims = [], 0
+    for document in documents:
+        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
+        mine = [claims[row] for row in rows]
+        if ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name):
+            saved.append(document)
+            n_claims += len(mine)
+    return saved, n_claims
+
+
+def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+    """Sources of those documents that are the newest version of an article."""
+    edits = set(newest.values())
+    return tuple(source for document, source in sources_of.items() if document in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -175,20 +260,28 @@ def undated_of(documents: Iterable[Document]) -> list[str]:
     return [document.source for document in documents if document.published is None]
 
 
-def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Added:  # noqa: B008 - frozen
+def check(
+    sources: Sequence[str], settings: Settings, hints: Hints = NO_HINTS, *, progress: Progress = unheard
+) -> Added:
     """What adding the sources would find first; nothing is saved."""
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
     with Ledger.open(settings.ledger) as ledger:
-        fresh = list(unseen(read(sources, settings, hints, skipped), ledger))
+        rows = collect.read_documents(sources, settings, hints)
+        fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
         documents = [document for document, known in fresh if not known]
-        claims = tools.read(documents)
+        claims: list[Claim] = []
+        for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
+            progress("reading claims", start, len(documents))
+            claims += tools.read(documents[start : start + DOCUMENTS_AT_ONCE])
         before = ledger.claims() if claims else []
-        known_ids = {pair.id for pair in ledger.contradictions()}
+        newest = ledger.newest_versions(documents)
         stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
         vectors = group.stack(stored, tools.embed(claims))
-        findings = settle([*before, *claims], vectors, tools, moment=moment)
-        new = [pair for pair in findings.contradictions if pair.id not in known_ids]
+        progress("comparing claims")
+        findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
+        new = ledger.unseen(findings.contradictions, newest, run=moment)
+        dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
         unchanged=len(fresh) - len(documents),
@@ -197,23 +290,34 @@ def check(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) ->
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
+        edited=edits_among({document.id: document.source for document in documents}, newest),
+        dismissed=dismissed,
     )
 
 
-def extract(sources: Sequence[str], settings: Settings, hints: Hints = Hints()) -> Iterator[Claim | Skipped]:  # noqa: B008
+def extract(
+    sources: Sequence[str], settings: Settings, hints: Hints = NO_HINTS, *, progress: Progress = unheard
+) -> Iterator[Claim | Skipped]:
     """The claims of the sources as they are read; needs no ledger."""
     tools = Tools(settings)
     skipped: list[Skipped] = []
-    for documents in in_chunks(read(sources, settings, hints, skipped), DOCUMENTS_AT_ONCE):
+    done, total = 0, count_files(sources)
+    rows = collect.read_documents(sources, settings, hints)
+    for documents in in_chunks(told(without_skipped(rows, skipped), progress), DOCUMENTS_AT_ONCE):
+        progress("reading claims", done, total)
         yield from tools.read(documents)
+        done += len(documents)
     yield from skipped
 
 
-def compare(pairs: Iterable[Pair], settings: Settings) -> Iterator[Verdict]:
+def compare(pairs: Iterable[Pair], settings: Settings, *, progress: Progress = unheard) -> Iterator[Verdict]:
     """A verdict for each pair, in order, as they come."""
-    tools = Tools(settings)
+    tools, done = Tools(settings), 0
+    progress("comparing pairs")
     for chunk in in_chunks(iter(pairs), PAIRS_AT_ONCE):
         yield from compare_chunk(chunk, tools)
+        done += len(chunk)
+        progress("comparing pairs", done)
 
 
 def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
@@ -269,15 +373,21 @@ def spoken(claim: Claim, speaker: str | None, tools: Tools) -> Claim:
     return claim.model_copy(update={"speaker": speaker, "party": party})
 
 
-def read(
-    sources: Sequence[str], settings: Settings, hints: Hints, skipped: list[Skipped]
-) -> Iterator[Document]:
-    """The documents of the sources; what cannot be read is appended to `skipped`."""
-    for row in collect.read_documents(sources, settings, hints):
+def without_skipped(rows: Iterable[Document | Skipped], skipped: list[Skipped]) -> Iterator[Document]:
+    """The documents; what could not be read is appended to `skipped`."""
+    for row in rows:
         if isinstance(row, Skipped):
             skipped.append(row)
         else:
             yield row
+
+
+def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document]:
+    """The documents, each told as it comes."""
+    progress("opening sources")
+    for number, document in enumerate(documents, start=1):
+        progress("reading documents", number)
+        yield document
 
 
 def unseen(documents: Iterable[Document], ledger: Ledger) -> Iterator[tuple[Document, bool]]:

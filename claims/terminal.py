@@ -6,32 +6,33 @@ before they reach a terminal.
 
 import json
 import os
-import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from textwrap import wrap
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from claims.base.diffs import SHIFTS, Difference
 from claims.base.records import (
     Agreement,
     Claim,
     Contradiction,
-    Document,
     Record,
+    Run,
     Skipped,
     Topic,
     Verdict,
     public,
 )
-from claims.base.views import SHORT, Discord, Explanation, document_rows, short_ids
+from claims.base.views import Explanation, short_ids
 from claims.language.escaping import printable
-from claims.language.wording import count_words, figure_words, stance_words, time_words
+from claims.language.wording import changed_words, count_words
 
-CONTEXT = 200  # characters of the document that are shown before and after a quote
-FEWEST = 20  # letters on a folded line, however narrow the window
+if TYPE_CHECKING:  # each takes 0.1 s or more to load
+    from claims.run import Added
+    from claims.watch import Look
+
 UNDATED_SHOWN = 3  # documents without a date that are named
 
 Cells = Sequence[object]
@@ -43,11 +44,58 @@ def note(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def note_added(documents: int, claims: int, unchanged: int, new: int) -> None:
-    """Say what a run of `add` did."""
-    known = f", {count_words(unchanged, 'document')} already known" if unchanged else ""
-    what = f"{count_words(documents, 'document')} with {count_words(claims, 'claim')} added{known}"
-    note(f"{what}; {count_words(new, 'new contradiction')}")
+def note_added(added: "Added", where: str = "") -> None:
+    """Say what a run of `add` did, after the words that say where."""
+    known = f", {count_words(added.unchanged, 'document')} already known" if added.unchanged else ""
+    what = (
+        f"{count_words(added.documents, 'document')} with {count_words(added.claims, 'claim')} added{known}"
+    )
+    note(f"{where}{what}; {count_words(len(added.new), 'new contradiction')}")
+    note_details(added)
+
+
+def note_details(added: "Added") -> None:
+    """Say what else there is to know of a run: what is not read, undated, edited, dismissed."""
+    note_skipped(added.skipped)
+    note_undated(added.undated)
+    note_edited(added.edited)
+    note_dismissed(added.dismissed)
+
+
+def note_look(look: "Look", moment: str, *, is_last: bool) -> None:
+    """Say what a look at a source gave; nothing if all is as it was. After the last no other is promised."""
+    where = f"{moment} {printable(look.source)}: "
+    if look.problem:
+        note(f"{where}{printable(look.problem)}" + ("" if is_last else f"; next look in {_span(look.again)}"))
+    if look.added and (look.added.documents or look.added.new):
+        note_added(look.added, where)
+    elif look.added:
+        note_skipped(look.added.skipped)
+
+
+def _span(seconds: float) -> str:
+    units = (("hour", 3600), ("minute", 60), ("second", 1))
+    return next(count_words(round(seconds / size), unit) for unit, size in units if seconds >= size)
+
+
+def note_edited(names: Sequence[str]) -> None:
+    """Say which documents are later versions of known articles."""
+    for name in names:
+        note(f"{printable(name)} is a later version of an article that was known")
+
+
+def note_dismissed(number: int) -> None:
+    """Say how many contradictions are not flagged because a person dismissed them."""
+    if number:
+        shown = "`claims contradictions --status dismissed` shows what"
+        note(f"{count_words(number, 'contradiction')} dismissed by a person; {shown}")
+
+
+def note_differences(rows: Sequence[Difference], before: int, after: int) -> None:
+    """Count what changed between two runs."""
+    counts = Counter(row.change for row in rows)
+    told = ", ".join(f"{counts[shift]} {'the same' if shift == 'same' else shift}" for shift in SHIFTS)
+    note(f"run {before} to run {after}: {told}")
 
 
 def note_skipped(skipped: Iterable[Skipped]) -> None:
@@ -144,50 +192,23 @@ def print_claims(claims: Sequence[Claim]) -> None:
 
 
 def print_documents(rows: Sequence[Mapping[str, Any]]) -> None:
-    """The documents, given in their public shape."""
+    """The documents, given in their public shape; version before and origin only where one has them."""
     ids = short_ids(row["id"] for row in rows)
+    names = ("published", "publisher", "claims", "title", "source")
+    others = [
+        name for name in ("replaces", "origin") if any(row[name] not in (None, row["id"]) for row in rows)
+    ]
     print_table(
-        ("id", "date", "publisher", "claims", "title", "source"),
+        ("id", "date", *names[1:], *others),
         (
-            (ids[row["id"]], row["published"], row["publisher"], row["claims"], row["title"], row["source"])
+            (
+                ids[row["id"]],
+                *(row[name] for name in names),
+                *(ids.get(row[name]) if row[name] != row["id"] else None for name in others),
+            )
             for row in rows
         ),
     )
-
-
-def show_record(
-    found: Record,
-    documents: Sequence[Document],
-    claims: Sequence[Claim],
-    discords: Sequence[Discord] = (),
-    *,
-    as_json: bool,
-) -> None:
-    """One record in full; `documents`, `claims` and `discords` are those of its ledger."""
-    texts = {document.id: document for document in documents}
-    if isinstance(found, Document):
-        own = [claim for claim in claims if claim.document == found.id]
-        show_rows(document_rows([found], own), partial(_print_document, own), as_json=as_json)
-    elif isinstance(found, Topic):
-        own = [claim for claim in claims if claim.topic == found.id]
-        odd = [discord for discord in discords if discord.touches(found.claims)]
-        row = {
-            **public(found),
-            "members": [public(claim) for claim in own],
-            "discords": [public(discord) for discord in odd],
-        }
-        show_rows([row], lambda _: _print_topic(found, own, odd), as_json=as_json)
-    elif isinstance(found, Claim):
-        show_rows([found], lambda _: _print_claim(found, texts[found.document]), as_json=as_json)
-    elif isinstance(found, Contradiction | Agreement):
-        show_rows([found], lambda _: _print_pair(found, texts), as_json=as_json)
-
-
-def _print_document(claims: Sequence[Claim], rows: Sequence[Mapping[str, Any]]) -> None:
-    """One document, given in its public shape, with its claims."""
-    _print_fields(*rows[0].items())
-    typer.echo()
-    print_claims(claims)
 
 
 def print_verdicts(verdicts: Sequence[Verdict]) -> None:
@@ -200,21 +221,6 @@ def print_verdicts(verdicts: Sequence[Verdict]) -> None:
 def print_explanations(rows: Sequence[Explanation]) -> None:
     """The rules with what each finds, one a line."""
     print_table(("rule", "finds"), ((row.rule, row.summary) for row in rows))
-
-
-def print_explanation(rows: Sequence[Explanation]) -> None:
-    """One rule in full, its words folded to the width of the window."""
-    (row,) = rows
-    _print_fields(
-        ("rule", row.rule),
-        ("finds", row.summary),
-        ("compares", row.compares),
-        ("why", row.why),
-        ("false alarms", row.false_alarms),
-        ("for instance", row.example),
-        ("but not", row.counterexample),
-        width=shutil.get_terminal_size().columns,
-    )
 
 
 def print_topics(topics: Sequence[Topic]) -> None:
@@ -231,7 +237,35 @@ def print_contradictions(pairs: Sequence[Contradiction]) -> None:
     ids = short_ids(pair.id for pair in pairs)
     print_table(
         ("id", "reading", "kind", "incident", "status", "probability", "why"),
-        ((ids[p.id], p.reading, p.kind, p.incident, p.status, f"{p.probability:.2f}", p.why) for p in pairs),
+        (
+            (
+                ids[pair.id],
+                pair.reading,
+                pair.kind,
+                pair.incident,
+                pair.status,
+                f"{pair.probability:.2f}",
+                "; ".join(filter(None, (pair.why, changed_words(pair)))),
+            )
+            for pair in pairs
+        ),
+    )
+
+
+def print_runs(runs: Sequence[Run]) -> None:
+    """The runs, one a line, oldest first."""
+    print_table(
+        ("run", "when", "documents", "new"), ((run.number, run.when, run.documents, run.new) for run in runs)
+    )
+
+
+def print_differences(rows: Sequence[Difference]) -> None:
+    """What changed between two runs, one contradiction a line; what is the same is left out."""
+    changed = [row for row in rows if row.change != "same"]
+    ids = short_ids(row.id for row in changed)
+    print_table(
+        ("id", "change", "reading", "kind", "status", "reason", "why"),
+        ((ids[r.id], r.change, r.reading, r.kind, r.status, r.reason, r.why) for r in changed),
     )
 
 
@@ -239,108 +273,3 @@ def print_agreements(pairs: Sequence[Agreement]) -> None:
     """What says the same, one pair a line."""
     ids = short_ids(pair.id for pair in pairs)
     print_table(("id", "kind", "why"), ((ids[pair.id], pair.kind, pair.why) for pair in pairs))
-
-
-def _print_topic(topic: Topic, claims: Sequence[Claim], discords: Sequence[Discord]) -> None:
-    """Every claim of the topic side by side: by party, with its figures, dates and places."""
-    counts = count_words(topic.contradictions, "contradiction"), count_words(topic.agreements, "agreement")
-    typer.echo(f"{printable(topic.label)}: {', '.join(counts)}\n")
-    ids = short_ids(claim.id for claim in claims)
-    print_table(
-        ("id", "party", "speaker", "stance", "figures", "when", "where", "claim"),
-        (
-            (
-                ids[c.id],
-                c.party or "-",
-                c.speaker or "the article itself",
-                c.stance,
-                ", ".join(map(figure_words, c.quantities)),
-                time_words(c.time) if c.time else "",
-                ", ".join(c.places),
-                c.text,
-            )
-            for c in sorted(claims, key=lambda claim: (claim.party is None, claim.party or ""))
-        ),
-    )
-    for discord in discords:
-        members = ", ".join(ids.get(claim, claim[:SHORT]) for claim in discord.claims)
-        typer.echo(f"\ncannot all hold ({discord.rule}; {members}): {printable(discord.why)}")
-
-
-def _print_claim(claim: Claim, document: Document) -> None:
-    """One claim in full, with the words around it."""
-    first, last = max(0, claim.start - CONTEXT), claim.end + CONTEXT
-    before = ("… " if first else "") + document.text[first : claim.start]
-    after = document.text[claim.end : last] + (" …" if last < len(document.text) else "")
-    figures = "; ".join(
-        " ".join(filter(None, (figure_words(q), q.of, q.role and f"({q.role})"))) for q in claim.quantities
-    )
-    _print_fields(
-        ("claim", claim.id),
-        ("says", claim.text),
-        *_voice_fields(claim, document),
-        ("figures", figures),
-        ("when", time_words(claim.time) if claim.time else ""),
-        ("where", ", ".join(claim.places)),
-        ("topic", claim.topic),
-        ("incident", claim.incident),
-        ("at", f"{claim.start} to {claim.end} of document {claim.document}"),
-        ("context", f"{before}[{document.text[claim.start : claim.end]}]{after}"),
-    )
-
-
-def _voice_fields(claim: Claim, document: Document) -> list[tuple[str, object]]:
-    via = f", as reported by {claim.via}" if claim.via else ""
-    party = f" ({claim.party})" if claim.party and claim.speaker else ""
-    who = f"{claim.speaker or 'the article itself'}{party} {stance_words(claim.stance, claim.speaker)}{via}"
-    source = document.publisher or document.title or document.source
-    return [
-        ("who", who),
-        ("quote", f"“{claim.quote}”"),
-        ("source", f"{source}, {document.published or 'undated'}"),
-    ]
-
-
-def _print_pair(pair: Contradiction | Agreement, documents: Mapping[str, Document]) -> None:
-    """One contradiction or agreement in full, with both quotes and the reasons."""
-    _print_fields(
-        ("agreement" if isinstance(pair, Agreement) else "contradiction", pair.id),
-        ("why", pair.why),
-        ("kind", pair.kind),
-        ("topic", pair.topic),
-        *_reading_fields(pair),
-    )
-    for name, claim in (("left", pair.left), ("right", pair.right)):
-        typer.echo()
-        _print_fields(
-            (name, claim.id),
-            *_voice_fields(claim, documents[claim.document]),
-            ("sentence", claim.sentence if claim.sentence != claim.quote else ""),
-        )
-    for finding in pair.decided_by if isinstance(pair, Contradiction) else ():
-        typer.echo()
-        values = f"{finding.left_value} | {finding.right_value}"
-        _print_fields(("rule", finding.rule), ("compares", values), ("finds", finding.why))
-
-
-def _reading_fields(pair: Contradiction | Agreement) -> list[tuple[str, object]]:
-    if isinstance(pair, Agreement):
-        return []
-    chance = f"{pair.probability:.2f} that a careful reader would call the two rivals on one question"
-    return [
-        ("reading", pair.reading),
-        ("incident", pair.incident),
-        ("status", pair.status),
-        ("probability", chance),
-        ("first seen", pair.first_seen),
-    ]
-
-
-def _print_fields(*fields: tuple[str, object], width: int | None = None) -> None:
-    """One field a line; with a width, its words are folded to fit beside its name."""
-    kept = [(name, printable(str(value))) for name, value in fields if value not in (None, "")]
-    margin = max(len(name) for name, _ in kept) + 2
-    for name, value in kept:
-        lines = [value] if width is None else wrap(value, max(width - margin, FEWEST), break_on_hyphens=False)
-        for at, line in enumerate(lines):
-            typer.echo(f"{'' if at else name:{margin}}{line}")

@@ -36,15 +36,20 @@ COMMANDS = {
     "check",
     "compare",
     "contradictions",
+    "diff",
     "documents",
     "explain",
     "extract",
     "graph",
     "list",
     "report",
+    "review",
+    "runs",
+    "serve",
     "show",
     "topic",
     "topics",
+    "watch",
 }
 MOMENT = "2024-06-01T00:00:00Z"
 HEAVY = {
@@ -185,20 +190,20 @@ class FakeRun(SimpleNamespace):
         """A run that finds `new` and could not read `skipped`."""
         super().__init__(new=new, skipped=skipped, undated=undated, calls=[])
 
-    def add(self, sources, settings, hints):
+    def add(self, sources, settings, hints, **_):
         """Two documents, whatever the sources are."""
         self.calls.append((list(sources), settings.ledger, hints))
-        counts = {"documents": 2, "unchanged": 1, "claims": 2, "run": MOMENT}
+        counts = {"documents": 2, "unchanged": 1, "claims": 2, "run": MOMENT, "edited": (), "dismissed": 0}
         return SimpleNamespace(new=self.new, skipped=self.skipped, undated=self.undated, **counts)
 
     check = add
 
-    def extract(self, sources, settings, hints):
+    def extract(self, sources, settings, hints, **_):
         """One claim, then what was skipped."""
         yield LEFT
         yield from self.skipped
 
-    def compare(self, pairs, settings):
+    def compare(self, pairs, settings, **_):
         """Equal texts agree, all others contradict each other."""
         for pair in pairs:
             label = "agreement" if pair.left == pair.right else "contradiction"
@@ -384,6 +389,32 @@ def test_brief_prints_or_writes_the_same_page(call, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("options", "topics"),
+    [(["--new"], 1), (["--since", "1"], 1), (["--since", "2000-01-01"], 1), (["--since", "2999-01-01"], 0)],
+)
+def test_brief_of_what_is_new_holds_only_its_topics(call, options, topics):
+    """Topics in which something was found since then; if there is none, it says so."""
+    done = call("brief", *options)
+
+    assert (0, topics) == (done.exit_code, done.stdout.count("### Death tolls"))
+    assert (not topics) == ("nothing new" in done.stderr)
+
+
+def test_a_template_of_the_user_lays_out_the_briefing(call, tmp_path):
+    """Named in the settings; a wrong one is an error of one line."""
+    template = tmp_path / "briefing.md.j2"
+    template.write_text("{{ disputed|length }} in dispute\n", encoding="utf-8")
+    environment = {"CLAIMS_TEMPLATES": str(tmp_path)}
+
+    assert "1 in dispute\n" == call("brief", env=environment).stdout
+    template.write_text("{{ disputed|", encoding="utf-8")
+    done = call("brief", env=environment)
+
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "briefing.md.j2`, line 1 is wrong: " in done.stderr
+
+
+@pytest.mark.parametrize(
     ("command", "name"),
     [
         (["report"], "out.md"),
@@ -497,7 +528,7 @@ def test_a_verdict_is_out_before_the_next_pair_is_read(call, fake, tmp_path):
     run = fake(FakeRun())
     compare = run.compare
 
-    def watched(pairs, settings):
+    def watched(pairs, settings, **_):
         for pair in pairs:
             seen.append(pair.id)
             yield from compare([pair], settings)
@@ -528,8 +559,8 @@ def test_a_verdict_is_out_before_the_next_pair_is_read(call, fake, tmp_path):
         (["brief", "zzzzzzzz"], "zzzzzzzz"),
         (["brief", "-o", "/nowhere/brief.md"], "/nowhere/brief.md"),
         (["report", "-o", "/nowhere/report.md"], "/nowhere/report.md"),
-        (["report", "-o", "report.html"], ".md .json .csv"),
-        (["graph", "-o", "graph.svg"], ".graphml .gexf .json .mmd"),
+        (["report", "-o", "report.docx"], ".md .json .csv .html .jsonld"),
+        (["graph", "-o", "graph.png"], ".graphml .gexf .json .mmd .svg .html"),
         (["compare", "only one"], "--pairs FILE"),
         (["compare", "--pairs", "/nowhere/pairs"], "/nowhere/pairs"),
         (["list", "--ledger", "/nowhere/claims.db"], "/nowhere/claims.db"),
@@ -564,7 +595,7 @@ def test_nothing_ends_in_a_traceback(error, code, words, call, fake):
     """Whatever happens inside is a line and a code."""
     run = fake(FakeRun())
 
-    def fail(*_):
+    def fail(*_, **__):
         raise error
 
     run.add = fail

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from claims import judge
-from claims.base.records import Claim, Finding
+from claims.base.records import Claim, Finding, Quantity
 from claims.rules import Pair
 from claims.rules.evidence import Shares
 
@@ -292,3 +292,77 @@ def test_statements_without_claims_are_neutral():
 
     assert ("neutral", "unknown") == (found.label, found.incident)
     assert found.why
+
+
+# --- fingerprints ---
+
+
+def fingerprint_of(left, right, *, weight=0.9, order=1):
+    """The id of what one rule finds between two claims."""
+    sides = (left, right)[::order]
+    (found,), _ = find([Pair(*sides, 0.7, "unknown")], rule=rule(weight=weight))
+    return found.id
+
+
+@given(
+    start=st.integers(0, 10**6),
+    weight=st.floats(0.6, 0.95),
+    slots=st.fixed_dictionaries(
+        {
+            "topic": st.text(),
+            "incident": st.none() | st.text(),
+            "carrier": st.text(),
+            "checkworthy": st.just(0.3),
+        }
+    ),
+    order=st.sampled_from([1, -1]),
+)
+def test_an_id_is_of_what_is_claimed_by_whom(start, weight, slots, order):
+    """Not of where it stands, in which document, how probable it is, or what a model makes of it."""
+    plain = fingerprint_of(claim("a", speaker="police"), claim("b"))
+    moved = {"document": "edited", "quote": "a", **slots}
+    again = claim("a", speaker="police", **moved).model_copy(
+        update={"id": "x", "start": start, "end": start + 1}
+    )
+
+    assert plain == fingerprint_of(again, claim("b"), weight=weight, order=order)
+
+
+# --- edits ---
+
+
+def toll(number, **known):
+    """A claim with so many dead."""
+    figure = Quantity(text=str(number), low=number, high=number, of="people", role="killed")
+    return claim(f"{number} died", quantities=(figure,), **known)
+
+
+def revisions(*pairs, entailer=None, rule="versions"):
+    """What was edited in these pairs."""
+    heard = panel({}, entailer)
+    return judge.find_revisions([Pair(*sides, 0.9, "same") for sides in pairs], rule, heard, moment=MOMENT)
+
+
+def test_an_edit_is_found_whatever_its_probability():
+    """The old version is left, the new one right."""
+    (found,) = revisions((toll(47, carrier="Gazette"), toll(46)))
+
+    assert ("revision", "figure", "the article of Gazette said 47 people, now 46") == (
+        found.reading,
+        found.kind,
+        found.why,
+    )
+    assert ("47 died", "46 died") == (found.left.text, found.right.text)
+
+
+def test_an_edit_is_no_dispute_of_two_papers():
+    """Another paper that says the same as the old version makes another finding."""
+    (edit,) = revisions((toll(47), toll(46)))
+    (dispute,), _ = find([Pair(toll(47), toll(46), 0.9, "same")], figures=rule())
+
+    assert edit.id != dispute.id
+
+
+def test_what_only_the_cross_encoder_doubts_is_no_edit():
+    """Words that were changed are no finding, as long as no figure, place or the like was."""
+    assert [] == revisions((claim("a"), claim("b")), entailer=FakeEntailer((0.0, 0.0, 1.0)))

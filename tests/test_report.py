@@ -20,6 +20,7 @@ from claims.base.records import (
     Document,
     Finding,
     Quantity,
+    Review,
     Skipped,
     TimeSpan,
     Topic,
@@ -188,7 +189,7 @@ def test_the_strongest_reading_comes_first_and_then_the_most_probable():
 
 
 def test_figures_stand_side_by_side_with_bounds_dates_places_and_incidents():
-    """Each figure with what it counts, who says it, when, where, and of which incident."""
+    """Each figure with who counts whom, published and happened when, where, and of which incident."""
     dozens = make_claim(
         "dozens were killed by it", UNDATED, quantities=(dead("dozens", 24, approximate=True),), incident="i0"
     )
@@ -196,12 +197,12 @@ def test_figures_stand_side_by_side_with_bounds_dates_places_and_incidents():
 
     rows = re.findall(r"^\| .*", write_briefing(make_view(pairs)), flags=re.MULTILINE)
 
-    assert (
-        "| at least 46 | people | killed | the article itself "
-        "| date not stated | place not stated | A | [2] |"
-    ) in rows
-    assert "| 8 | people | killed | officials | April 2024 | Harbour, Hill | A | [1] |" in rows
-    assert any(row.startswith("| 24 or more (dozens) |") and row.endswith("| B | [3] |") for row in rows)
+    assert [
+        "| 1 May 2024 | 8 | people, killed | officials | April 2024 | Harbour, Hill | A | [1] |",
+        "| 9 May 2024 | at least 46 | people, killed | no named source | not stated | not stated | A | [2] |",
+        "| undated | 24 or more (dozens) | people, killed | no named source "
+        "| not stated | not stated | B | [3] |",
+    ] == rows[2:]
 
 
 def test_many_incidents_are_one_table_and_one_sentence():
@@ -218,7 +219,7 @@ def test_many_incidents_are_one_table_and_one_sentence():
     text = write_briefing(make_view(pairs))
 
     assert "15 pairs of figures speak of different incidents and do not exclude each other." in text
-    assert (6, 6) == (text.count("| people |"), text.count("- **The article itself** says"))
+    assert (6, 0) == (text.count("| people, killed |"), text.count("- **The article itself** says"))
 
 
 def test_a_pair_told_by_many_sources_is_shown_once():
@@ -253,12 +254,12 @@ def test_what_would_settle_it_names_the_missing_slots():
     unknown = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, incident="unknown")]))
     same = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, incident="same")]))
 
-    assert "What would settle it: the date and place that Late news [2] does not state.\n" in unknown
-    assert "settle" not in same
+    assert "What would settle it: the date and place, not stated by Late news [2].\n" in unknown
+    assert "What would settle it: the day up to which was counted, not stated by Late news [2].\n" in same
 
 
 def test_agreeing_claims_are_one_block_however_many_pairs():
-    """Three that say the same are three lines."""
+    """Three that say the same are one line, with all sources."""
     third = make_claim("46 people lost their lives", UNDATED, quantities=(dead("46", 46, 46),))
     agreements = [
         Agreement(id=f"a{n}", kind="figure", topic="t1", left=left, right=right, why="Both say 46.")
@@ -267,26 +268,145 @@ def test_agreeing_claims_are_one_block_however_many_pairs():
 
     text = section(write_briefing(make_view((), agreements)), "Agreed")
 
-    assert (1, 3) == (text.count("Both say 46."), text.count("\n- **"))
+    assert "\n- **Tolls (46 vs 8)**: Both say 46. (3 origins: [1] [2] [3])" in text
+    assert 1 == text.count("Both say 46.")
 
 
-def test_new_pairs_are_listed_unless_all_are_new():
-    """What is new stands out; a first run says it in a line."""
-    old, new = make_pair(TOLL, OTHER_TOLL), make_pair(ACCUSED, DENIED, topic="t2", status="new")
+def test_what_is_new_stands_on_top():
+    """One line each: who against whom, and both values; nothing where nothing is new."""
+    old = make_pair(TOLL, OTHER_TOLL, ("at least 46", "eight"))
+    denial = make_pair(ACCUSED, DENIED, kind="denial", reading="denial", topic="t2", status="new")
 
-    assert f"- who shelters whom: {new.why}" in section(
-        write_briefing(make_view([old, new])), "New in this run"
-    )
-    assert "The only contradiction is new." in section(write_briefing(make_view([new])), "New in this run")
+    text = write_briefing(make_view([old, denial]))
+    figures = write_briefing(make_view([old.model_copy(update={"status": "new"})]))
+
+    assert "1 of them new in this run" in text
+    assert (
+        "- **Who shelters whom**: Northland [2] denies what Southland [1] says: they shelter the rebels\n"
+    ) == section(text, "New in this run").strip() + "\n"
+    assert "- **Tolls (46 vs 8)**: eight (officials [1]) against at least 46 (Late news [2])\n" in figures
     assert "## New in this run" not in write_briefing(make_view([old]))
+
+
+def test_the_summary_is_short_however_much_is_new():
+    """The five strongest, and how many more stand below."""
+    sides = [
+        (make_claim(f"{n} people died", quantities=(dead(str(n), n, n),)), make_claim(f"{n} men died", LATE))
+        for n in range(7)
+    ]
+    pairs = [make_pair(*pair, (str(n), f"{n} men"), status="new") for n, pair in enumerate(sides)]
+
+    lines = section(write_briefing(make_view(pairs)), "New in this run").strip().splitlines()
+
+    assert (6, "- 2 more below") == (len(lines), lines[-1])
 
 
 def test_dismissed_pairs_are_left_out_and_counted():
     """A person's verdict holds; nothing goes silently."""
     text = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, status="dismissed")]))
 
-    assert "1 contradiction dismissed by a person is left out." in text
+    assert "Nothing is in dispute (1 dismissed, not shown).\n" in text
     assert "## In dispute" not in text
+
+
+def test_what_a_person_said_of_a_dispute_is_shown():
+    """Who confirmed it, when, with the note; and what changed since a dismissal."""
+    said = Review(status="confirmed", by="Ana", note="two *lists*", when="2024-05-30T10:00:00Z")
+    confirmed = make_pair(TOLL, OTHER_TOLL, status="confirmed", reviews=(said,))
+    changed = {"changed": "the figure was 8, now 9", "replaces": "x", "reopened": True, "status": "new"}
+
+    text = write_briefing(make_view([confirmed]))
+    assert "**Conflict** (figure), confirmed: killed" in text
+    assert "\n\nReviewed: confirmed by Ana on 30 May 2024: two \\*lists\\*\n\n" in text
+    assert "**Conflict** (figure), new (reopened: the figure was 8, now 9): killed" in write_briefing(
+        make_view([make_pair(TOLL, OTHER_TOLL, **changed)])
+    )
+
+
+def test_what_is_no_longer_found_is_left_out():
+    """A finding that is gone is kept for its review, not for the briefing."""
+    text = write_briefing(make_view([make_pair(TOLL, OTHER_TOLL, gone=True)]))
+
+    assert "Nothing is in dispute.\n" in text
+
+
+def test_copies_are_counted_as_one_origin():
+    """In the count of documents, at the figure, and in the list of sources."""
+    copy = Document.of("four", source="in/copy.txt", publisher="The Copy", published=date(2024, 5, 2))
+    copy = copy.model_copy(update={"origin": EARLY.id})
+    known = OTHER_TOLL.model_dump(include={"speaker", "party", "via", "incident"})
+    again = make_claim(OTHER_TOLL.quote, copy, quantities=OTHER_TOLL.quantities, **known)
+    again = again.model_copy(update={"origin": EARLY.id})
+    pairs = [make_pair(TOLL, side, ("at least 46", "eight")) for side in (OTHER_TOLL, again)]
+
+    text = write_briefing(make_view(pairs, documents=(EARLY, LATE, copy)))
+
+    assert "1 June 2024: 3 documents (2 origins) with 3 claims.\n" in text
+    assert re.search(
+        r"^\| 1 May 2024 \| 8 \|.*\| \[1\] \[2\] \(2 articles, 1 origin\) \|$", text, re.MULTILINE
+    )
+    assert "2. copy.txt, The Copy, 2 May 2024, the text of [1]. in/copy.txt\n" in text
+
+
+def test_who_stands_where_is_told_where_more_is_said_than_quoted():
+    """By party of the dispute, with how often it takes which stance; copies count once."""
+    denial = make_pair(
+        ACCUSED.model_copy(update={"party": "Southland"}),
+        DENIED.model_copy(update={"party": "Northland"}),
+        kind="denial",
+        reading="denial",
+        topic="t2",
+    )
+    more = [
+        make_claim(f"they send weapons, part {n}", party="Southland", stance="accuses", topic="t2")
+        for n in range(2)
+    ]
+    others = [make_claim("we are neutral", party="Westland", topic="t2")]
+
+    text = write_briefing(make_view([denial], claims=[*more, *others]))
+
+    assert "\nWho stands where: Southland: 3 accusations; Northland: 1 denial.\n" in text
+    assert "Who stands where" not in write_briefing(make_view([denial]))
+
+
+def test_both_sides_of_one_sentence_are_not_told_twice():
+    """The first stands in the sentence, the second only in its own words."""
+    sentence = "The port was hit, which the navy calls an attack, a charge denied by the rebels."
+    left = make_claim("which the navy calls an attack", speaker="the navy", sentence=sentence)
+    right = make_claim(
+        "a charge denied by the rebels", speaker="the rebels", stance="denies", sentence=sentence
+    )
+
+    text = write_briefing(make_view([make_pair(left, right, kind="denial", reading="denial")]))
+
+    assert "“The port was hit, **which the navy calls an attack**, a charge denied by the rebels.” (" in text
+    assert "- **the rebels** deny: “a charge denied by the rebels” (The Early [1], 1 May 2024)\n" in text
+    assert 2 == text.count("a charge denied by the rebels")
+
+
+def test_a_side_with_many_wordings_is_three_quotes_and_the_rest_cited():
+    """A desk reads the strongest; the others are one line."""
+    wordings = [
+        make_claim(f"they shelter group {n}", LATE if n > 3 else EARLY, speaker="Southland", topic="t2")
+        for n in range(6)
+    ]
+    pairs = [make_pair(side, DENIED, kind="denial", reading="denial", topic="t2") for side in wordings]
+
+    text = section(write_briefing(make_view(pairs)), "In dispute")
+
+    assert (1, 4) == (text.count("**Denial**"), text.count("\n- **"))
+    assert "\n- also in The Early [1], 1 May 2024; Late news [2], 9 May 2024\n" in text
+
+
+def test_figures_that_moved_while_all_agree_are_told_in_order():
+    """A bound and a later count agree, and are two days."""
+    moved = make_claim("50 people died", UNDATED, quantities=(dead("50", 50, 50),), incident="i1")
+    agreement = Agreement(id="a1", kind="figure", topic="t1", left=TOLL, right=moved, why="Both say so")
+
+    text = write_briefing(make_view([], [agreement]))
+
+    expected = "Both say so (2 origins: [2] [3]); in order: at least 46 (9 May 2024), 50 (undated)\n"
+    assert expected in section(text, "Agreed")
 
 
 def test_skipped_sources_and_the_making_are_told():
@@ -300,7 +420,7 @@ def test_skipped_sources_and_the_making_are_told():
 
     assert "- a.pdf: unreadable (no pages)\n- b: empty\n" in section(text, "Skipped")
     made = section(text, "How this was made")
-    assert "- Version: claims 9.9\n- Models: small model\n- Setting pair\\_floor: 0.3\n" in made
+    assert "- Version: claims 9.9\n- Models: small model\n- Settings: pair\\_floor 0.3\n" in made
     assert "is calibrated on pairs read by hand" in made
 
 
@@ -324,9 +444,14 @@ def _hostile_briefing(words):
     document = Document.of("text", source="s", title=words, author=words, published=date(2024, 5, 1))
     sides = [
         make_claim(
-            f"{words} side {n} of the two", document, speaker=f"{words} {n}", party=words, places=(words,)
+            quote,
+            document,
+            speaker=f"{words} {n}",
+            party=words,
+            places=(words,),
+            sentence=f"{words} {quote}, {words} and number {n}",
         )
-        for n in (1, 2)
+        for n, quote in enumerate((f"x {words} side 1 of the two", f"x {words} side 2 of the two"), start=1)
     ]
     pair = make_pair(*(side.model_copy(update={"quantities": (dead(words, 5, of=words),)}) for side in sides))
     text = write_briefing(
@@ -393,10 +518,10 @@ def test_markdown_report_is_the_briefing(tmp_path):
 
 def test_an_ending_without_format_says_which_work(tmp_path):
     """The hint lists what can be written."""
-    with pytest.raises(ClaimsError, match=r"report\.html") as caught:
-        write_report(make_view(), tmp_path / "report.html")
+    with pytest.raises(ClaimsError, match=r"report\.pptx") as caught:
+        write_report(make_view(), tmp_path / "report.pptx")
 
-    assert "endings that work: .md .json .csv" == caught.value.hint
+    assert "endings that work: .md .json .csv .html .jsonld" == caught.value.hint
 
 
 def test_the_order_of_input_is_not_seen_in_the_briefing():

@@ -12,7 +12,7 @@ import pytest
 
 from claims import run
 from claims.base.errors import LedgerError, SettingsError
-from claims.base.records import Claim, Quantity, content_id
+from claims.base.records import Claim, Contradiction, Quantity, content_id
 from claims.base.settings import Settings
 from claims.store.ledger import Ledger
 
@@ -107,7 +107,7 @@ def add(path, *sources):
 
 
 def found_in(path):
-    """Everything that was found, as JSON, but for which run was first to see it."""
+    """Everything that was found, as JSON, but for which run was first to see it and what it saw before."""
     with Ledger.open(str(path)) as ledger:
         rows = [
             *ledger.documents(),
@@ -116,7 +116,11 @@ def found_in(path):
             *sorted(ledger.contradictions(), key=lambda pair: pair.id),
             *ledger.agreements(),
         ]
-    return "\n".join(row.model_dump_json(exclude={"first_seen", "status"}) for row in rows)
+    memory = {"first_seen", "status", "changed", "reopened"}
+    return "\n".join(
+        row.model_dump_json(exclude=memory | ({"replaces"} if isinstance(row, Contradiction) else set()))
+        for row in rows
+    )
 
 
 def in_a_process(function, *arguments):
@@ -243,6 +247,110 @@ def test_what_cannot_be_read_is_a_row(fakes, tmp_path, articles):
     assert (4, ["missing"]) == (added.documents, [row.reason for row in added.skipped])
     with Ledger.open(str(tmp_path / "a.db")) as ledger:
         assert list(added.skipped) == ledger.skipped()
+
+
+# --- articles that were edited ---
+
+
+def edit(articles, name, text):
+    """The article says something else now; the path of its file."""
+    Path(articles[name]).write_text(text + "\n", encoding="utf-8")
+    return articles[name]
+
+
+def pairs_in(path):
+    """Reading and tolls of every contradiction, the lower toll first."""
+    with Ledger.open(str(path)) as ledger:
+        return {
+            (pair.reading, *sorted(side.quantities[0].text for side in (pair.left, pair.right)))
+            for pair in ledger.contradictions()
+        }
+
+
+def test_an_edited_file_is_a_new_version(fakes, tmp_path, articles):
+    """What it says now is held against the others, and what it said against itself only."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["agency"], articles["courier"])
+    assert {("conflict", "12", "20")} == pairs_in(ledger)
+
+    added = add(ledger, edit(articles, "agency", ARTICLES["agency"].replace("12", "14")))
+
+    assert {("conflict", "14", "20"), ("revision", "12", "14")} == pairs_in(ledger)
+    assert (2, (articles["agency"],)) == (len(added.new), added.edited)
+    assert {None, "the figure was 12, now 14"} == {pair.changed for pair in added.new}
+
+
+def test_two_versions_confirm_nothing(fakes, tmp_path, articles):
+    """What both hold in the same words is carried on, and counted once."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["agency"], articles["courier"])
+    more = "\n\nNurses said that 31 people died in the fire at the mill."
+
+    added = add(ledger, edit(articles, "agency", ARTICLES["agency"] + more))
+
+    assert {("12", "31"), ("20", "31")} == {
+        tuple(sorted(side.quantities[0].text for side in (pair.left, pair.right))) for pair in added.new
+    }
+    with Ledger.open(str(ledger)) as opened:
+        assert [] == opened.agreements()
+        assert {3} == {len(topic.claims) for topic in opened.topics()}
+        assert 4 == len(opened.claims())
+
+
+def test_a_version_that_says_the_same_is_none(fakes, tmp_path, articles):
+    """A page with a clock on it does not fill the ledger."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["agency"], articles["courier"])
+    before = found_in(ledger)
+
+    again = add(ledger, edit(articles, "agency", "Seen 47 times.\n\n" + ARTICLES["agency"]))
+
+    assert (0, 1, 0, ()) == (again.documents, again.unchanged, again.claims, again.edited)
+    assert before == found_in(ledger)
+
+
+def test_versions_do_not_depend_on_when_the_others_came(fakes, tmp_path, articles):
+    """One by one or all at once, the same is found in the end."""
+    add(tmp_path / "late.db", articles["agency"], articles["courier"], articles["tribune"])
+    add(tmp_path / "early.db", articles["agency"])
+    edit(articles, "agency", ARTICLES["agency"].replace("12", "14"))
+    add(tmp_path / "late.db", articles["agency"])
+    add(tmp_path / "early.db", articles["agency"])
+    add(tmp_path / "early.db", articles["tribune"], articles["courier"])
+
+    assert found_in(tmp_path / "late.db") == found_in(tmp_path / "early.db")
+
+
+def test_check_takes_an_edit_for_what_it_is(fakes, tmp_path, articles):
+    """The draft of a new version is not held against the one it replaces."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["agency"], articles["courier"])
+    path = edit(articles, "agency", ARTICLES["agency"].replace("12", "14"))
+
+    checked = run.check([path], at(ledger), run.Hints(published=date(2024, 5, 1)))
+    added = add(ledger, path)
+
+    assert (path,) == checked.edited
+    assert [(pair.id, pair.changed) for pair in added.new] == [
+        (pair.id, pair.changed) for pair in checked.new
+    ]
+
+
+def test_a_dismissed_finding_holds_while_the_article_changes_elsewhere(fakes, tmp_path, articles):
+    """Also when everything is added anew in another order."""
+    ledger = tmp_path / "a.db"
+    (pair,) = add(ledger, articles["agency"], articles["courier"]).new
+    with Ledger.open(str(ledger)) as opened:
+        opened.save_review(pair.id, "dismissed", moment=pair.first_seen)
+
+    more = "Nurses said that 20 people died in the fire at the mill.\n\n"
+
+    added = add(ledger, edit(articles, "agency", more + ARTICLES["agency"]), articles["courier"])
+
+    assert pair.id not in {found.id for found in added.new}
+    assert (1, 1) == (added.documents, added.dismissed)
+    other = add(tmp_path / "b.db", articles["courier"], articles["agency"])
+    assert pair.id in {found.id for found in other.new}
 
 
 # --- what may happen meanwhile ---
@@ -395,3 +503,86 @@ def test_check_finds_in_a_seed_what_add_would(tmp_path):
 
     assert [pair.id for pair in checked.new] == [pair.id for pair in run.add([str(SEEDS[0])], ledger).new]
     assert checked.new
+
+
+def test_a_run_says_how_far_it_is(fakes, tmp_path, articles):
+    """Step by step, never back within one; with how many there are, where that is known."""
+    heard = []
+
+    def hear(step, done=0, total=None):
+        heard.append((step, done, total))
+
+    run.add([*articles.values()], at(tmp_path / "a.db"), progress=hear)
+
+    assert ["opening sources", "reading documents", "reading claims", "comparing claims"] == list(
+        dict.fromkeys(step for step, *_ in heard)
+    )
+    assert [1, 2, 3, 4] == [done for step, done, _ in heard if step == "reading documents"]
+    assert [("reading claims", 0, 4)] == [row for row in heard if row[0] == "reading claims"]
+
+
+def test_a_check_and_an_extraction_say_how_far_they_are(fakes, tmp_path, articles):
+    """As a run does."""
+    add(tmp_path / "a.db", articles["agency"])
+    heard = set()
+    run.check([articles["courier"]], at(tmp_path / "a.db"), progress=lambda step, *_: heard.add(step))
+    list(run.extract([articles["courier"]], at("none"), progress=lambda step, *_: heard.add(f"{step} too")))
+
+    assert {"reading claims", "comparing claims", "reading claims too"} <= heard
+
+
+WIRE = [
+    f"{who} said that {toll} people died in the fire at the mill."
+    for who, toll in (("Officials", 12), ("Villagers", 20), ("Nurses", 31), ("Miners", 44), ("Weavers", 57))
+]
+
+
+def carried(folder, name, sentences):
+    """A paper that carries these sentences."""
+    path = folder / f"{name}.txt"
+    path.write_text(f"{' '.join(sentences)}\n\n{name.title()}.\n", encoding="utf-8")
+    return path
+
+
+def test_a_copy_is_no_second_source(fakes, tmp_path):
+    """A wire story in two papers finds nothing that it does not find in one, and is one origin."""
+    ledger = tmp_path / "l.db"
+    first = add(ledger, carried(tmp_path, "agency", WIRE))
+
+    second = add(ledger, carried(tmp_path, "courier", WIRE))
+
+    with Ledger.open(str(ledger)) as opened:
+        origins = {document.origin for document in opened.documents()}
+        told = {claim.origin for claim in opened.claims()}
+        assert [] == opened.agreements()
+        assert len(first.new) == len(opened.contradictions())
+    assert (1, ()) == (second.documents, second.new)
+    assert (1, origins) == (len(origins), told)
+
+
+def test_a_figure_changed_in_a_copy_is_one_revision(fakes, tmp_path):
+    """No claim of the copy is set against another of the original, whichever paper is read first."""
+    edited = [WIRE[0].replace("12", "13"), *WIRE[1:]]
+    for number, names in enumerate((("agency", "courier"), ("courier", "agency"))):
+        ledger = tmp_path / f"{number}.db"
+        texts = {"agency": WIRE, "courier": edited}
+        add(ledger, carried(tmp_path, names[0], texts[names[0]]))
+
+        new = add(ledger, carried(tmp_path, names[1], texts[names[1]])).new
+        (found,) = (pair for pair in new if pair.left.document != pair.right.document)
+
+        assert ("figure", "revision", "origins") == (found.kind, found.reading, found.decided_by[0].rule)
+        assert {"12", "13"} == {found.decided_by[0].left_value, found.decided_by[0].right_value}
+
+
+def test_a_copy_that_is_read_first_gives_way_to_the_original(fakes, tmp_path):
+    """Who published first is the origin, though it was read last."""
+    ledger = tmp_path / "l.db"
+    copy, original = (carried(tmp_path, name, WIRE) for name in ("courier", "agency"))
+    run.add([str(copy)], at(ledger), run.Hints(published=date(2024, 5, 2)))
+    run.add([str(original)], at(ledger), run.Hints(published=date(2024, 5, 1)))
+
+    with Ledger.open(str(ledger)) as opened:
+        first, later = opened.documents()
+    assert (first.id, first.id) == (first.origin, later.origin)
+    assert str(original) == first.source

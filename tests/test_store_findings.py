@@ -78,12 +78,11 @@ def add(ledger, text, *, n_claims=2):
     return claims
 
 
-def settle(ledger, run, *contradictions, claims=None, topics=(), agreements=()):
+def settle(ledger, run, *contradictions, claims=None, **known):
     """Save findings that cover every claim of the ledger, or the given ones."""
     covered = ledger.claims() if claims is None else claims
-    return ledger.save_findings(
-        claims=covered, topics=topics, contradictions=contradictions, agreements=agreements, run=run
-    )
+    found = {"topics": (), "agreements": (), "contradictions": contradictions} | known
+    return ledger.save_findings(claims=covered, run=run, **found)
 
 
 def states(ledger):
@@ -299,3 +298,17 @@ def test_findings_that_miss_a_document_leave_the_ledger_unsettled(ledger):
 
     settle(ledger, WEDNESDAY)
     assert (True, TUESDAY) == (ledger.is_settled(), ledger.latest_run())
+
+
+def test_origins_are_kept_and_taken_back(ledger):
+    """Documents and claims name the first to publish their words, as the latest findings have it."""
+    (first, _), (copy, _) = add(ledger, "one"), add(ledger, "two")
+    folded = [claim.model_copy(update={"origin": first.document}) for claim in ledger.claims()]
+
+    settle(ledger, "2026-01-01", claims=folded, origins={copy.document: first.document})
+    kept = {document.id: document.origin for document in ledger.documents()}
+    told = {claim.origin for claim in ledger.claims()}
+    settle(ledger, "2026-01-02", claims=folded)
+
+    assert ({first.document: first.document, copy.document: first.document}, {first.document}) == (kept, told)
+    assert all(document.origin == document.id for document in ledger.documents())

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from claims.terminal import print_table
+from claims.terminal import print_documents, print_table
 
 ROW = ("0123456789abcdef", "a \x1b]0;title\x07[bold]word[/bold]", None)
 
@@ -38,3 +38,25 @@ def test_no_rows_print_nothing(capsys):
     print_table(("id",), [])
 
     assert "" == capsys.readouterr().out
+
+
+def test_documents_name_their_origin_only_where_it_is_another(capsys):
+    """No column without anything in it; a document that is its own origin leaves the cell empty."""
+    known = {
+        "published": "2024-05-01",
+        "publisher": None,
+        "claims": 1,
+        "title": None,
+        "source": "a",
+        "replaces": None,
+    }
+    first = {"id": "aaaaaaaaaa", "origin": "aaaaaaaaaa", **known}
+
+    print_documents([first])
+    print_documents([first, {**first, "id": "bbbbbbbbbb"}])
+
+    alone, both = capsys.readouterr().out.split("ID", 2)[1:]
+    assert "ORIGIN" not in alone
+    assert "ORIGIN" in both
+    assert ["a"] == both.splitlines()[1].split()[3:]
+    assert ["a", "aaaaaaaa"] == both.splitlines()[2].split()[3:]

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "claims"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-FACE = {"__init__", "__main__", "cli", "commands", "options", "terminal"}
+FACE = {"__init__", "__main__", "cli", "commands", "details", "options", "progress", "terminal", "watch"}
 SPINE = ["collect", "extract", "group", "judge", "link", "report", "run"]
 HEAVY = {
     "torch",

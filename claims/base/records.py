@@ -4,7 +4,7 @@ The public JSON shapes are these records less the fields of `INTERNAL`, which on
 the parser to the rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
@@ -15,12 +15,16 @@ Stance = Literal["asserts", "denies", "accuses", "reports", "promises", "expects
 Kind = Literal["figure", "date", "place", "denial", "negation", "blame", "characterisation", "attribute"]
 Reading = Literal["conflict", "denial", "revision", "scope", "incident"]
 SameIncident = Literal["same", "different", "unknown"]
+Opinion = Literal["confirmed", "dismissed", "resolved"]
 Status = Literal["new", "open", "confirmed", "dismissed", "resolved"]
 Relation = Literal["contradiction", "agreement"]
 Label = Literal["contradiction", "agreement", "neutral"]
 
 # strongest first: what speaks of one thing before what does not
 READING_RANK: dict[Reading, int] = {"conflict": 0, "denial": 0, "revision": 1, "scope": 2, "incident": 3}
+
+VERBS: dict[str, Opinion] = {"confirm": "confirmed", "dismiss": "dismissed", "resolve": "resolved"}
+REVIEW_CELLS = ("verdict", "note", "by")  # columns of a CSV report for a person to fill in
 
 ID_LENGTH = 16  # hex digits: 64 bits, a collision among a million rows has odds of 3 in 100 million
 
@@ -54,6 +58,7 @@ class Document(Record):
     source: str = Field(description="the path, URL or `-` it was read from")
     language: str | None = Field(None, description="ISO 639-1 code")
     origin: str = Field(description="document that first published this text; itself unless a near-copy")
+    replaces: str | None = Field(None, description="document that it is a later version of")
 
     @classmethod
     def of(cls, text: str, *, source: str, **known: Any) -> "Document":
@@ -160,6 +165,15 @@ class Finding(Record):
     why: str
 
 
+class Review(Record):
+    """What a person said of a contradiction."""
+
+    status: Opinion
+    by: str = ""
+    note: str = ""
+    when: str = Field(description="ISO 8601 moment")
+
+
 class Contradiction(Record):
     """A pair that disagrees, with what is in dispute, how, and why we say so."""
 
@@ -175,6 +189,11 @@ class Contradiction(Record):
     decided_by: tuple[Finding, ...]
     why: str
     first_seen: str = Field(description="ISO 8601 moment of the run that found it")
+    reviews: tuple[Review, ...] = Field((), description="what persons said of it; the last one counts")
+    replaces: str | None = Field(None, description="the finding whose place it took when a claim changed")
+    changed: str | None = Field(None, description='how that claim changed: "the figure was 47, now 46"')
+    reopened: bool = Field(False, description="whether the finding that it replaces was dismissed")
+    gone: bool = Field(False, description="no longer found; kept with what was said of it")
 
 
 class Agreement(Record):
@@ -212,6 +231,15 @@ class Verdict(Record):
     incident: SameIncident
     why: str
     probabilities: dict[str, float]
+
+
+class Run(Record):
+    """One time that documents were added and compared."""
+
+    number: int
+    when: str = Field(description="ISO 8601 moment")
+    documents: int
+    new: int = Field(description="contradictions that it was the first to find")
 
 
 class Skipped(Record):
@@ -260,5 +288,14 @@ def _public_claim(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def earliest_first(documents: Sequence[Document]) -> list[Document]:
-    """Documents by date, undated last, ties by id: the one order in which everything is shown."""
-    return sorted(documents, key=lambda document: (document.published or date.max, document.id))
+    """Documents by date, undated last, then by id, a version after the one before it: how all is shown."""
+    known = {document.id: document for document in documents}
+    return sorted(documents, key=lambda row: (row.published or date.max, *_place_among_versions(row, known)))
+
+
+def _place_among_versions(document: Document, known: Mapping[str, Document]) -> tuple[str, int]:
+    """The first known version of the article, and how many follow until this one."""
+    depth = 0
+    while (before := known.get(document.replaces or "")) is not None:
+        document, depth = before, depth + 1
+    return document.id, depth

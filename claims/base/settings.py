@@ -47,7 +47,9 @@ class Settings(BaseSettings):
     min_probability: float = Field(0.5, ge=0, le=1, description="probability from which a pair is flagged")
     max_bytes: int = Field(20_000_000, ge=1, description="largest source that is read, in bytes")
     max_pages: int = Field(500, ge=1, description="most pages that are read of one PDF")
+    max_entries: int = Field(20, ge=1, description="most articles that are read of one feed, the newest")
     workers: int = Field(2, ge=1, description="threads of the models")
+    templates: str = Field("", description="folder with a `briefing.md.j2` that lays out the briefing")
     parties: dict[str, list[str]] = Field(
         default_factory=dict,
         description='names a party goes by, added to the shipped ones: {"Party" = ["alias", …]}',

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field
 
-from claims.base.errors import SettingsError
+from claims.base.errors import LookupFailed, SettingsError
 from claims.base.records import (
     Agreement,
     Claim,
@@ -21,6 +21,7 @@ from claims.base.records import (
     Kind,
     Reading,
     Record,
+    Run,
     Skipped,
     Status,
     Topic,
@@ -91,6 +92,7 @@ class View(Record):
     discords: tuple[Discord, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     made: Made
+    templates: str = Field("", description="folder of a user whose templates take the place of ours")
 
     def only(self, topics: Collection[str]) -> "View":
         """The part that belongs to the topics with these ids, and the documents it needs."""
@@ -207,6 +209,42 @@ class PairFilter(Record):
             and (self.since is None or pair.first_seen[:10] >= self.since.isoformat())
             and pair.probability >= self.min_probability
         )
+
+
+def find_start(runs: Sequence[Run], name: str | None) -> tuple[int, date | None]:
+    """From which run, or from which day on, if a user names one of the two.
+
+    Raises:
+        LookupFailed: it is neither, or there was no such run.
+    """
+    if name is None or name.isdecimal():
+        return (find_run(runs, name) if name else 0), None
+    return 0, _day(name)
+
+
+def find_run(runs: Sequence[Run], name: str) -> int:
+    """The number of the run that a user names: its number, or a day, whose last run is meant.
+
+    Before the first run, the number is 0.
+
+    Raises:
+        LookupFailed: it is neither, or there was no such run.
+    """
+    if name.isdecimal():
+        if int(name) <= len(runs):
+            return int(name)
+        last = f"the last is {len(runs)}" if runs else "there was none yet"
+        raise LookupFailed(f"no run has the number {name}, {last}", hint="`claims runs` lists them")
+    day = _day(name).isoformat()
+    return max((run.number for run in runs if run.when[:10] <= day), default=0)
+
+
+def _day(name: str) -> date:
+    try:
+        return date.fromisoformat(name)
+    except ValueError as error:
+        message = f"`{name}` is neither the number of a run nor a day such as 2024-12-31"
+        raise LookupFailed(message, hint="`claims runs` lists the runs") from error
 
 
 def _within(wanted: str | None, stated: str | None) -> bool:

@@ -6,8 +6,9 @@ import typer
 
 from claims import options, terminal
 from claims.base.errors import ClaimsError
-from claims.base.records import Skipped, public
+from claims.base.records import Claim, Skipped, public
 from claims.commands.app import command, settings_of
+from claims.progress import showing_progress
 
 if TYPE_CHECKING:  # takes 0.1 s or more to load
     from claims.run import Added
@@ -25,15 +26,17 @@ def add(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Read sources into the ledger, and print what is new.
 
-    New are the contradictions that this run found. Adding a source again changes nothing. Exit 2 if a
-    source could not be read; the others are saved.
+    New are the contradictions that this run found. Adding a source again changes nothing; an article that
+    was edited since is a later version, and what it says otherwise is new. Exit 2 if a source could not be
+    read; the others are saved.
     """
     from claims import run
     from claims.collect import Hints
 
     hints = Hints(published=published, publisher=publisher, title=title)
-    added = run.add(sources, settings_of(context), hints)
-    terminal.note_added(added.documents, added.claims, added.unchanged, len(added.new))
+    with showing_progress() as progress:
+        added = run.add(sources, settings_of(context), hints, progress=progress)
+    terminal.note_added(added)
     _finish(added, as_json=as_json, flags=fail_on_new)
 
 
@@ -54,12 +57,13 @@ def check(
     from claims.collect import Hints
 
     hints = Hints(published=published, publisher=publisher, title=title)
-    _finish(run.check(sources, settings_of(context), hints), as_json=as_json, flags=True)
+    with showing_progress() as progress:
+        checked = run.check(sources, settings_of(context), hints, progress=progress)
+    terminal.note_details(checked)
+    _finish(checked, as_json=as_json, flags=True)
 
 
 def _finish(added: "Added", *, as_json: bool, flags: bool) -> None:
-    terminal.note_skipped(added.skipped)
-    terminal.note_undated(added.undated)
     if as_json:
         terminal.print_json(added.new)
         terminal.print_json({**public(row), "skipped": True} for row in added.skipped)
@@ -85,13 +89,16 @@ def extract(
     from claims.collect import Hints
 
     skipped: list[Skipped] = []
+    claims: list[Claim] = []
     hints = Hints(published=published, publisher=publisher, title=title)
-    rows = run.extract(sources, settings_of(context), hints)
-    found = terminal.noting_undated(terminal.without_skipped(rows, skipped))
-    if as_json:
-        terminal.print_json(found)
-    else:
-        terminal.print_claims([*found])
+    with showing_progress(is_streaming=as_json) as progress:
+        rows = run.extract(sources, settings_of(context), hints, progress=progress)
+        found = terminal.noting_undated(terminal.without_skipped(rows, skipped))
+        if as_json:
+            terminal.print_json(found)
+        else:
+            claims.extend(found)
+    terminal.print_claims(claims)
     if skipped:
         raise typer.Exit(options.Exit.WRONG)
 
@@ -123,7 +130,8 @@ def compare(
         )
         return
     wrong: list[int] = []
-    with options.opened(pairs) as lines:
-        terminal.print_json(run.compare(options.read_pairs(lines, run.Pair, wrong), settings_of(context)))
+    with options.opened(pairs) as lines, showing_progress(is_streaming=True) as progress:
+        given_pairs = options.read_pairs(lines, run.Pair, wrong)
+        terminal.print_json(run.compare(given_pairs, settings_of(context), progress=progress))
     if wrong:
         raise typer.Exit(options.Exit.WRONG)

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims import options, terminal
+from claims import details, options, terminal
 from claims.base.records import Document, Kind, Reading, Record, Status, Topic
-from claims.base.views import ClaimFilter, PairFilter, document_rows
+from claims.base.views import ClaimFilter, PairFilter, document_rows, find_start
 from claims.commands.app import command, find_one, open_ledger, whole_id
 
 if TYPE_CHECKING:  # takes 0.1 s or more to load
@@ -26,7 +26,10 @@ def list_claims(  # noqa: PLR0913 - one parameter for each option
     text: Annotated[str | None, typer.Option(metavar="WORDS", help="Only with these words.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """List claims: who says what, published when."""
+    """List claims: who says what, published when.
+
+    Of an article that was edited, those of the newest version; --document names another.
+    """
     with open_ledger(context) as ledger:
         wanted = ClaimFilter(
             topic=whole_id(ledger, topic, Topic),
@@ -36,7 +39,8 @@ def list_claims(  # noqa: PLR0913 - one parameter for each option
             since=since,
             text=text,
         )
-        claims = [claim for claim in ledger.claims() if wanted.keeps(claim)]
+        known = ledger.claims() if document else ledger.current_claims()
+        claims = [claim for claim in known if wanted.keeps(claim)]
     terminal.show_rows(claims, terminal.print_claims, as_json=as_json)
 
 
@@ -75,7 +79,7 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
     reading: Annotated[Reading | None, typer.Option(help="Only of this reading.")] = None,
     topic: options.Topic = None,
     party: options.Party = None,
-    since: options.Since = None,
+    since: options.SinceRun = None,
     min_probability: Annotated[
         float, typer.Option(min=0, max=1, help="Only from this probability on.")
     ] = 0.0,
@@ -83,9 +87,11 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """List what disagrees, strongest first.
 
-    Conflict and denial come first, then revision, then scope and incident; in each the newest first.
+    Conflict and denial come first, then revision, then scope and incident; in each the newest first. What
+    a person dismissed is left out, unless --status asks for it.
     """
     with open_ledger(context) as ledger:
+        run, day = find_start(ledger.runs(), since)
         wanted = PairFilter(
             new=new,
             status=status,
@@ -93,11 +99,13 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
             reading=reading,
             topic=whole_id(ledger, topic, Topic),
             party=party,
-            since=since,
+            since=day,
             min_probability=min_probability,
         )
-        found = [pair for pair in ledger.contradictions() if wanted.keeps(pair)]
-    terminal.show_rows(found, terminal.print_contradictions, as_json=as_json)
+        found = [pair for pair in ledger.contradictions(since=run) if wanted.keeps(pair)]
+    shown = [pair for pair in found if status is not None or pair.status != "dismissed"]
+    terminal.show_rows(shown, terminal.print_contradictions, as_json=as_json)
+    terminal.note_dismissed(len(found) - len(shown))
 
 
 @command("agreements", example="claims agreements --json")
@@ -121,8 +129,8 @@ def _show(found: Record, ledger: "Ledger", *, as_json: bool) -> None:
     from claims.rules import find_discords
 
     claims = ledger.claims()
-    discords = find_discords(claims) if isinstance(found, Topic) else []
-    terminal.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
+    discords = find_discords(ledger.current_claims()) if isinstance(found, Topic) else []
+    details.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
 
 
 @command("explain", example="claims explain figures")
@@ -142,4 +150,4 @@ def explain(
         found = [explain(rule, thing) for rule, thing in things.items()]
         terminal.show_rows(found, terminal.print_explanations, as_json=as_json)
     else:
-        terminal.show_rows([explain_one(name, things)], terminal.print_explanation, as_json=as_json)
+        terminal.show_rows([explain_one(name, things)], details.print_explanation, as_json=as_json)

@@ -35,6 +35,8 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[31m\u202eb\n  c")
     'a[31mb c'
     """
+    if text.isascii() and text.isprintable():  # most are: pages of thousands of quotes go through here
+        return " ".join(text.split())
     kept = (_printable_character(character) for character in text)
     return " ".join("".join(kept).split())
 
@@ -83,3 +85,12 @@ def escape_cell(text: str) -> str:
     ("'=1+1", '46')
     """
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def unescape_cell(text: str) -> str:
+    """The text that `escape_cell` was given.
+
+    >>> unescape_cell("'=1+1"), unescape_cell("'tis so")
+    ('=1+1', "'tis so")
+    """
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text

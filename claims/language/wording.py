@@ -3,11 +3,12 @@
 from calendar import monthrange
 from datetime import date
 
-from claims.base.records import Quantity, Stance, TimeSpan
+from claims.base.records import Contradiction, Quantity, Review, Stance, TimeSpan
+from claims.language.lexicon import words_of
 
 NO_DATE = "date not stated"
 
-_PLURALS = frozenset({"people", "police", "men", "women", "media"})
+_READINGS = {"scope": "different scope", "incident": "different incidents"}
 _ABOVE = ("more than", "over ", "above", "exceed", "upwards of")
 _BELOW = ("less than", "fewer than", "under ", "below")
 
@@ -17,6 +18,8 @@ def stance_words(stance: Stance, speaker: str | None) -> str:
 
     >>> stance_words("asserts", "two officials"), stance_words("denies", "Reuters")
     ('say', 'denies')
+    >>> stance_words("asserts", "Organisers"), stance_words("reports", "Friends of the family")
+    ('say', 'report')
     """
     verb = "says" if stance == "asserts" else stance
     if speaker is None or not _is_plural(speaker):
@@ -24,10 +27,42 @@ def stance_words(stance: Stance, speaker: str | None) -> str:
     return "deny" if verb == "denies" else verb.removesuffix("s")
 
 
+def reading_words(reading: str) -> str:
+    """The reading as it is told to a reader.
+
+    >>> reading_words("scope"), reading_words("conflict")
+    ('different scope', 'conflict')
+    """
+    return _READINGS.get(reading, reading)
+
+
 def _is_plural(speaker: str) -> bool:
     # a capital marks a name, and names that end in s are mostly one: Reuters, the United Nations
-    last = speaker.split()[-1] if speaker.split() else ""
-    return last in _PLURALS or (last.islower() and last.endswith("s") and not last.endswith("ss"))
+    head, of, _ = speaker.partition(" of ")
+    *before, last = ["", *head.split()]
+    plurals = words_of("populations", "plurals")
+    if not any(before) and (last.casefold() in plurals or (of and last.endswith("s"))):
+        return True  # "Officials", "Friends of the victim": the capital is that of a sentence
+    return last in plurals or (last.islower() and last.endswith("s") and not last.endswith("ss"))
+
+
+STANCE_NOUNS: dict[Stance, tuple[str, str]] = {
+    "asserts": ("statement", "statements"),
+    "denies": ("denial", "denials"),
+    "accuses": ("accusation", "accusations"),
+    "reports": ("report", "reports"),
+    "promises": ("promise", "promises"),
+    "expects": ("expectation", "expectations"),
+}
+
+
+def stances_words(number: int, stance: Stance) -> str:
+    """How often somebody takes a stance.
+
+    >>> stances_words(2, "accuses"), stances_words(1, "asserts")
+    ('2 accusations', '1 statement')
+    """
+    return count_words(number, *STANCE_NOUNS[stance])
 
 
 def count_words(number: int, one: str, many: str = "") -> str:
@@ -37,6 +72,27 @@ def count_words(number: int, one: str, many: str = "") -> str:
     ('1 claim', '2 claims', '0 parties')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def changed_words(pair: Contradiction) -> str:
+    """What changed since the contradiction that it took the place of; empty if it took none.
+
+    Example: "reopened: the figure was 47, now 46".
+    """
+    if not pair.changed:
+        return ""
+    return f"{'reopened' if pair.reopened else 'changed'}: {pair.changed}"
+
+
+def review_words(review: Review) -> str:
+    """What a person said, when and who.
+
+    >>> review_words(Review(status="dismissed", by="Ana", note="two towns", when="2024-05-03T10:00:00Z"))
+    'dismissed by Ana on 3 May 2024: two towns'
+    """
+    who = f" by {review.by}" if review.by else ""
+    said = f": {review.note}" if review.note else ""
+    return f"{review.status}{who} on {day_words(date.fromisoformat(review.when[:10]))}{said}"
 
 
 def letter_of(number: int) -> str:

@@ -12,10 +12,12 @@ from claims.base.views import Discord
 from claims.rules.circumstances import find_date_clash, find_place_clash
 from claims.rules.evidence import NLI, finding_of
 from claims.rules.figures import find_figure_clash
+from claims.rules.origins import find_changed_copy
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
 from claims.rules.sequences import find_disorders
 from claims.rules.states import find_absence_clash, find_state_clash
+from claims.rules.versions import find_edit
 from claims.rules.wholes import find_excesses
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
@@ -39,7 +41,11 @@ CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many c
     "sequences": find_disorders,
 }
 
-WITNESSES: dict[str, Callable[..., Finding | None]] = {NLI: finding_of}  # heard beside the rules
+WITNESSES: dict[str, Callable[..., Finding | None]] = {  # heard beside the rules
+    NLI: finding_of,
+    "versions": find_edit,
+    "origins": find_changed_copy,
+}
 
 
 def load_rules() -> dict[str, Rule]:

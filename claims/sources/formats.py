@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 from claims.base.records import Skipped
 from claims.base.settings import Settings
-from claims.sources import docx, html, jsonl, pdf, sniff, text
+from claims.sources import docx, feeds, html, jsonl, pdf, sniff, text
 from claims.sources.decode import CERTAIN, declared_encoding, decode, has_wide_bom
+from claims.sources.feeds import Entry
 from claims.sources.reading import Reading
 
 CHUNK_BYTES = 1 << 20
@@ -20,8 +21,10 @@ _LOG = logging.getLogger(__name__)
 
 def read_stream(
     stream: BinaryIO, source: str, settings: Settings, *, encoding: str | None = None, url: str | None = None
-) -> Iterator[Reading | Skipped]:
-    """What the stream holds: many readings if it is JSON Lines, one otherwise, or why there is none.
+) -> Iterator[Reading | Entry | Skipped]:
+    """What the stream holds: readings if it is JSON Lines, entries if it is a feed, one reading otherwise.
+
+    What cannot be read gives a row that says why.
 
     Args:
         stream: open for reading; no more than `settings.max_bytes` of it are held at once.
@@ -52,7 +55,7 @@ def read_stream(
 
 def _read_content(
     content: bytes, source: str, settings: Settings, *, encoding: str | None, url: str | None
-) -> Iterator[Reading | Skipped]:
+) -> Iterator[Reading | Entry | Skipped]:
     match sniff.format_of(content[: sniff.HEAD_BYTES]):
         case "pdf":
             yield pdf.read_pdf(content, source, settings.max_pages)
@@ -62,7 +65,8 @@ def _read_content(
             kind = sniff.foreign_kind(content) or "binary data of a kind that is not read"
             yield Skipped(source=source, reason="unsupported", detail=kind)
         case "feed":
-            yield Skipped(source=source, reason="unsupported", detail="a feed or site map, not an article")
+            found = feeds.read_feed(content, source, limit=settings.max_entries, url=url)
+            yield from [found] if isinstance(found, Skipped) else found
         case "json":
             yield from _read_json(content, source)
         case "html":

@@ -7,6 +7,12 @@ from claims.base.records import Skipped
 from claims.sources.dates import parse_date
 from claims.sources.reading import Reading, tidy, tidy_name
 
+_INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
+))  # fmt: skip
+_SILENT = frozenset(("script", "style", "template", "noscript", "svg", "math", "iframe", "object", "head"))
 _BULLET = re.compile(r"^- ", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^\|[-|]+\|\s*$", re.MULTILINE)
 _TABLE_EDGE = re.compile(r"^\| ?| ?\| *$", re.MULTILINE)
@@ -34,6 +40,27 @@ def read_html(page: str, source: str, url: str | None = None) -> Reading | Skipp
         published=parse_date(known.date),
         url=tidy_name(known.url) or url,
     )
+
+
+def words_of(markup: str) -> str:
+    r"""All that a piece of HTML says, a blank line between its blocks.
+
+    >>> words_of("<p>Two <b>boats</b><br>sank.</p><script>x</script><p>One came back.</p>")
+    'Two boats\nsank.\n\nOne came back.'
+    """
+    import trafilatura
+
+    tree = trafilatura.load_html(f"<html><body>{markup}</body></html>")
+    if tree is None:
+        return tidy(markup)
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in _SILENT:  # a comment has no name
+            element.text = ""
+        elif element.tag == "br":
+            element.tail = f"\n{element.tail or ''}"
+        elif element.tag not in _INLINE:
+            element.text, element.tail = f"\n\n{element.text or ''}", f"\n\n{element.tail or ''}"
+    return tidy("".join(tree.itertext()))
 
 
 def _all_text(page: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Select, exists, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, insert, select, update
 
 from claims.base.records import Claim, Document
+from claims.language.versions import article_key, order_versions, plain
 from claims.store import tables
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
@@ -29,10 +30,83 @@ def stored_model(connection: Connection) -> str | None:
 
 
 def insert_document(connection: Connection, document: Document) -> None:
-    """Keep the document, not yet settled."""
-    published = document.published and document.published.isoformat()
-    row = {"id": document.id, "published": published, "settled": 0, "record": document.model_dump_json()}
-    connection.execute(insert(tables.documents), row)
+    """Keep the document, not yet settled, among the versions of its article."""
+    table = tables.documents
+    last = connection.scalar(select(func.max(table.c.number))) or 0
+    article = article_key(document)
+    row = {
+        "id": document.id,
+        "published": document.published and document.published.isoformat(),
+        "settled": 0,
+        "record": document.model_dump_json(),
+        "number": last + 1,
+        "article": article,
+    }
+    connection.execute(insert(table), row)
+    before = order_versions(versions_of(connection, article))
+    rows = [{"document": name, "before": replaced} for name, replaced in before.items()]
+    if len(rows) > 1:
+        query = update(table).where(table.c.id == bindparam("document"))
+        connection.execute(query.values(replaces=bindparam("before")), rows)
+
+
+def versions_of(connection: Connection, article: str | None) -> list[Document]:
+    """The documents with this key, in the order of saving; of None, none."""
+    if article is None:
+        return []
+    table = tables.documents
+    rows = connection.scalars(
+        select(table.c.record).where(table.c.article == article).order_by(table.c.number)
+    )
+    return [Document.model_validate_json(row) for row in rows]
+
+
+def is_told_before(connection: Connection, document: Document, claims: Sequence[Claim]) -> bool:
+    """Whether the version before it says the same, as a page does of which only the clock changed."""
+    earlier = {row.id: row for row in versions_of(connection, article_key(document))}
+    before = earlier.get(order_versions([*earlier.values(), document])[document.id] or "")
+    if before is None or _head_of(before) != _head_of(document):
+        return False
+    records = connection.scalars(select(tables.claims.c.record).where(tables.claims.c.document == before.id))
+    return _content_of(map(Claim.model_validate_json, records)) == _content_of(claims)
+
+
+def _head_of(document: Document) -> tuple[object, ...]:
+    return document.title, document.publisher, document.author, document.published
+
+
+def _content_of(claims: Iterable[Claim]) -> set[tuple[str | None, ...]]:
+    return {(claim.speaker, claim.stance, plain(claim.quote), plain(claim.sentence)) for claim in claims}
+
+
+def newest_versions(connection: Connection, more: Sequence[Document] = ()) -> dict[str, str]:
+    """Each document of which there is a later version, with the newest.
+
+    Args:
+        connection: to the ledger.
+        more: documents that are not saved, in the order in which they were read.
+    """
+    table = tables.documents
+    rows = connection.execute(select(table.c.id, table.c.replaces).where(table.c.replaces.is_not(None)))
+    before: dict[str, str | None] = {row.id: row.replaces for row in rows}
+    for article in dict.fromkeys(map(article_key, more)):
+        if article is not None:
+            unsaved = [document for document in more if article_key(document) == article]
+            before |= order_versions([*versions_of(connection, article), *unsaved])
+    after = {replaced: document for document, replaced in before.items() if replaced is not None}
+    return {document: _last_of(document, after) for document in after}
+
+
+def _last_of(document: str, after: Mapping[str, str]) -> str:
+    while document in after:
+        document = after[document]
+    return document
+
+
+def read_document(row: Row[Any]) -> Document:
+    """The record with the version before it and its origin, from a row of the three."""
+    document = Document.model_validate_json(row.record)
+    return document.model_copy(update={"replaces": row.replaces, "origin": row.origin or document.origin})
 
 
 def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vectors, *, model: str) -> None:
@@ -48,7 +122,7 @@ def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vect
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
-    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident"}
+    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident", "origin"}
     return {**claim.model_dump(include=columns), "record": claim.model_dump_json()}
 
 

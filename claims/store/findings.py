@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from claims.base.records import READING_RANK, Agreement, Claim, Contradiction, Topic
+from claims.base.records import Agreement, Claim, Contradiction, Run, Topic
 from claims.store import tables
+from claims.store.documents import newest_versions
+from claims.store.recall import Sighting, recall, remember
 
 Found = TypeVar("Found", Contradiction, Agreement)
 
@@ -41,37 +43,64 @@ def _update_each(connection: Connection, documents: set[str], **values: int) -> 
         )
 
 
+def read_runs(connection: Connection) -> list[Run]:
+    """All runs that added documents, with how many, and how much each found first; oldest first."""
+    runs, documents, seen = tables.runs, tables.documents, tables.sightings
+    added = select(func.count()).where(documents.c.run == runs.c.number).scalar_subquery()
+    first = select(func.count()).where(seen.c.run == runs.c.number, seen.c.root == seen.c.contradiction)
+    rows = connection.execute(
+        select(
+            runs.c.number,
+            runs.c.moment.label("when"),
+            added.label("documents"),
+            first.scalar_subquery().label("new"),
+        ).order_by(runs.c.number)
+    )
+    return [Run(**row._mapping) for row in rows]
+
+
 def latest_number(connection: Connection) -> int:
     """Number of the latest run that added documents; 0 if there was none."""
     return connection.scalar(select(func.max(tables.runs.c.number))) or 0
 
 
 def place_claims(connection: Connection, claims: Sequence[Claim]) -> None:
-    """Give every stored claim the topic and the incident of its namesake in `claims`; without one, none.
+    """Give every stored claim the topic, incident and origin of its namesake in `claims`.
 
-    Nothing else of a stored claim changes.
+    Without one it has no topic and no incident, and is of its own document. Nothing else of it changes.
 
     Raises:
         ValueError: one of `claims` is not stored.
     """
-    places = {claim.id: (claim.topic, claim.incident) for claim in claims}
+    places = {claim.id: (claim.topic, claim.incident, claim.origin) for claim in claims}
     table = tables.claims
-    rows = connection.execute(select(table.c.id, table.c.topic, table.c.incident, table.c.record)).all()
+    rows = connection.execute(select(table)).all()
     if strangers := places.keys() - {row.id for row in rows}:
         raise ValueError(f"claim `{min(strangers)}` was never saved")
     moved = [
-        _moved_claim(row.record, *places.get(row.id, NOWHERE))
+        _moved_claim(row.record, *places.get(row.id, (*NOWHERE, row.document)))
         for row in rows
-        if places.get(row.id, NOWHERE) != (row.topic, row.incident)
+        if places.get(row.id, (*NOWHERE, row.document)) != (row.topic, row.incident, row.origin)
     ]
     if moved:
         connection.execute(update(table).where(table.c.id == bindparam("claim")), moved)
 
 
-def _moved_claim(record: str, topic: str | None, incident: str | None) -> dict[str, str | None]:
-    place = {"topic": topic, "incident": incident}
+def _moved_claim(record: str, topic: str | None, incident: str | None, origin: str) -> dict[str, str | None]:
+    place = {"topic": topic, "incident": incident, "origin": origin}
     claim = Claim.model_validate_json(record).model_copy(update=place)
     return {"claim": claim.id, "record": claim.model_dump_json(), **place}
+
+
+def place_documents(connection: Connection, origins: Mapping[str, str]) -> None:
+    """Give every stored document its origin; one that is missing in `origins` is its own."""
+    table = tables.documents
+    stored = connection.execute(select(table.c.id, table.c.origin)).all()
+    wanted = {row.id: None if origins.get(row.id, row.id) == row.id else origins[row.id] for row in stored}
+    rows = [{"document": row.id, "first": wanted[row.id]} for row in stored if wanted[row.id] != row.origin]
+    if rows:
+        query = update(table).where(table.c.id == bindparam("document"))
+        connection.execute(query.values(origin=bindparam("first")), rows)
 
 
 def replace_topics(connection: Connection, topics: Sequence[Topic]) -> None:
@@ -92,23 +121,44 @@ def replace_agreements(connection: Connection, agreements: Sequence[Agreement]) 
 def replace_contradictions(
     connection: Connection, contradictions: Sequence[Contradiction], *, run: str, number: int
 ) -> list[Contradiction]:
-    """Forget the stored contradictions and keep these; of two with one id, the first.
+    """Keep these as what is found now; of two with one id, the first. What is found no longer is kept aside.
 
     Returns:
-        Those that were never seen before, in the order given, first seen at `run` and new.
+        Those that nobody saw before, in the order given, first seen at `run` and new.
     """
-    known = set(connection.scalars(select(tables.sightings.c.contradiction)))
     found = _first_of_each(contradictions)
-    first = {"first_seen": run, "status": "new"}
-    unknown = [row.model_copy(update=first) for row in found.values() if row.id not in known]
-    connection.execute(delete(tables.contradictions))
-    if rows := [
-        {**_pair_row(row), "reading": row.reading, "probability": row.probability} for row in found.values()
-    ]:
-        connection.execute(insert(tables.contradictions), rows)
-    if sightings := [{"contradiction": row.id, "first_seen": run, "run": number} for row in unknown]:
-        connection.execute(insert(tables.sightings), sightings)
-    return unknown
+    memories = recall(connection, found, newest_versions(connection))
+    remember(connection, found, memories, run=run, number=number)
+    table = tables.contradictions
+    connection.execute(update(table).where(table.c.found == 1).values(found=0))
+    rows = [
+        {**_pair_row(row), "reading": row.reading, "probability": row.probability, "found": 1}
+        for row in found.values()
+    ]
+    if rows:
+        ids = [{"name": row["id"]} for row in rows]
+        connection.execute(delete(table).where(table.c.id == bindparam("name")), ids)
+        connection.execute(insert(table), rows)
+    return unseen_of(found, memories, run=run)
+
+
+def unseen_of(
+    found: Mapping[str, Contradiction], memories: Mapping[str, Sighting], *, run: str
+) -> list[Contradiction]:
+    """Those of what was found that nobody saw before, in the order given, as of this run."""
+    return [
+        pair.model_copy(
+            update={
+                "first_seen": run,
+                "status": "new",
+                "replaces": memory.replaces,
+                "changed": memory.changed,
+                "reopened": memory.reopened,
+            }
+        )
+        for name, pair in found.items()
+        if (memory := memories.get(name)) is not None and memory.earlier is None
+    ]
 
 
 def _first_of_each(rows: Sequence[Found]) -> Mapping[str, Found]:
@@ -126,33 +176,3 @@ def _pair_row(pair: Contradiction | Agreement) -> dict[str, Any]:
         "right": pair.right.id,
         "record": pair.model_dump_json(),
     }
-
-
-def select_contradictions() -> Select[Any]:
-    """Rows for `read_contradiction`, strongest reading first, then newest, then most probable."""
-    found, seen, said = tables.contradictions, tables.sightings, tables.reviews
-    newest = select(func.max(tables.runs.c.number)).scalar_subquery()
-    status = (
-        select(said.c.status)
-        .where(said.c.contradiction == found.c.id)
-        .order_by(said.c.number.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    remembered = case((seen.c.run == newest, "new"), else_="open")
-    return (
-        select(found.c.record, seen.c.first_seen, func.coalesce(status, remembered).label("status"))
-        .join(seen, seen.c.contradiction == found.c.id)
-        .order_by(
-            case(READING_RANK, value=found.c.reading),
-            seen.c.first_seen.desc(),
-            found.c.probability.desc(),
-            found.c.id,
-        )
-    )
-
-
-def read_contradiction(row: Row[Any]) -> Contradiction:
-    """The record with what the ledger remembers of it: when it was first seen, and where it stands."""
-    memory = {"first_seen": row.first_seen, "status": row.status}
-    return Contradiction.model_validate_json(row.record).model_copy(update=memory)

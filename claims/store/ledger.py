@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
 
+from claims.base.diffs import Difference
 from claims.base.errors import LedgerError, LookupFailed
 from claims.base.records import (
     Agreement,
     Claim,
     Contradiction,
     Document,
+    Opinion,
     Record,
+    Review,
+    Run,
     Skipped,
     Topic,
     earliest_first,
@@ -27,17 +31,21 @@ from claims.store.documents import (
     insert_claims,
     insert_document,
     is_stored,
+    is_told_before,
+    newest_versions,
     read_blobs,
+    read_document,
     select_claims,
     stored_model,
 )
 from claims.store.lookup import find_record
+from claims.store.memory import count_dismissed, differences, read_contradictions
+from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
 
 Kept = TypeVar("Kept", bound=Record)
-Opinion = Literal["confirmed", "dismissed", "resolved"]
 
 
 class Ledger:
@@ -83,6 +91,8 @@ class Ledger:
     ) -> bool:
         """Whether the document is new; only then it is saved, with its claims and their vectors.
 
+        A later version of an article that makes the same claims in the same words is not new.
+
         Args:
             document: what was read.
             claims: its claims; of two with one id, the first is kept.
@@ -98,7 +108,7 @@ class Ledger:
         if strays := [claim.id for claim in claims if claim.document != document.id]:
             raise ValueError(f"claim `{strays[0]}` is not of document `{document.id}`")
         with self._writing() as connection:
-            if is_stored(connection, document.id):
+            if is_stored(connection, document.id) or is_told_before(connection, document, claims):
                 return False
             if claims:
                 self._check_model(connection, model)
@@ -107,8 +117,21 @@ class Ledger:
         return True
 
     def documents(self) -> list[Document]:
-        """All documents, earliest first."""
-        return earliest_first(self._records(Document, select(tables.documents.c.record)))
+        """All documents, earliest first; each names the version of its article that it replaces."""
+        table = tables.documents.c
+        query: Select[Any] = select(table.record, table.replaces, table.origin)
+        with self._reading() as connection:
+            return earliest_first([read_document(row) for row in connection.execute(query)])
+
+    def current_claims(self) -> list[Claim]:
+        """The claims of the newest version of each article, in the order of `claims`."""
+        past = self.newest_versions()
+        return [claim for claim in self.claims() if claim.document not in past]
+
+    def newest_versions(self, more: Sequence[Document] = ()) -> dict[str, str]:
+        """Each document of which there is a later version, with the newest; `more` need not be saved."""
+        with self._reading() as connection:
+            return newest_versions(connection, more)
 
     def claims(self) -> list[Claim]:
         """All claims, in the order of the documents, then of the text."""
@@ -144,6 +167,11 @@ class Ledger:
         with self._reading() as connection:
             return connection.scalar(newest)
 
+    def runs(self) -> list[Run]:
+        """All runs that added documents, oldest first."""
+        with self._reading() as connection:
+            return findings.read_runs(connection)
+
     def save_findings(
         self,
         *,
@@ -151,19 +179,21 @@ class Ledger:
         topics: Sequence[Topic],
         contradictions: Sequence[Contradiction],
         agreements: Sequence[Agreement],
+        origins: Mapping[str, str] = MappingProxyType({}),
         run: str,
     ) -> list[Contradiction]:
         """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
 
-        What was seen before keeps its `first_seen`, and a person's verdict stands for ever, also while a
-        contradiction is not found.
+        What was seen before keeps its `first_seen`, and a person's verdict stands for ever: while a
+        contradiction is not found, and when it is told in other words.
 
         Args:
-            claims: every claim that was compared, with its topic and incident. A document none of whose
-                claims is here counts as not compared yet (see `is_settled`).
+            claims: every claim that was compared, with its topic, incident and origin. A document none of
+                whose claims is here counts as not compared yet (see `is_settled`).
             topics: all topics.
             contradictions: all contradictions; their `first_seen` and `status` are not read.
             agreements: all agreements.
+            origins: documents with the first to publish their words; one that is missing is its own.
             run: ISO 8601 moment of this run.
 
         Raises:
@@ -172,6 +202,7 @@ class Ledger:
         with self._writing() as connection:
             number = findings.settle_documents(connection, claims, run)
             findings.place_claims(connection, claims)
+            findings.place_documents(connection, origins)
             findings.replace_topics(connection, topics)
             findings.replace_agreements(connection, agreements)
             connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
@@ -182,11 +213,33 @@ class Ledger:
         topics = self._records(Topic, select(tables.topics.c.record))
         return sorted(topics, key=lambda topic: (-topic.contradictions, -len(topic.claims), topic.id))
 
-    def contradictions(self) -> list[Contradiction]:
-        """All contradictions: strongest reading first, then newest, then most probable, then by id."""
+    def unseen(
+        self, contradictions: Sequence[Contradiction], newest: Mapping[str, str], *, run: str
+    ) -> list[Contradiction]:
+        """What `save_findings` would return of these, were the versions in `newest` saved."""
+        found = {pair.id: pair for pair in contradictions}
         with self._reading() as connection:
-            rows = connection.execute(findings.select_contradictions()).all()
-            return [findings.read_contradiction(row) for row in rows]
+            return findings.unseen_of(found, recall(connection, found, newest), run=run)
+
+    def contradictions(self, *, since: int = 0, at: int | None = None) -> list[Contradiction]:
+        """All contradictions: strongest reading first, then newest, then most probable, then by id.
+
+        Args:
+            since: number of a run; only what it or a later one was the first to find.
+            at: number of a run; what was found then, not now.
+        """
+        with self._reading() as connection:
+            return read_contradictions(connection, since=since, at=at)
+
+    def count_dismissed(self, contradictions: Iterable[Contradiction]) -> int:
+        """How many of them a person dismissed, whatever their own `status`."""
+        with self._reading() as connection:
+            return count_dismissed(connection, (pair.id for pair in contradictions))
+
+    def differences(self, before: int, after: int) -> list[Difference]:
+        """What the two runs with these numbers found, side by side; run 0 found nothing."""
+        with self._reading() as connection:
+            return differences(connection, before, after)
 
     def agreements(self) -> list[Agreement]:
         """All agreements, by topic, then by id."""
@@ -201,12 +254,22 @@ class Ledger:
         Raises:
             LookupFailed: no run ever found that contradiction.
         """
-        row = {"contradiction": contradiction, "status": opinion, "moment": moment, "by": by, "note": note}
-        was_seen = select(exists().where(tables.sightings.c.contradiction == contradiction))
+        review = Review(status=opinion, by=by, note=note, when=moment)
+        self.save_reviews([(contradiction, review)])
+
+    def save_reviews(self, reviews: Sequence[tuple[str, Review]]) -> None:
+        """Remember what a person says of some contradictions, given by id: all of it, or nothing.
+
+        Raises:
+            LookupFailed: no run ever found one of them.
+        """
+        seen = tables.sightings.c.contradiction
         with self._writing() as connection:
-            if not connection.scalar(was_seen):
-                raise LookupFailed(f"no contradiction has the id `{contradiction}`")
-            connection.execute(insert(tables.reviews), row)
+            for name, review in reviews:
+                if not connection.scalar(select(exists().where(seen == name))):
+                    raise LookupFailed(f"no contradiction has the id `{name}`")
+                row = review.model_dump(exclude={"when"}) | {"contradiction": name, "moment": review.when}
+                connection.execute(insert(tables.reviews), row)
 
     # --- the rest ---
 
@@ -230,6 +293,18 @@ class Ledger:
     def skipped(self) -> list[Skipped]:
         """What the latest run could not read, in the order given."""
         return self._records(Skipped, select(tables.skipped.c.record).order_by(tables.skipped.c.number))
+
+    def stamps(self) -> dict[str, str]:
+        """What was read in which state, as `save_stamps` was told."""
+        with self._reading() as connection:
+            return {row.name: row.stamp for row in connection.execute(select(tables.stamps))}
+
+    def save_stamps(self, stamps: Mapping[str, str]) -> None:
+        """Remember what was read in which state."""
+        rows = [{"name": name, "stamp": stamp} for name, stamp in stamps.items()]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(tables.stamps).prefix_with("OR REPLACE"), rows)
 
     # --- inside ---
 

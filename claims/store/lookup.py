@@ -5,20 +5,23 @@ from typing import Final
 from sqlalchemy import Connection, Table, literal, select, union_all
 
 from claims.base.errors import LookupFailed
-from claims.base.records import Agreement, Claim, Document, Record, Topic
+from claims.base.records import Agreement, Claim, Record, Topic
 from claims.store import tables
-from claims.store.findings import read_contradiction, select_contradictions
+from claims.store.documents import read_document
+from claims.store.memory import read_contradictions
 
 SHORTEST = 4  # characters: fewer would name several things in any ledger worth having
 SHOWN = 5  # candidates in the message
 LAST = "~"  # sorts behind everything in an id, so that prefix <= id < prefix + LAST can use the index
 
-SHELVES: Final[dict[str, tuple[Table, type[Record]]]] = {
-    "document": (tables.documents, Document),
-    "claim": (tables.claims, Claim),
-    "topic": (tables.topics, Topic),
-    "agreement": (tables.agreements, Agreement),
+SHELVES: Final[dict[str, Table]] = {
+    "document": tables.documents,
+    "claim": tables.claims,
+    "topic": tables.topics,
+    "agreement": tables.agreements,
+    "contradiction": tables.contradictions,  # also what is found no longer
 }
+PLAIN: Final[dict[str, type[Record]]] = {"claim": Claim, "topic": Topic, "agreement": Agreement}
 
 
 def find_record(connection: Connection, prefix: str) -> Record:
@@ -42,13 +45,12 @@ def find_record(connection: Connection, prefix: str) -> Record:
 
 
 def _candidates(connection: Connection, prefix: str) -> list[tuple[str, str]]:
-    shelves = {name: table for name, (table, _) in SHELVES.items()} | {"contradiction": tables.contradictions}
     ids = union_all(
         *(
             select(table.c.id.label("id"), literal(name).label("shelf")).where(
                 table.c.id >= prefix, table.c.id < prefix + LAST
             )
-            for name, table in shelves.items()
+            for name, table in SHELVES.items()
         )
     )
     return sorted((row.id, row.shelf) for row in connection.execute(ids))
@@ -64,8 +66,8 @@ def _ambiguous(prefix: str, candidates: list[tuple[str, str]]) -> LookupFailed:
 
 def _read(connection: Connection, found: str, shelf: str) -> Record:
     if shelf == "contradiction":
-        query = select_contradictions().where(tables.contradictions.c.id == found)
-        return read_contradiction(connection.execute(query).one())
-    table, record = SHELVES[shelf]
-    row = connection.execute(select(table.c.record).where(table.c.id == found))
-    return record.model_validate_json(row.scalar_one())
+        (contradiction,) = read_contradictions(connection, name=found)
+        return contradiction
+    table = SHELVES[shelf]
+    row = connection.execute(select(table).where(table.c.id == found)).one()
+    return read_document(row) if shelf == "document" else PLAIN[shelf].model_validate_json(row.record)

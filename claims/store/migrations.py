@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect
 
+from claims.base.records import Document
+from claims.language.versions import article_key
+
 Migration = Callable[[Connection], None]
 MIGRATIONS: list[Migration] = []
 
@@ -91,4 +94,60 @@ CREATE TABLE skipped (number INTEGER NOT NULL PRIMARY KEY, run TEXT NOT NULL, re
 def m001_first_tables(connection: Connection) -> None:
     """Documents, claims, vectors, findings, and the memory of what was seen and said of it."""
     for statement in FIRST_TABLES.split(";"):
+        connection.exec_driver_sql(statement)
+
+
+MEMORY = """
+ALTER TABLE documents ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN article TEXT;
+ALTER TABLE documents ADD COLUMN replaces TEXT;
+CREATE INDEX documents_by_article ON documents (article);
+UPDATE documents SET number = rowid;
+ALTER TABLE contradictions ADD COLUMN found INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX contradictions_by_found ON contradictions (found);
+ALTER TABLE sightings ADD COLUMN root TEXT NOT NULL DEFAULT '';
+ALTER TABLE sightings ADD COLUMN replaces TEXT;
+ALTER TABLE sightings ADD COLUMN changed TEXT;
+ALTER TABLE sightings ADD COLUMN reopened INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sightings ADD COLUMN quotes TEXT;
+ALTER TABLE sightings ADD COLUMN sentences TEXT;
+CREATE INDEX sightings_by_root ON sightings (root);
+UPDATE sightings SET root = contradiction;
+CREATE TABLE history (
+    contradiction TEXT NOT NULL REFERENCES sightings (contradiction), first INTEGER NOT NULL, last INTEGER,
+    reading TEXT NOT NULL, PRIMARY KEY (contradiction, first)
+);
+INSERT INTO history SELECT found.id, seen.run, NULL, found.reading
+    FROM contradictions AS found JOIN sightings AS seen ON seen.contradiction = found.id
+"""
+
+
+@migration
+def m002_memory(connection: Connection) -> None:
+    """Versions of articles, what each run found, and contradictions that are found no longer."""
+    for statement in MEMORY.split(";"):
+        connection.exec_driver_sql(statement)
+    for name, record in connection.exec_driver_sql("SELECT id, record FROM documents").all():
+        article = article_key(Document.model_validate_json(record))  # as it is looked up from now on
+        connection.exec_driver_sql("UPDATE documents SET article = ? WHERE id = ?", (article, name))
+
+
+@migration
+def m003_stamps(connection: Connection) -> None:
+    """What tells the state in which a file or page was last read from another."""
+    connection.exec_driver_sql("CREATE TABLE stamps (name TEXT NOT NULL PRIMARY KEY, stamp TEXT NOT NULL)")
+
+
+ORIGINS = """
+ALTER TABLE documents ADD COLUMN origin TEXT;
+ALTER TABLE claims ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+UPDATE claims SET origin = document;
+UPDATE documents SET settled = 0
+"""
+
+
+@migration
+def m004_origins(connection: Connection) -> None:
+    """Near-copies with the document that was first to publish their words; the next run finds them."""
+    for statement in ORIGINS.split(";"):
         connection.exec_driver_sql(statement)

@@ -24,8 +24,13 @@ documents = Table(
     Column("run", Integer, ForeignKey("runs.number")),  # the first that compared it; NULL until then
     Column("settled", Integer, nullable=False),  # 0: the findings of the ledger do not know it
     Column("record", Text, nullable=False),
+    Column("number", Integer, nullable=False),  # in the order of saving
+    Column("article", Text),  # what the versions of one article have in common
+    Column("replaces", Text),  # the version before it
+    Column("origin", Text),  # the first to publish its words; NULL: itself
     Index("documents_by_settled", "settled"),
     Index("documents_by_run", "run"),
+    Index("documents_by_article", "article"),
 )
 
 claims = Table(
@@ -40,6 +45,7 @@ claims = Table(
     Column("topic", Text),
     Column("incident", Text),
     Column("record", Text, nullable=False),
+    Column("origin", Text, nullable=False),  # the first document to publish its words
     Index("claims_by_document", "document"),
 )
 
@@ -59,6 +65,7 @@ topics = Table(
     Column("record", Text, nullable=False),
 )
 
+# Every one that was ever found, as it was when it was last found.
 contradictions = Table(
     "contradictions",
     metadata,
@@ -69,6 +76,8 @@ contradictions = Table(
     Column("reading", Text, nullable=False),
     Column("probability", Float, nullable=False),
     Column("record", Text, nullable=False),
+    Column("found", Integer, nullable=False),  # 0: no longer
+    Index("contradictions_by_found", "found"),
 )
 
 agreements = Table(
@@ -81,13 +90,31 @@ agreements = Table(
     Column("record", Text, nullable=False),
 )
 
-# The two memories outlive the rows of `contradictions`, which every run replaces: no foreign key on purpose.
+# When each contradiction was first seen, and how it is known again when it is told in other words.
 sightings = Table(
     "sightings",
     metadata,
     Column("contradiction", Text, primary_key=True),
     Column("first_seen", Text, nullable=False),
     Column("run", Integer, nullable=False),
+    Column("root", Text, nullable=False),  # the first that told this dispute; itself if none did before
+    Column("replaces", Text),  # the root whose place it took when a claim changed
+    Column("changed", Text),  # how
+    Column("reopened", Integer, nullable=False),  # 1: that one had been dismissed
+    Column("quotes", Text),  # hash of what both sides say
+    Column("sentences", Text),  # hash of kind and sentences
+    Index("sightings_by_root", "root"),
+)
+
+# From which run to which a contradiction was found with one reading; no last run: it still is. A row more
+# for each change, none for a run that changes nothing.
+history = Table(
+    "history",
+    metadata,
+    Column("contradiction", Text, ForeignKey("sightings.contradiction"), primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer),
+    Column("reading", Text, nullable=False),
 )
 
 reviews = Table(
@@ -108,4 +135,12 @@ skipped = Table(
     Column("number", Integer, primary_key=True),
     Column("run", Text, nullable=False),
     Column("record", Text, nullable=False),
+)
+
+# In which state `watch` has read what; what still is in that state is not read again.
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
 )

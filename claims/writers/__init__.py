@@ -1,0 +1,1 @@
+"""The formats of a report: views -> text. What is shown is prepared as plain rows, then laid out."""
