@@ -207,9 +207,9 @@ def pair_claims(claims: Sequence[Claim], vectors: Vectors, settings: Settings) -
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
         if is_comparable(first, second):
             cosine = likeness.get((left, right), float(vectors[left] @ vectors[right]))
-            related = relations.of(first, second)
+            together = stories.are_one(first, second) and relations.may_be_one(first, second)
             pairs.append(
-                Pair(first, second, round(cosine, 4), related, one_story=stories.are_one(first, second))
+                Pair(first, second, round(cosine, 4), relations.of(first, second), one_story=together)
             )
     return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
 

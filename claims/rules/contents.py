@@ -39,8 +39,22 @@ def about(claim: Claim) -> set[str]:
 
 def heads_of(claim: Claim) -> set[str]:
     """The last words of its subject and its object: of "tear gas at families" the gas."""
-    phrases = (_JOINT.split(phrase)[0] for phrase in (claim.subject, claim.object) if phrase)
-    return {next(iter(content_words(words[-1])), "") for phrase in phrases if (words := phrase.split())}
+    return subject_head(claim) | head_of_phrase(claim.object)
+
+
+def subject_head(claim: Claim) -> set[str]:
+    """The last word of its subject, if it carries content."""
+    return head_of_phrase(claim.subject)
+
+
+def head_of_phrase(phrase: str | None) -> set[str]:
+    """The last word of a phrase before what hangs on it, as a stem; nothing for a pronoun.
+
+    >>> head_of_phrase("The wooden ferry of the firm")
+    {'ferry'}
+    """
+    words = _JOINT.split(phrase)[0].split() if phrase else []
+    return content_words(words[-1]) if words else set()
 
 
 def states_of(claim: Claim) -> dict[str, tuple[int, str]]:

@@ -1,5 +1,6 @@
 """Amounts of one thing: do they lie apart, and if so, why?"""
 
+from datetime import timedelta
 from typing import Literal
 
 from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameIncident
@@ -8,6 +9,7 @@ from claims.language.incidents import sorts_agree
 from claims.language.lexicon import class_of
 from claims.language.quantities import quantities_agree
 from claims.language.times import times_overlap
+from claims.rules.contents import subject_head
 from claims.rules.counts import (
     PARTITIVE,
     TOLL,
@@ -21,12 +23,21 @@ from claims.rules.counts import (
     populations_compare,
     sums_of,
 )
-from claims.rules.incidents import can_be_one, is_bare, of_one_story, on_one_subject, told_apart
+from claims.rules.incidents import (
+    can_be_one,
+    is_bare,
+    is_looking_back,
+    of_one_story,
+    on_one_subject,
+    printed_within,
+    told_apart,
+)
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
-from claims.rules.persons import is_same_person
+from claims.rules.persons import names_one
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 TELLING = 20  # from here on one figure for two events would be a coincidence
+COUNTING = timedelta(days=10)  # how long the dead of one event are counted
 DAYS_OF_YEAR = 365.25
 ALIKE_IN_STORY = 0.6  # the same out of one story, where the role of the figures is not known
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
@@ -156,17 +167,13 @@ def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return (mine.low or 0) >= TELLING and mine.low == theirs.low
     if mine.role is None:
         whole = not any(words in row.text for row in (mine, theirs) for words in PARTITIVE)
-        return whole and pair.similarity >= ALIKE_IN_STORY and is_of_people(mine, theirs)
+        one_head = bool(subject_head(pair.left) & subject_head(pair.right))
+        alike = one_head and pair.similarity >= ALIKE_IN_STORY
+        return whole and alike and is_of_people(mine, theirs)
     if mine.unit is not None:
-        one_thing = head_of(mine) == head_of(theirs) or _names_one(pair)
+        one_thing = head_of(mine) == head_of(theirs) or names_one(pair.left, pair.right)
         return one_thing and pair.similarity >= SIMILAR
     return populations_compare(mine, theirs)
-
-
-def _names_one(pair: Pair) -> bool:
-    """Whether both name one person or thing, in whole or by the last of its names."""
-    left, right = ([name for name in claim.names if is_telling(name)] for claim in pair.claims)
-    return any(is_same_person(one, other) for one in left for other in right)
 
 
 def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -174,7 +181,9 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     left, right = pair.left, pair.right
     if not populations_compare(mine, theirs):
         return False
-    if of_one_story(pair):
+    if pair.incident != "different" and is_looking_back(left) != is_looking_back(right):
+        return False
+    if of_one_story(pair) and printed_within(left, right, COUNTING):
         return not (left.actors and right.actors) or bool(set(left.actors) & set(right.actors))
     if left.event is None or right.event is None:
         return (

@@ -226,7 +226,19 @@ class Relations:
         one, other = (self._accounts.get(claim.mention or "") for claim in (left, right))
         if relation != "unknown" or one is None or other is None or one.document == other.document:
             return relation
+        return "different" if sorts_agree(one.sort, other.sort) and self._tell_apart(one, other) else relation
+
+    def may_be_one(self, left: Claim, right: Claim) -> bool:
+        """Whether two claims of one story can be of one event: neither is of any, or of one of its own."""
+        if None in (left.incident, right.incident) or left.incident == right.incident:
+            return True
+        one, other = (self._accounts.get(claim.mention or "") for claim in (left, right))
+        if one is None or other is None or not (one.main and other.main):
+            return False
+        return sorts_agree(one.sort, other.sort) and not self._tell_apart(one, other)
+
+    def _tell_apart(self, one: Account, other: Account) -> bool:
         key = (one.id, other.id)
         if key not in self._apart:
-            self._apart[key] = sorts_agree(one.sort, other.sort) and are_apart(one, other)
-        return "different" if self._apart[key] else relation
+            self._apart[key] = are_apart(one, other)
+        return self._apart[key]

@@ -138,8 +138,10 @@ def can_be_one(pair: Pair) -> bool:
     return is_bare(pair) and pair.similarity >= SIMILAR
 
 
+# "six weeks after a massacre": another event is told beside that of the story
+BESIDE = re.compile(r"\b(?:weeks|months|years|decades) (?:before|after|since) (?:a|an|another|the)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-IN_STORY = 0.25  # masked cosine from which two statements out of one story can be on one thing
+IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
 SURE_IN_STORY = 0.5  # the same where nothing but the story holds the two together
 
 
@@ -150,6 +152,9 @@ def of_one_story(pair: Pair, floor: float = IN_STORY) -> bool:
         return False
     if pair.incident == "different" or is_looking_back(left) != is_looking_back(right):
         return False
+    mine, theirs = ({name for name in claim.names if is_telling(name)} for claim in (left, right))
+    if mine and theirs and not mine & theirs:
+        return False  # two things of the story
     if is_of_a_day(left) or is_of_a_day(right):  # its time is that of the count, not of the event
         return where_agree(left, right) is not False and actors_agree(left, right) is not False
     return not told_apart(left, right)
@@ -163,9 +168,11 @@ def is_of_a_day(claim: Claim) -> bool:
 
 
 def is_looking_back(claim: Claim) -> bool:
-    """Whether a claim tells of a time long before its text was printed: background, not the story."""
+    """Whether a claim tells of a time long before its text was printed, or beside it: background."""
     if claim.published is None:
         return False
+    if BESIDE.search(claim.sentence):
+        return True
     if claim.time is None or claim.time.end is None:
         return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.sentence))
     return claim.published - claim.time.end > RECENT

@@ -17,7 +17,7 @@ class Pair:
     right: Claim
     likeness: float | Callable[[], float]  # cosine of the masked statements, or how to work it out
     incident: SameIncident
-    one_story: bool = False  # the documents around them tell one story
+    one_story: bool = False  # their documents tell one story, in which nothing tells them apart
 
     @cached_property
     def similarity(self) -> float:

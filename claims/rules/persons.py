@@ -2,7 +2,7 @@
 
 from claims.base.records import Claim, Finding
 from claims.language.lexicon import class_of, words_of
-from claims.rules.pairs import Pair, who
+from claims.rules.pairs import Pair, is_telling, who
 
 
 def find_office_clash(pair: Pair) -> Finding | None:
@@ -54,6 +54,12 @@ def shared_person(left: Claim, right: Claim) -> str | None:
             if is_same_person(mine, theirs):
                 return max(mine, theirs, key=len)
     return None
+
+
+def names_one(left: Claim, right: Claim) -> bool:
+    """Whether both name one person or thing, in whole or by the last of its names."""
+    mine, theirs = ([name for name in claim.names if is_telling(name)] for claim in (left, right))
+    return any(is_same_person(one, other) for one in mine for other in theirs)
 
 
 def is_same_person(left: str, right: str) -> bool:

@@ -6,6 +6,7 @@ from claims.language.times import times_overlap
 from claims.rules.contents import about, content_words, heads_of, missing_thing, states_of
 from claims.rules.incidents import of_one_story, on_one_subject
 from claims.rules.pairs import Pair, who
+from claims.rules.persons import names_one
 
 ALIKE = 0.4  # masked cosine from which two statements can be of one thing
 
@@ -65,8 +66,8 @@ def find_absence_clash(pair: Pair) -> Finding | None:
 def _is_on_one_thing(pair: Pair) -> bool:
     """Whether two statements are about one thing: what the one is about the other speaks of."""
     left, right = pair.claims
-    spoken = bool(about(left) & content_words(right.text) or about(right) & content_words(left.text))
-    return spoken and _meet(pair)
+    one_head = bool(heads_of(left) & heads_of(right))
+    return (one_head or names_one(left, right)) and _meet(pair)
 
 
 def _may_be_two(pair: Pair) -> bool:

@@ -22,9 +22,9 @@ from claims.base.records import Claim
 from claims.rules.pairs import countries
 
 IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed ...
-LONG = timedelta(days=120)  # ... and where they share names that few others hold
+LONG = timedelta(days=120)  # ... and where they share NAMES that few others hold
 # cosine of two documents (mean of their claims) that makes them one story, by the rare names that they share
-ALIKE = {1: 0.55, 2: 0.3, 3: -1.0}
+ALIKE = {1: 0.6, 2: 0.4, 3: 0.0}
 RARE = 6  # documents of the ledger that hold a name, at most
 MOST = 60  # documents that hold a name by which documents are set beside each other
 NAMES = 4  # in common, rare or not, that single out a story however it is told
@@ -57,7 +57,7 @@ class Stories:
             return False  # an undated text may be of any year
         shared = self._named[left.document] & self._named[right.document]
         rare = sum(self._holders[name] <= RARE for name in shared)
-        if abs(left.published - right.published) > (LONG if rare > 1 else IN_PRINT):
+        if abs(left.published - right.published) > (LONG if rare >= NAMES else IN_PRINT):
             return False
         if len(shared) >= NAMES or not rare:
             return len(shared) >= NAMES
