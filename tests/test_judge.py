@@ -68,7 +68,9 @@ class FakeJudge:
 
     def rate_claims(self, rows):
         """The probability that goes with the greater odds against."""
-        return [max(share_of(row.get("contradiction")), share_of(row["nli contradiction"])) for row in rows]
+        return [
+            max(share_of(row.get("contradiction")), share_of(row.get("nli contradiction"))) for row in rows
+        ]
 
     def rate_statements(self, rows):
         """A contradiction before an agreement before neither."""

@@ -4,7 +4,7 @@ from claims.base.records import Claim, Finding, Reading
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.rules.contents import about, content_words, heads_of, missing_thing, states_of
-from claims.rules.incidents import of_one_story, on_one_subject
+from claims.rules.incidents import of_one_story
 from claims.rules.pairs import Pair, who
 from claims.rules.persons import names_one
 
@@ -84,7 +84,7 @@ def _meet(pair: Pair) -> bool:
         return False
     if left.document == right.document:
         return pair.rival_voices and pair.similarity >= ALIKE
-    return of_one_story(pair, ALIKE) or (on_one_subject(pair) and pair.similarity >= ALIKE)
+    return of_one_story(pair, ALIKE)
 
 
 def _finding(pair: Pair, rule: str, values: tuple[str, str], why: str) -> Finding:

@@ -1,0 +1,94 @@
+"""States that exclude each other, and what there was none of: found in one story, and left alone."""
+
+from datetime import date
+
+import pytest
+
+from claims.base.records import Claim, TimeSpan
+from claims.rules import RULES
+from claims.rules.contents import content_words, states_of
+from claims.rules.pairs import Pair
+
+DAY = date(2024, 1, 10)
+
+
+def claim(name, text, **known):
+    """A claim of a document of its own."""
+    slots = {"document": name, "origin": name, "published": DAY} | known
+    return Claim(id=name, start=0, end=len(text), text=text, quote=text, sentence=text, **slots)
+
+
+def compare(rule, left, right, *, similarity=0.6, one_story=True):
+    """Kind and reading of what a rule says of two claims; the same whichever comes first."""
+    found = [
+        RULES[rule](Pair(mine, theirs, similarity, "unknown", one_story=one_story))
+        for mine, theirs in ((left, right), (right, left))
+    ]
+    first, second = (row and (row.kind, row.reading) for row in found)
+    assert first == second
+    return first
+
+
+OPEN = ("a", "the plant in Halden will remain open")
+SHUT = ("b", "the Halden plant is to be shut")
+PLANT = {"subject": "the plant"}
+
+
+@pytest.mark.parametrize(
+    ("known", "pair", "expected"),
+    [
+        ({}, {}, ("attribute", "conflict")),
+        ({}, {"one_story": False}, None),
+        ({}, {"similarity": 0.2}, None),
+        ({"subject": "the road"}, {}, None),
+        ({"stance": "denies"}, {}, None),
+        ({"time": TimeSpan(text="2019", start=date(2019, 1, 1), end=date(2019, 12, 31))}, {}, None),
+    ],
+)
+def test_one_thing_in_two_states(known, pair, expected):
+    """A thing is put into two states only where both are told of it, in one story and at one time."""
+    left, right = claim(*OPEN, **PLANT), claim(*SHUT, **(PLANT | known))
+    assert expected == compare("states", left, right, **pair)
+
+
+def test_a_later_word_of_one_voice_is_a_revision():
+    """Who says first that a plant stays open and later that it shuts has changed what is said."""
+    left = claim(*OPEN, **PLANT, speaker="the firm")
+    right = claim(*SHUT, **PLANT, speaker="the firm", published=date(2024, 1, 14))
+    assert compare("states", left, right) == ("attribute", "revision")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the shop will not close", {"whether it is open": 0}),
+        ("the shop will close", {"whether it is open": 1}),
+        ("the shop was closed and will open again", {}),
+        ("the enclosure was painted", {}),
+        ("she was acquitted", {"the verdict": 0}),
+        ("the boat sank", {}),
+    ],
+)
+def test_states_that_a_statement_tells(text, expected):
+    """A "not" turns a state round; words of both sides, or inside other words, tell none."""
+    assert expected == {question: side for question, (side, _) in states_of(claim("a", text)).items()}
+
+
+@pytest.mark.parametrize(
+    ("other", "known", "expected"),
+    [
+        ("officers fired tear gas at families", {"object": "tear gas at families"}, ("negation", "conflict")),
+        ("officers fired rubber bullets", {"object": "rubber bullets"}, None),
+        ("tear gas masks were sold", {"subject": "tear gas masks"}, None),
+        ("no tear gas was found", {"subject": "no tear gas", "negated": True}, None),
+    ],
+)
+def test_none_of_a_thing_that_others_tell_of(other, known, expected):
+    """What there was none of was not used; another thing, or one named after it, may have been."""
+    none = claim("a", "no tear gas was used", subject="No tear gas", negated=True)
+    assert expected == compare("absence", none, claim("b", other, **known))
+
+
+def test_words_without_content_count_nothing():
+    """Two statements share nothing by words that every report holds."""
+    assert content_words("The officials said on Monday that they had been there.") == set()
