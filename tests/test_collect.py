@@ -304,7 +304,7 @@ def test_words_survive_in_order():
 def test_sentences_in_another_script_are_no_running_text(tmp_path):
     """They stand in the text, and nothing is read out of them."""
     path = tmp_path / "a.txt"
-    path.write_text(f"{BODY}\n\n港务长说有十二艘船失踪。 He said so twice.\n\n{BODY}")
+    path.write_text(f"{BODY}\n\n港务长说有十二艘船失踪。\n\nHe said so twice.\n\n{BODY}")
     [document] = read(path)
 
     assert ["港务长说有十二艘船失踪。"] == [

@@ -257,6 +257,7 @@ def test_a_server_is_not_pressed():
             lambda request: httpx.Response(200, html=f"<html><body><p>{AGENCY}</p></body></html>")
         ),
         resolve=lambda *_: ["93.184.215.14"],
+        sleep=lambda _: None,
     )
     looks = looks_of(watching("http://example.org/", every=1.0, fetcher=web), 3)
 

@@ -34,8 +34,8 @@ class Stopwatch:
         """Takes note of a connection that httpx opens."""
         if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
             self._sockets.append(info["return_value"].get_extra_info("socket"))
-        if self.is_late:
-            raise TimeoutError
+            if self.is_late:
+                self._cut()
 
     def _cut(self) -> None:
         self.is_late = True
