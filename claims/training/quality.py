@@ -23,6 +23,7 @@ from claims.training import (
     entailment,
     incident_groups,
     judging,
+    origins,
     relations,
     scenes,
     segmentation,
@@ -41,6 +42,7 @@ MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "entailment": entailment.measure,
     "incident_groups": incident_groups.measure,
     "judging": judging.measure,
+    "origins": origins.measure,
 }
 
 
