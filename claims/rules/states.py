@@ -27,7 +27,7 @@ def find_state_clash(pair: Pair) -> Finding | None:
         "The plant in Halden will remain open, the firm said." / "The road to the plant was shut."
     """
     left, right = pair.claims
-    if "denies" in {left.stance, right.stance} or not _is_on_one_thing(pair):
+    if not pair.one_story or "denies" in {left.stance, right.stance} or not _is_on_one_thing(pair):
         return None
     mine, theirs = states_of(left), states_of(right)
     for question in sorted(mine.keys() & theirs.keys()):
@@ -53,9 +53,11 @@ def find_absence_clash(pair: Pair) -> Finding | None:
     But not
         "No tear gas was used, the police said." / "Officers fired rubber bullets into the crowd."
     """
+    if not pair.one_story or pair.left.negated == pair.right.negated or not _meet(pair):
+        return None
     for absent, other in (pair.claims, pair.claims[::-1]):
         thing = missing_thing(absent)
-        if not thing or other.negated or other.stance == "denies" or not _meet(pair):
+        if not thing or other.negated or other.stance == "denies":
             continue
         if thing <= about(other) and thing & heads_of(other) and not missing_thing(other):
             why = f"{who(absent)} said that there was none of what {who(other)} told of"
@@ -66,8 +68,7 @@ def find_absence_clash(pair: Pair) -> Finding | None:
 def _is_on_one_thing(pair: Pair) -> bool:
     """Whether two statements are about one thing: what the one is about the other speaks of."""
     left, right = pair.claims
-    one_head = bool(heads_of(left) & heads_of(right))
-    return (one_head or names_one(left, right)) and _meet(pair)
+    return _meet(pair) and (bool(heads_of(left) & heads_of(right)) or names_one(left, right))
 
 
 def _may_be_two(pair: Pair) -> bool:
