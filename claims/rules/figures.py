@@ -85,7 +85,7 @@ def find_figure_clash(pair: Pair) -> Finding | None:
 
 
 def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
-    if not _same_measure(pair, mine, theirs):
+    if not (_same_measure(pair, mine, theirs) or _is_one_figure(pair, mine, theirs)):
         return None
     agree = quantities_agree(mine, theirs)
     if agree is None:
@@ -157,14 +157,19 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
 
 
+def _is_one_figure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether a story gives one telling figure twice, of which one text may leave open what it is."""
+    if mine.unit != theirs.unit or mine.low != theirs.low or (mine.low or 0) < TELLING:
+        return False
+    return (mine.role == theirs.role or None in (mine.role, theirs.role)) and of_one_story(pair)
+
+
 def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether two figures out of one story answer one question.
 
-    Of equal ones a telling figure shows it. Of unequal ones role and what is counted, and for a measure,
-    of which a story holds many, statements that are worded alike.
+    Role and what is counted show it, and for a measure, of which a story holds many, statements that are
+    worded alike.
     """
-    if quantities_agree(mine, theirs):
-        return (mine.low or 0) >= TELLING and mine.low == theirs.low
     if mine.role is None:
         whole = not any(words in row.text for row in (mine, theirs) for words in PARTITIVE)
         one_head = bool(subject_head(pair.left) & subject_head(pair.right))

@@ -139,7 +139,7 @@ def can_be_one(pair: Pair) -> bool:
 
 
 # "six weeks after a massacre": another event is told beside that of the story
-BESIDE = re.compile(r"\b(?:weeks|months|years|decades) (?:before|after|since) (?:a|an|another|the)\b", re.I)
+BESIDE = re.compile(r"\b(?:weeks?|months?|years?|decades?) (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
 SURE_IN_STORY = 0.5  # the same where nothing but the story holds the two together

@@ -5,7 +5,7 @@
 FOLDER holds collections of two to four articles on one story (`tests/data/corpora` without), each with
 an `expect.json`: pairs of sentences that contradict or agree, pairs that may be flagged besides, and
 what a hasty reader would wrongly flag. They were written for this, before anybody saw what is flagged
-in them. The errors of most were read and acted on; those from HELD_OUT on were not.
+in them. The errors of most were read and acted on; those of HELD_OUT were not.
 """
 
 import json
@@ -22,7 +22,7 @@ from claims.collect import read_documents
 
 CORPORA = Path(__file__).parents[2] / "tests" / "data" / "corpora"
 EXPECTED = "expect.json"
-HELD_OUT = "19"  # the first that was only ever counted
+HELD_OUT = frozenset({"19", "20", "22", "23"})  # only ever counted
 RIVALS = frozenset({"conflict", "denial", "revision"})  # readings that are flagged before all others
 
 Expected = Mapping[str, Any]
@@ -34,7 +34,7 @@ def measure(folder: Path = CORPORA) -> dict[str, Any]:
     counts = {"read": Counter[str](), "held out": Counter[str]()}
     tools = run.Tools(Settings())
     for corpus in sorted(path.parent for path in folder.glob(f"*/{EXPECTED}")):
-        counts["held out" if corpus.name >= HELD_OUT else "read"] += count(corpus, tools)
+        counts["held out" if corpus.name in HELD_OUT else "read"] += count(corpus, tools)
     return {half: dict(sorted(found.items())) for half, found in counts.items()}
 
 
