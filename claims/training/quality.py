@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from claims.training import (
     checkworthiness,
+    corpora,
     entailment,
     incident_groups,
     judging,
@@ -42,6 +43,7 @@ MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "entailment": entailment.measure,
     "incident_groups": incident_groups.measure,
     "judging": judging.measure,
+    "corpora": lambda _: corpora.measure(),
     "origins": origins.measure,
 }
 
