@@ -40,6 +40,8 @@ def find_denial(pair: Pair) -> Finding | None:
     for denial, other in (pair.claims, pair.claims[::-1]):
         if denial.stance != "denies" or other.stance == "denies" or _one_voice(denial, other):
             continue
+        if other.speaker is None and other.sentence == denial.sentence:
+            continue  # nobody says it there: it is what the denial is of
         if denial.answers == other.id:
             return _finding(pair, "denial", ("denial", "same"), 0.95, _denial_words(denial, other))
         accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
