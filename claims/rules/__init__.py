@@ -16,7 +16,7 @@ from claims.rules.origins import find_changed_copy
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
 from claims.rules.sequences import find_disorders
-from claims.rules.states import find_absence_clash, find_state_clash
+from claims.rules.states import find_state_clash
 from claims.rules.versions import find_edit
 from claims.rules.wholes import find_excesses
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
@@ -33,7 +33,6 @@ RULES: dict[str, Rule] = {  # in order of reporting
     "characterisation": find_characterisation,
     "negation": find_negation,
     "states": find_state_clash,
-    "absence": find_absence_clash,
 }
 
 CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many claims at once

@@ -4,8 +4,7 @@ from claims.base.records import Claim, Finding, Kind
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
-from claims.rules.counts import TOLL
-from claims.rules.incidents import SAME_STORY, SURE_IN_STORY, is_one_deed, printed_within, where_agree
+from claims.rules.incidents import SAME_STORY, is_one_deed, printed_within, where_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate, who
 
 ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
@@ -99,9 +98,6 @@ def _one_happening(pair: Pair) -> bool:
     left, right = pair.claims
     if pair.incident == "different" or left.negated != right.negated:
         return False
-    if pair.one_story and pair.similarity >= SURE_IN_STORY and left.document != right.document:
-        tolls = [{row.role for row in claim.quantities} & TOLL for claim in pair.claims]
-        return same_predicate(left, right) and not all(tolls)  # two tolls of two days are of two events
     telling = any(map(is_telling, pair.shared_names)) or (
         pair.similarity >= EQUAL and printed_within(pair.left, pair.right, SAME_STORY)
     )

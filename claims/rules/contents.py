@@ -32,11 +32,6 @@ def shared_words(left: Claim, right: Claim) -> set[str]:
     return mine & theirs
 
 
-def about(claim: Claim) -> set[str]:
-    """The words of content of what a claim is about."""
-    return content_words(f"{claim.subject or ''} {claim.object or ''}")
-
-
 def heads_of(claim: Claim) -> set[str]:
     """The last words of its subject and its object: of "tear gas at families" the gas."""
     return subject_head(claim) | head_of_phrase(claim.object)
@@ -85,12 +80,3 @@ def side_of(text: str, words: Sequence[str]) -> tuple[str, bool] | None:
             before = " ".join(text[: found.start()].split()[-3:])
             return entry, bool(_NOTHING.search(before))
     return None
-
-
-def missing_thing(claim: Claim) -> set[str]:
-    """The words of content of the thing that a claim says there was none of: "no tear gas was used"."""
-    for phrase in (claim.subject, claim.object):
-        words = (phrase or "").split()
-        if words and words[0].casefold() in {"no", "none", "neither"}:
-            return content_words(" ".join(words[1:]))
-    return set()

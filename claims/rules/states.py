@@ -3,7 +3,7 @@
 from claims.base.records import Claim, Finding, Reading
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
-from claims.rules.contents import about, content_words, heads_of, missing_thing, states_of
+from claims.rules.contents import content_words, heads_of, states_of
 from claims.rules.incidents import of_one_story
 from claims.rules.pairs import Pair, who
 from claims.rules.persons import names_one
@@ -34,34 +34,7 @@ def find_state_clash(pair: Pair) -> Finding | None:
         (side, words), (other, rival) = mine[question], theirs[question]
         if side != other and not (question in words_of("states", "dated") and _may_be_two(pair)):
             why = f"{who(left)} and {who(right)} disagreed on {question}: “{words}” against “{rival}”"
-            return _finding(pair, "states", (words, rival), why)
-    return None
-
-
-def find_absence_clash(pair: Pair) -> Finding | None:
-    """The one says that there was none of what the other tells of.
-
-    What it compares
-        A statement that begins what it is about with "no" ("no tear gas was used") with statements of
-        the same thing, out of one story.
-    Why that contradicts
-        What there was none of cannot have been used, seen or given.
-    Known false alarms
-        Another moment, or another place, of the same story.
-    For instance
-        "No tear gas was used, the police said." / "Officers fired tear gas into the crowd."
-    But not
-        "No tear gas was used, the police said." / "Officers fired rubber bullets into the crowd."
-    """
-    if not pair.one_story or pair.left.negated == pair.right.negated or not _meet(pair):
-        return None
-    for absent, other in (pair.claims, pair.claims[::-1]):
-        thing = missing_thing(absent)
-        if not thing or other.negated or other.stance == "denies":
-            continue
-        if thing <= about(other) and thing & heads_of(other) and not missing_thing(other):
-            why = f"{who(absent)} said that there was none of what {who(other)} told of"
-            return _finding(pair, "absence", (pair.left.quote, pair.right.quote), why)
+            return _finding(pair, (words, rival), why)
     return None
 
 
@@ -88,12 +61,12 @@ def _meet(pair: Pair) -> bool:
     return of_one_story(pair, ALIKE)
 
 
-def _finding(pair: Pair, rule: str, values: tuple[str, str], why: str) -> Finding:
+def _finding(pair: Pair, values: tuple[str, str], why: str) -> Finding:
     reading: Reading = "revision" if _is_later_word(*pair.claims) else "conflict"
     return Finding(
-        rule=rule,
+        rule="states",
         relation="contradiction",
-        kind="attribute" if rule == "states" else "negation",
+        kind="attribute",
         reading=reading,
         incident="same",
         weight=0.65,
