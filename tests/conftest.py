@@ -1,6 +1,7 @@
 """What holds for every test: no settings from outside, no network, the same examples each time."""
 
 import os
+import signal
 import socket
 
 import hypothesis
@@ -9,6 +10,9 @@ import pytest
 os.environ["HF_HUB_OFFLINE"] = "1"
 hypothesis.settings.register_profile("claims", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("claims")
+
+# a job in the background of a shell is started deaf to Ctrl-C, and so would be all that it starts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
