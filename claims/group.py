@@ -218,12 +218,11 @@ def story_pairs(
     claims: Sequence[Claim], stories: Stories, likeness: Mapping[tuple[int, int], float]
 ) -> Iterator[tuple[int, int]]:
     """Rows of claims out of two documents of one story that count in one role, or are somewhat alike."""
+    roles = [{figure.role for figure in claim.quantities} - {None} for claim in claims]
     for ones, others in stories.couples():
         for one, other in product(ones, others):
             left, right = min(one, other), max(one, other)
-            roles = {figure.role for figure in claims[left].quantities} - {None}
-            shared = not roles.isdisjoint(figure.role for figure in claims[right].quantities)
-            if shared or likeness.get((left, right), 0.0) >= STORY_FLOOR:
+            if roles[left] & roles[right] or likeness.get((left, right), 0.0) >= STORY_FLOOR:
                 yield left, right
 
 

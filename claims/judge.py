@@ -164,7 +164,7 @@ def as_answer(row: Sequence[float]) -> Answer:
 
 def is_agreed(row: Weighed) -> bool:
     """Whether all rules that speak agree, or else the two entail each other; a copy confirms nothing."""
-    if is_copied(row.pair):
+    if row.pair.one_sentence:
         return False
     by_rules = [finding.relation == "agreement" for finding in row.findings if finding.rule != NLI]
     if by_rules:
@@ -176,12 +176,6 @@ def is_agreed(row: Weighed) -> bool:
 def rank(row: Weighed, found: Contradiction) -> tuple[float, float, int, str]:
     """What is told of a dispute: the likeliest; of equals what is worded most alike, in the fewest words."""
     return found.probability, row.pair.similarity, -len(found.left.text) - len(found.right.text), found.id
-
-
-def is_copied(pair: Pair) -> bool:
-    """Whether two texts carry one sentence: a copy confirms nothing."""
-    left, right = (" ".join(claim.sentence.casefold().split()) for claim in pair.claims)
-    return left == right
 
 
 def apply_rules(pair: Pair, rules: Mapping[str, Rule]) -> list[Finding]:

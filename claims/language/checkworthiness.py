@@ -6,10 +6,10 @@ publisher and scraps are not. The coefficients in `data/checkworthiness.json` ar
 `claims.training.checkworthiness`; the words beside them are what some features look for.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.base.logistic import log_odds, share
 from claims.base.records import Stance
 from claims.language.clauses import SUBJECTS, Clause, Token
 from claims.language.events import find_events
@@ -41,9 +41,7 @@ class Known:
 def checkworthiness(clause: Clause, known: Known) -> float:
     """Probability that a careful reader calls the statement checkable, to two decimals."""
     model = load_lexicon(LEXICON)
-    weights = model["weights"]
-    terms = (weights.get(name, 0.0) * value for name, value in features(clause, known).items())
-    return round(1 / (1 + math.exp(-math.fsum((model["intercept"], *terms)))), 2)
+    return round(share(log_odds(model["intercept"], model["weights"], features(clause, known))), 2)
 
 
 def floor_for(known: Known, floor: float = FLOOR) -> float:

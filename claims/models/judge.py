@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.base.errors import ModelError
+from claims.base.logistic import log_odds, share
 from claims.models.onnx import WEIGHTS
 
 FOLDER = WEIGHTS / "judge"
@@ -32,7 +33,7 @@ class ShippedJudge:
     def rate_claims(self, rows: Sequence[Features]) -> list[float]:
         """For each pair of claims the probability that they are rivals on one question."""
         scale = self._table["claims"]
-        return [round(1 / (1 + math.exp(-total(scale, row))), 4) for row in rows]
+        return [round(share(total(scale, row)), 4) for row in rows]
 
     def rate_statements(self, rows: Sequence[Features]) -> list[dict[str, float]]:
         """For each pair of statements the probability of each label; they sum to 1."""
@@ -51,10 +52,8 @@ class ShippedJudge:
 
 
 def total(scale: Mapping[str, Any], features: Features) -> float:
-    """Intercept and weighted features; a feature without a weight counts nothing."""
-    weights = scale["weights"]
-    terms = (weights.get(name, 0.0) * value for name, value in sorted(features.items()))
-    return math.fsum((scale["intercept"], *terms))
+    """The log odds of a row on a scale."""
+    return log_odds(scale["intercept"], scale["weights"], features)
 
 
 def softmax(scores: Mapping[str, float]) -> dict[str, float]:

@@ -79,9 +79,8 @@ def is_reprint(pair: Pair) -> bool:
     Told by one sentence in both, or by one wording of the time in statements that are alike otherwise.
     """
     left, right = pair.claims
-    sentences = {" ".join(claim.sentence.casefold().split()) for claim in pair.claims}
     times = {claim.time.text.casefold() for claim in (left, right) if claim.time is not None}
-    return len(sentences) == 1 or (len(times) == 1 and pair.similarity >= EQUAL)
+    return pair.one_sentence or (len(times) == 1 and pair.similarity >= EQUAL)
 
 
 def is_dated_deed(claim: Claim) -> bool:

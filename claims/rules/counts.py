@@ -59,23 +59,22 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
+def population_of(quantity: Quantity) -> str:
+    """The sort of people counted, or what else is; "anyone" where it is not said."""
+    head = head_of(quantity)
+    return "anyone" if head is None else class_of("populations", "classes").get(head, head)
+
+
 def populations_compare(mine: Quantity, theirs: Quantity) -> bool:
     """Whether two counts are of the same sort of people; None of it stated counts as anyone."""
-    classes = class_of("populations", "classes")
-    left, right = (
-        "anyone" if (head := head_of(quantity)) is None else classes.get(head, head)
-        for quantity in (mine, theirs)
-    )
+    left, right = map(population_of, (mine, theirs))
     return left == right or {left, right} <= words_of("populations", "inclusive")
 
 
 def is_of_people(mine: Quantity, theirs: Quantity) -> bool:
-    """Whether both count people of any sort: "124 people", "nearly 200 passengers"."""
-    heads = {head_of(mine), head_of(theirs)}
-    classes = class_of("populations", "classes")
-    return None not in heads and {classes.get(str(head)) for head in heads} <= words_of(
-        "populations", "inclusive"
-    )
+    """Whether both say that they count people, of any sort: "124 people", "nearly 200 passengers"."""
+    stated = None not in map(head_of, (mine, theirs))
+    return stated and {population_of(mine), population_of(theirs)} <= words_of("populations", "inclusive")
 
 
 def is_partial(claim: Claim, quantity: Quantity) -> bool:
@@ -133,8 +132,7 @@ def are_apart(groups: Sequence[Quantity]) -> bool:
 
 def is_everybody(quantity: Quantity) -> bool:
     """Whether people of any sort are counted."""
-    head = head_of(quantity)
-    return head is None or class_of("populations", "classes").get(head) == "anyone"
+    return population_of(quantity) == "anyone"
 
 
 def is_less(part: Quantity, whole: Quantity) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from claims.base.logistic import log_odds, share
 from claims.language.whereabouts import places_agree
 from claims.rules.accounts import Account, Days
 from claims.rules.pairs import gazetteer
@@ -88,8 +89,7 @@ def weigh_names(accounts: Sequence[Account], model: Model) -> list[Side]:
 
 def probability(left: Side, right: Side, model: Model) -> float:
     """That both tell one event, as far as the regression knows; symmetric."""
-    terms = (model.weights.get(name, 0.0) * value for name, value in features(left, right).items())
-    return 1 / (1 + math.exp(-math.fsum((model.intercept, *terms))))
+    return share(log_odds(model.intercept, model.weights, features(left, right)))
 
 
 def features(left: Side, right: Side) -> dict[str, float]:

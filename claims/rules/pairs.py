@@ -30,6 +30,12 @@ class Pair:
         return self.left, self.right
 
     @property
+    def one_sentence(self) -> bool:
+        """Whether one sentence stands on both sides, as where one text carries the other."""
+        left, right = (" ".join(claim.sentence.casefold().split()) for claim in self.claims)
+        return left == right
+
+    @property
     def shared_names(self) -> set[str]:
         """Names, of parties aside, that both sides hold."""
         return set(self.left.names) & set(self.right.names)

@@ -8,9 +8,8 @@ from claims.base.records import Claim, Quantity
 from claims.base.views import Discord
 from claims.language.agreement import quantities_agree
 from claims.language.amounts import is_included
-from claims.language.lexicon import class_of
 from claims.language.wording import figure_words
-from claims.rules.counts import TOLL, are_apart, head_of
+from claims.rules.counts import TOLL, are_apart, head_of, is_everybody
 from claims.rules.figures import describe
 from claims.rules.pairs import who
 
@@ -153,9 +152,7 @@ def _is_rival(quantity: Quantity, whole: Quantity) -> bool:
 
 def _counted(quantity: Quantity) -> str:
     """Who is counted; one word for everybody."""
-    head = head_of(quantity)
-    everybody = head is None or class_of("populations", "classes").get(head) == "anyone"
-    return "anyone" if everybody else str(head)
+    return "anyone" if is_everybody(quantity) else str(head_of(quantity))
 
 
 def _most(quantity: Quantity) -> float:
