@@ -1,18 +1,16 @@
 """The whole run: what it finds depends on what was added, and on nothing else."""
 
-import hashlib
 import multiprocessing
 import os
-import re
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
+from mill import SAID, HashEncoder, claim_of
 
 from claims import run
 from claims.base.errors import LedgerError, SettingsError
-from claims.base.records import Claim, Contradiction, Quantity, content_id
+from claims.base.records import Contradiction
 from claims.base.settings import Settings
 from claims.store.ledger import Ledger
 
@@ -24,22 +22,7 @@ ARTICLES = {
     "herald": "Police said that 12 people died in the fire at the mill, and that they seek the owner.",
     "tribune": "Nurses said that 31 people died in the fire at the mill, which had been shut for years.",
 }
-SAID = re.compile(r"(\w+) said that (\d+) people died in the fire at the mill")
 DIES = 9  # exit code of a process that a test lets die
-
-
-class HashEncoder:
-    """Bag of hashed words: no weights, the same vector everywhere."""
-
-    name = "hash"
-
-    def encode(self, texts):
-        """Shape (len(texts), 64), rows of length 1."""
-        vectors = np.full((len(texts), 64), 1e-6, dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in text.casefold().split():
-                vectors[row, hashlib.blake2b(word.encode(), digest_size=1).digest()[0] % 64] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 class FakeTools(run.Tools):
@@ -50,33 +33,6 @@ class FakeTools(run.Tools):
     def read(self, documents, **_):
         """A claim for each toll of the fire."""
         return [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
-
-
-def claim_of(document, match):
-    """The toll as a claim."""
-    start, end = match.span()
-    toll = Quantity(
-        text=match[2], low=int(match[2]), high=int(match[2]), unit=None, of="people", role="killed"
-    )
-    return Claim(
-        id=content_id(document.id, start, end),
-        document=document.id,
-        origin=document.id,
-        text=match[0],
-        quote=match[0],
-        start=start,
-        end=end,
-        sentence=match[0],
-        speaker=match[1],
-        quantities=(toll,),
-        places=("Lyon",),
-        names=("Mill",),
-        published=document.published,
-        predicate="die",
-        event="fire",
-        incident=content_id(document.id, "fire"),
-        deadly=True,
-    )
 
 
 @pytest.fixture

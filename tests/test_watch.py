@@ -1,20 +1,18 @@
 """Looking at sources again and again: what is new is found once, what fails costs only itself."""
 
-import hashlib
 import json
 import os
-import re
 import signal
 from itertools import islice
 
 import httpx
 import numpy as np
 import pytest
+from mill import SAID, HashEncoder, claim_of
 from typer.testing import CliRunner
 
 from claims import run
 from claims.base.errors import ClaimsError, LedgerError, ModelError
-from claims.base.records import Claim, Quantity, content_id
 from claims.base.settings import Settings
 from claims.cli import app
 from claims.judge import Panel
@@ -24,24 +22,9 @@ from claims.sources.url import Fetcher
 from claims.store.ledger import Ledger
 from claims.watch import LONGEST_SECONDS, Watch
 
-SAID = re.compile(r"(\w+) said that (\d+) people died in the fire at the mill")
 AGENCY, COURIER = (f"{who} said that {toll} people died in the fire at the mill." for who, toll in
                    (("Officials", 12), ("Villagers", 20)))  # fmt: skip
 HOUR = 3600.0
-
-
-class HashEncoder:
-    """Bag of hashed words: no weights, the same vector everywhere."""
-
-    name = "hash"
-
-    def encode(self, texts):
-        """Shape (len(texts), 64), rows of length 1."""
-        vectors = np.full((len(texts), 64), 1e-6, dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in text.casefold().split():
-                vectors[row, hashlib.blake2b(word.encode(), digest_size=1).digest()[0] % 64] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 class Contrary:
@@ -71,33 +54,6 @@ class FakeTools(run.Tools):
     def embed(self, claims):
         """Vectors of the words, without the table of places that masking needs."""
         return self.encoder.encode([claim.text for claim in claims])
-
-
-def claim_of(document, match):
-    """The toll as a claim."""
-    start, end = match.span()
-    toll = Quantity(
-        text=match[2], low=int(match[2]), high=int(match[2]), unit=None, of="people", role="killed"
-    )
-    return Claim(
-        id=content_id(document.id, start, end),
-        document=document.id,
-        origin=document.id,
-        text=match[0],
-        quote=match[0],
-        start=start,
-        end=end,
-        sentence=match[0],
-        speaker=match[1],
-        quantities=(toll,),
-        places=("Lyon",),
-        names=("Mill",),
-        published=document.published,
-        predicate="die",
-        event="fire",
-        incident=content_id(document.id, "fire"),
-        deadly=True,
-    )
 
 
 @pytest.fixture(autouse=True)
