@@ -1,0 +1,138 @@
+"""What a user would write instead with the same models: run by `bench.processes`.
+
+sentence-transformers encodes every sentence, scikit-learn clusters them, the cross-encoder is asked of every
+two sentences of a cluster that come from two documents. Only cutting texts into sentences is ours.
+"""
+
+import random
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from bench.corpora import Told, find_truth, name_of
+from bench.processes import answer_with
+from claims import collect
+from claims.base.records import Document, Sentence
+from claims.base.settings import Settings
+from claims.models.onnx import official_folder
+
+DISTANCE = 0.5  # cosine distance up to which sentences are joined, on average
+NO_LIMIT = 10**9
+
+
+def work(
+    sources: list[str], cross_encoder: str, most: int, truth: list[dict[str, Any]] | None, distance: float = DISTANCE
+) -> dict[str, Any]:
+    """The figures of one run.
+
+    Args:
+        sources: the articles.
+        cross_encoder: folder of the model.
+        most: pairs that are scored; of more, a sample is, and what the truth knows.
+        truth: what contradicts what.
+        distance: up to which sentences are joined.
+    """
+    clock = Clock()
+    from sentence_transformers import CrossEncoder, SentenceTransformer
+    from sklearn.cluster import AgglomerativeClustering
+
+    encoder = SentenceTransformer(str(official_folder()), device="cpu")
+    scorer = CrossEncoder(cross_encoder, device="cpu")
+    clock.stop("load")
+    documents = [row for row in collect.read_documents(sources, Settings(max_bytes=NO_LIMIT)) if isinstance(row, Document)]
+    sentences = [row for row in collect.split_sentences(documents) if not row.heading]
+    clock.stop("read")
+    vectors = encoder.encode([row.text for row in sentences], normalize_embeddings=True)
+    clock.stop("embed")
+    model = AgglomerativeClustering(n_clusters=None, metric="cosine", linkage="average", distance_threshold=distance)
+    labels = model.fit_predict(vectors)
+    clock.stop("cluster")
+    pairs = pairs_inside(labels, sentences)
+    clock.stop("pairs")
+    known = known_pairs(pairs, sentences, documents, truth)
+    chosen = choose(len(pairs), most, set(known))
+    clock.stop("")
+    answers = scorer.predict([texts_of(pairs[row], sentences) for row in chosen])
+    clock.stop("score")
+    against = scorer.model.config.label2id["contradiction"]
+    flagged = {row for row, answer in zip(chosen, answers, strict=True) if int(np.argmax(answer)) == against}
+    at_random = [row for row in chosen if row not in known] if len(chosen) < len(pairs) else chosen
+    share = sum(row in flagged for row in at_random) / max(1, len(at_random))
+    return {
+        "documents": len(documents),
+        "sentences": len(sentences),
+        "clusters": int(labels.max()) + 1,
+        "stages": clock.stages,
+        "pairs": len(pairs),
+        "scored": len(chosen),
+        "flags": round(share * len(pairs)),
+        "within": sorted({number for numbers in known.values() for number in numbers}),
+        "true": sorted({number for row, numbers in known.items() if row in flagged for number in numbers}),
+        "flags_true": sum(row in flagged for row in known),
+    }
+
+
+def pairs_inside(labels: Any, sentences: Sequence[Sentence]) -> Any:
+    """Shape (n_pairs, 2): rows of every two sentences of one cluster and two documents."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(row.document for row in sentences))}
+    owners = np.array([numbers[row.document] for row in sentences])
+    order = np.argsort(labels, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for rows in groups:
+        lefts, rights = np.triu_indices(len(rows), k=1)
+        pairs = np.stack([rows[lefts], rows[rights]], axis=1)
+        found.append(pairs[owners[pairs[:, 0]] != owners[pairs[:, 1]]])
+    return np.concatenate(found)
+
+
+def known_pairs(
+    pairs: Any, sentences: Sequence[Sentence], documents: Sequence[Document], truth: list[dict[str, Any]] | None
+) -> dict[int, set[int]]:
+    """Which pairs are in the truth: row of `pairs` -> rows of the truth."""
+    if not truth:
+        return {}
+    names = {document.id: name_of(document) for document in documents}
+    told = [Told(row.document, row.text) for row in sentences]
+    rival = {frozenset((row["left"]["file"], row["right"]["file"])) for row in truth}
+    found = {}
+    for row, (left, right) in enumerate(pairs.tolist()):
+        if frozenset((names[told[left].document], names[told[right].document])) in rival:
+            numbers = find_truth([(told[left], told[right])], truth, names)
+            if numbers:
+                found[row] = numbers
+    return found
+
+
+def choose(pairs: int, most: int, always: set[int]) -> list[int]:
+    """The pairs that are scored: all, or a sample and those that always are."""
+    if pairs <= most:
+        return list(range(pairs))
+    return sorted(always.union(random.Random(0).sample(range(pairs), most)))
+
+
+def texts_of(pair: Any, sentences: Sequence[Sentence]) -> tuple[str, str]:
+    """The words of both sides."""
+    left, right = pair
+    return sentences[left].text, sentences[right].text
+
+
+class Clock:
+    """Seconds from one stop to the next, by name."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = {}
+        self._since = perf_counter()
+
+    def stop(self, stage: str) -> None:
+        """What passed since the last stop was this stage; an empty name is not counted."""
+        now = perf_counter()
+        if stage:
+            self.stages[stage] = now - self._since
+        self._since = now
+
+
+if __name__ == "__main__":
+    answer_with(work)

@@ -1,0 +1,217 @@
+"""Where a run spends its time, heard from outside: nothing in the package knows that it is measured."""
+
+import sys
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter
+from types import GeneratorType
+from typing import Any
+
+# The functions whose time is a stage's; of one that calls another, each keeps its own. A name that is
+# gone is an error, so that no stage is silently counted as another.
+STAGES = {
+    "load": ("claims.models.parser:load_parser", "claims.models.encoder:load_encoder", "claims.models.nli:load_entailer"),
+    "read": ("claims.run:Tools.read",),
+    "embed": ("claims.run:Tools.embed",),
+    "incidents": ("claims.group:find_incidents",),
+    "topics": ("claims.group:find_topics",),
+    "pairs": ("claims.group:pair_claims",),
+    "judge": ("claims.judge:find_contradictions",),
+    "save": ("claims.store.ledger:Ledger.save_document", "claims.store.ledger:Ledger.save_findings"),
+}
+SENTENCES, PAIRS, QUESTIONS = (
+    "claims.collect:split_sentences",
+    "claims.group:pair_claims",
+    "claims.models.nli:ShippedEntailer.infer",
+)
+WIDTH, INNER, LAYERS = 384, 1536, 6  # of all-MiniLM-L6-v2, which the parser, encoder and cross-encoder are
+
+
+class Stopwatch:
+    """What was heard while `listening`."""
+
+    def __init__(self) -> None:
+        self.stages: Counter[str] = Counter()
+        self.sentences = 0
+        self.pairs = 0
+        self.questions: set[tuple[str, str]] = set()  # pairs of texts put to the cross-encoder, either way round
+        self.networks: dict[str, Network] = defaultdict(Network)
+        self._running: list[str] = []
+        self._since = 0.0
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """While it lasts, the functions of STAGES and all networks are timed."""
+        undo = [self._time(path, stage) for stage, paths in STAGES.items() for path in paths]
+        undo += [hear(SENTENCES, self._hear_sentences), hear(PAIRS, self._hear_pairs)]
+        undo += [hear(QUESTIONS, self._hear_questions), *self._time_networks()]
+        try:
+            yield
+        finally:
+            for step in reversed(undo):
+                step()
+
+    def _time(self, path: str, stage: str) -> Callable[[], None]:
+        def timed(function: Callable[..., Any]) -> Callable[..., Any]:
+            @wraps(function)
+            def wrapper(*args: Any, **options: Any) -> Any:
+                with self._inside(stage):
+                    result = function(*args, **options)
+                return self._stepwise(result, stage) if isinstance(result, GeneratorType) else result
+
+            return wrapper
+
+        return replace(path, timed)
+
+    def _stepwise(self, rows: Iterator[Any], stage: str) -> Iterator[Any]:
+        """What comes one by one, each step timed."""
+        end = object()
+        while True:
+            with self._inside(stage):
+                row = next(rows, end)
+            if row is end:
+                return
+            yield row
+
+    @contextmanager
+    def _inside(self, stage: str) -> Iterator[None]:
+        """Time runs for the innermost stage; what runs in other threads is its caller's."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        self._switch()
+        self._running.append(stage)
+        try:
+            yield
+        finally:
+            self._switch()
+            self._running.pop()
+
+    def _switch(self) -> None:
+        now = perf_counter()
+        if self._running:
+            self.stages[self._running[-1]] += now - self._since
+        self._since = now
+
+    def _hear_sentences(self, result: Any, *_: Any) -> None:
+        self.sentences += len(result)
+
+    def _hear_pairs(self, result: Any, *_: Any) -> None:
+        self.pairs += len(result)
+
+    def _hear_questions(self, _: Any, *args: Any) -> None:
+        self.questions.update((min(pair), max(pair)) for pair in args[-1])
+
+    def _time_networks(self) -> list[Callable[[], None]]:
+        """Every session of ONNX Runtime, by the name of the folder that it was loaded from."""
+        names: dict[int, str] = {}
+
+        def opened(start: Callable[..., Any]) -> Callable[..., Any]:
+            @wraps(start)
+            def wrapper(session: Any, path: Any, *args: Any, **options: Any) -> None:
+                names[id(session)] = Path(str(path)).parent.name
+                start(session, path, *args, **options)
+
+            return wrapper
+
+        def timed(run: Callable[..., Any]) -> Callable[..., Any]:
+            @wraps(run)
+            def wrapper(session: Any, outputs: Any, feed: Any, *args: Any, **options: Any) -> Any:
+                with self.networks[names.get(id(session), "other")].busy(feed):
+                    return run(session, outputs, feed, *args, **options)
+
+            return wrapper
+
+        session = "onnxruntime:InferenceSession"
+        return [replace(f"{session}.__init__", opened), replace(f"{session}.run", timed)]
+
+
+class Network:
+    """How long one network was at work, and on what."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0  # at least one thread was inside
+        self.thread_seconds = 0.0
+        self.pieces = 0
+        self.operations = 0
+        self._inside = 0
+        self._since = 0.0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def busy(self, feed: Any) -> Iterator[None]:
+        """While a thread is inside with these inputs."""
+        started = perf_counter()
+        with self._lock:
+            if self._inside == 0:
+                self._since = started
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                now = perf_counter()
+                self._inside -= 1
+                self.thread_seconds += now - started
+                if self._inside == 0:
+                    self.seconds += now - self._since
+                if "pieces" in feed:
+                    rows, length = feed["pieces"].shape
+                    self.pieces += rows * length
+                    self.operations += rows * operations(length)
+
+
+def operations(length: int) -> int:
+    """Floating-point operations of MiniLM-L6 over a text of so many pieces, a product and a sum being two."""
+    matrices = 4 * WIDTH * WIDTH + 2 * WIDTH * INNER
+    attention = 2 * length * WIDTH
+    return 2 * LAYERS * length * (matrices + attention)
+
+
+def hear(path: str, heard: Callable[..., None]) -> Callable[[], None]:
+    """`heard` gets each result of the function, then its arguments."""
+
+    def heeded(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def wrapper(*args: Any, **options: Any) -> Any:
+            result = function(*args, **options)
+            heard(result, *args)
+            return result
+
+        return wrapper
+
+    return replace(path, heeded)
+
+
+def replace(path: str, change: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[[], None]:
+    """What puts the function at `module:name` back; until then it is what `change` makes of it.
+
+    Modules that imported the function by its name get the changed one too.
+    """
+    module, _, names = path.partition(":")
+    *owners, name = names.split(".")
+    place = import_module(module)
+    for owner in owners:
+        place = getattr(place, owner)
+    old = getattr(place, name)
+    new = change(old)
+    places = [place] if owners else holders_of(name, old)
+    for row in places:
+        setattr(row, name, new)
+
+    def undo() -> None:
+        for row in places:
+            setattr(row, name, old)
+
+    return undo
+
+
+def holders_of(name: str, value: Any) -> list[Any]:
+    """The loaded modules in which the name stands for this value."""
+    modules = list(sys.modules.values())
+    return [module for module in modules if getattr(module, "__dict__", {}).get(name) is value]
