@@ -25,7 +25,7 @@ COUNTRIES = (
 ).split()
 LEAST_PEOPLE = 20  # thousands, of a town
 SIDES = ("left", "right")
-TELLS = 0.6  # share of the points that an article tells
+TELLS = 0.8  # share of the points that an article tells
 BACKGROUND = 10  # sentences of an article that have little to do with the incident
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(\w+)\}")
@@ -73,6 +73,7 @@ def contradictions(articles: list[Article]) -> Iterator[dict[str, Any]]:
             theirs, their_side = other.told.get(point, ("", side))
             if (side, their_side) == SIDES:
                 yield {
+                    "id": f"{one.id} {other.id} {point}",
                     "left": {"file": one.id, "words": [sentence]},
                     "right": {"file": other.id, "words": [theirs]},
                     "kinds": [disputes[point]["kind"]],

@@ -3,13 +3,13 @@
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from bench.articles import Article, contradictions, write_articles
+from bench.articles import SIDES, Article, contradictions, write_articles
 from claims.base.records import Claim, Document
 from claims.training.corpora import CORPORA, EXPECTED, is_hit
 
@@ -89,9 +89,9 @@ def written_by_hand() -> tuple[list[str], list[Row]]:
     for folder in sorted(path.parent for path in CORPORA.glob(f"*/{EXPECTED}")):
         sources += [str(path) for path in sorted(folder.iterdir()) if path.name != EXPECTED]
         expected = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
-        for row in expected["contradictions"]:
-            sides = {side: dict(row[side], file=f"{folder.name}/{row[side]['file']}") for side in ("left", "right")}
-            truth.append(dict(row, **sides))
+        for number, row in enumerate(expected["contradictions"]):
+            sides = {side: dict(row[side], file=f"{folder.name}/{row[side]['file']}") for side in SIDES}
+            truth.append(dict(row, id=f"{folder.name} {number}", **sides))
     return sources, truth
 
 
@@ -117,21 +117,23 @@ class Told:
     sentence: str
 
 
-def find_truth(pairs: list[tuple[Claim | Told, Claim | Told]], truth: list[Row], names: dict[str, str]) -> set[int]:
-    """Which rows of the truth are among the pairs.
+def find_truth(
+    pairs: Iterable[tuple[Claim | Told, Claim | Told]], truth: list[Row], names: dict[str, str]
+) -> set[str]:
+    """Ids of those rows of the truth that are among the pairs.
 
     Args:
         pairs: each two sentences.
         truth: what contradicts what.
         names: the article of each document.
     """
-    by_articles: dict[frozenset[str], list[tuple[int, Row]]] = {}
-    for number, row in enumerate(truth):
-        by_articles.setdefault(frozenset(names_of(row)), []).append((number, row))
+    by_articles: dict[frozenset[str], list[Row]] = {}
+    for row in truth:
+        by_articles.setdefault(frozenset(names_of(row)), []).append(row)
     return {
-        number
+        row["id"]
         for left, right in pairs
-        for number, row in by_articles.get(frozenset((names[left.document], names[right.document])), ())
+        for row in by_articles.get(frozenset((names[left.document], names[right.document])), ())
         if is_hit(Couple(left, right), row, names)
     }
 

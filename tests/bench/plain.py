@@ -68,8 +68,8 @@ def work(
         "pairs": len(pairs),
         "scored": len(chosen),
         "flags": round(share * len(pairs)),
-        "within": sorted({number for numbers in known.values() for number in numbers}),
-        "true": sorted({number for row, numbers in known.items() if row in flagged for number in numbers}),
+        "within": sorted(set().union(*known.values())),
+        "true": sorted(set().union(*(names for row, names in known.items() if row in flagged))),
         "flags_true": sum(row in flagged for row in known),
     }
 
@@ -90,8 +90,8 @@ def pairs_inside(labels: Any, sentences: Sequence[Sentence]) -> Any:
 
 def known_pairs(
     pairs: Any, sentences: Sequence[Sentence], documents: Sequence[Document], truth: list[dict[str, Any]] | None
-) -> dict[int, set[int]]:
-    """Which pairs are in the truth: row of `pairs` -> rows of the truth."""
+) -> dict[int, set[str]]:
+    """Which pairs are in the truth: row of `pairs` -> ids of the truth."""
     if not truth:
         return {}
     names = {document.id: name_of(document) for document in documents}
@@ -100,9 +100,8 @@ def known_pairs(
     found = {}
     for row, (left, right) in enumerate(pairs.tolist()):
         if frozenset((names[told[left].document], names[told[right].document])) in rival:
-            numbers = find_truth([(told[left], told[right])], truth, names)
-            if numbers:
-                found[row] = numbers
+            if ids := find_truth([(told[left], told[right])], truth, names):
+                found[row] = ids
     return found
 
 

@@ -5,8 +5,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 import psutil
@@ -15,8 +16,10 @@ ROOT = Path(__file__).parents[2]
 LOOK_EVERY = 0.1  # seconds between two looks at the memory of a process and its children
 
 
-def measure(module: str, **task: Any) -> dict[str, Any]:
+def measure(module: str, *, limit: float | None = None, **task: Any) -> dict[str, Any] | None:
     """What `python -m bench.MODULE` found, with its seconds and the peak memory of all its processes.
+
+    None where it took longer than `limit` seconds.
 
     Raises:
         RuntimeError: it failed.
@@ -24,10 +27,12 @@ def measure(module: str, **task: Any) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "answer.json"
         call = [sys.executable, "-m", f"bench.{module}", json.dumps(task), str(answer)]
-        seconds, peak, code = watched(call)
+        seconds, peak, code = watched(call, limit=limit)
+        if code is None:
+            return None
         if code:
             raise RuntimeError(f"bench.{module} failed with exit code {code}")
-        found = json.loads(answer.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
     return found | {"process_seconds": seconds, "peak_bytes": peak}
 
 
@@ -40,7 +45,7 @@ def answer_with(work: Any) -> None:
 def watched(call: list[str], *, limit: float | None = None) -> tuple[float, int, int | None]:
     """Seconds, peak bytes and exit code of a command; the code is None where it was stopped at the limit."""
     started, peak = perf_counter(), 0
-    process = subprocess.Popen(call, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(call, env=environment(), stdout=subprocess.DEVNULL)
     tree = psutil.Process(process.pid)
     while process.poll() is None:
         peak = max(peak, memory_of(tree))
@@ -48,8 +53,14 @@ def watched(call: list[str], *, limit: float | None = None) -> tuple[float, int,
             process.kill()
             process.wait()
             return limit, peak, None
-        sleep(LOOK_EVERY)
+        wait_for(process)
     return perf_counter() - started, peak, process.returncode
+
+
+def wait_for(process: subprocess.Popen[bytes]) -> None:
+    """Returns when the process ends, or after LOOK_EVERY."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(LOOK_EVERY)
 
 
 def memory_of(process: psutil.Process) -> int:
