@@ -20,9 +20,7 @@ from typing import Any
 from claims.language.lexicon import load_lexicon
 
 FIRST_DAY, DAYS = date(2019, 1, 1), 2000
-COUNTRIES = (
-    "AR AU AT BR BG CA CL CO HR CZ EC FI FR DE GH GR HU IN ID IE IT JP KE MA MX NL NZ NO PE PH PL PT RO SN ES SE TZ VN"
-).split()
+FIRMS = ("Works", "Holdings", "Brothers", "Lines", "Estates")
 LEAST_PEOPLE = 20  # thousands, of a town
 SIDES = ("left", "right")
 TELLS = 0.8  # share of the points that an article tells
@@ -169,9 +167,13 @@ def draw_facts(chance: random.Random) -> dict[str, Any]:
         **{"killed": killed, "killed_other": killed + chance.randint(2, 30)},
         **{"injured": injured, "injured_other": injured + chance.randint(5, 90)},
         **{"body": chance.choice(words["body"]), "weather": chance.choice(words["weather"])},
-        "firm": f"{chance.choice(words['last'])} {chance.choice(('Works', 'Holdings', 'Brothers', 'Lines', 'Estates'))}",
+        "firm": f"{chance.choice(words['last'])} {chance.choice(FIRMS)}",
         **{"rescued": chance.randint(12, 400), "crews": chance.randint(40, 900)},
-        **{"cost": chance.randint(2, 40), "grant": 500 * chance.randint(2, 40), "damage": chance.randint(3, 90)},
+        **{
+            "cost": chance.randint(2, 40),
+            "grant": 500 * chance.randint(2, 40),
+            "damage": chance.randint(3, 90),
+        },
         **{"founded": chance.randint(1890, 1990), "opened": chance.randint(1960, 2010)},
         **{"inspected": when.year - chance.randint(1, 5), "staff": 10 * chance.randint(5, 300)},
         **{"past_killed": chance.randint(3, 80), "people": f"{1000 * chance.randint(20, 400):,}"},
@@ -228,11 +230,11 @@ def load_towns() -> list[tuple[str, str, str]]:
     """Towns with their region and country, in the order of the gazetteer."""
     cities, regions = load_lexicon("regions_cities"), load_lexicon("regions")["regions"]
     names = {row["iso"]: row["name"] for row in load_lexicon("countries")}
-    vague = {*cities["words"], *cities["people"]}
+    countries, vague = set(load_words()["countries"]), {*cities["words"], *cities["people"]}
     towns = []
     for key, row in cities["names"].items():
         code, people, *_ = row.split(" ", 2)
-        is_known = code in regions and code[:2] in COUNTRIES and key.isalpha() and key not in vague
+        is_known = code in regions and code[:2] in countries and key.isalpha() and key not in vague
         if is_known and len(row.split(" ", 2)) == 2 and int(people) >= LEAST_PEOPLE:
             towns.append((key.title(), regions[code][0], names[code[:2]]))
     return towns

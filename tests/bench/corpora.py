@@ -3,21 +3,19 @@
 import gzip
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
 
 from bench.articles import SIDES, Article, contradictions, write_articles
-from claims.base.records import Claim, Document
-from claims.training.corpora import CORPORA, EXPECTED, is_hit
+from bench.truth import Row, articles_of
+
+from claims.training.corpora import CORPORA, EXPECTED
 
 REAL = "incidents_dev.jsonl.gz"
 MORE = 6  # articles kept back, each on an incident that others tell of: to be added one by one
 SMALLEST = 3  # articles of an incident, so that one can be kept back
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -74,13 +72,8 @@ def take(incidents: Iterator[tuple[list[Row], list[Row] | None]], size: int) -> 
         rows += articles[: size - len(rows)]
         truths.append(truth)
     names = {row["id"] for row in rows}
-    known = None if None in truths else [row for row in chain(*truths) if names_of(row) <= names]
+    known = None if None in truths else [row for row in chain(*truths) if articles_of(row) <= names]
     return Corpus(rows, more, known)
-
-
-def names_of(truth: Row) -> set[str]:
-    """The articles of two sentences."""
-    return {truth["left"]["file"], truth["right"]["file"]}
 
 
 def written_by_hand() -> tuple[list[str], list[Row]]:
@@ -93,49 +86,6 @@ def written_by_hand() -> tuple[list[str], list[Row]]:
             sides = {side: dict(row[side], file=f"{folder.name}/{row[side]['file']}") for side in SIDES}
             truth.append(dict(row, id=f"{folder.name} {number}", **sides))
     return sources, truth
-
-
-def name_of(document: Document) -> str:
-    """What the truth calls the article that a document was read from."""
-    path, mark, name = document.source.rpartition("#")
-    return name if mark else "/".join(Path(document.source).parts[-2:])
-
-
-@dataclass(frozen=True)
-class Couple:
-    """Two claims or sentences, as `is_hit` looks at them."""
-
-    left: Any
-    right: Any
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence of a document, where there is no claim."""
-
-    document: str
-    sentence: str
-
-
-def find_truth(
-    pairs: Iterable[tuple[Claim | Told, Claim | Told]], truth: list[Row], names: dict[str, str]
-) -> set[str]:
-    """Ids of those rows of the truth that are among the pairs.
-
-    Args:
-        pairs: each two sentences.
-        truth: what contradicts what.
-        names: the article of each document.
-    """
-    by_articles: dict[frozenset[str], list[Row]] = {}
-    for row in truth:
-        by_articles.setdefault(frozenset(names_of(row)), []).append(row)
-    return {
-        row["id"]
-        for left, right in pairs
-        for row in by_articles.get(frozenset((names[left.document], names[right.document])), ())
-        if is_hit(Couple(left, right), row, names)
-    }
 
 
 def write_rows(rows: list[Row], path: Path) -> str:

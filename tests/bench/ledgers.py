@@ -15,9 +15,9 @@ from itertools import count
 from typing import Any, TypeVar
 
 import numpy as np
-
 from bench.articles import load_towns, load_words
 from bench.processes import answer_with
+
 from claims import collect, run
 from claims.base.protocols import Vectors
 from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Topic, content_id
@@ -26,7 +26,9 @@ from claims.store.ledger import Ledger
 
 Row = TypeVar("Row", bound=Record)
 
-LIKENESS = 0.7  # mean cosine of two tellings: as of real articles on shootings, some hundred claims then reach 0.6
+LIKENESS = (
+    0.7  # mean cosine of two tellings: as of real articles on shootings, some hundred claims then reach 0.6
+)
 TOPIC_TELLINGS = 8  # tellings that share their topics, so that topics grow with the ledger, if more slowly
 MOMENT = "2026-01-01T00:00:00+00:00"
 ID = re.compile(r'"[0-9a-f]{16}"')
@@ -85,7 +87,9 @@ def read(sources: list[str], tools: run.Tools) -> Telling:
     found = run.settle(claims, vectors, tools, moment=MOMENT)
     rows = {claim.id: row for row, claim in enumerate(claims)}
     order = [rows[claim.id] for claim in found.claims]
-    return Telling(documents, found.claims, vectors[order], found.topics, found.contradictions, found.agreements)
+    return Telling(
+        documents, found.claims, vectors[order], found.topics, found.contradictions, found.agreements
+    )
 
 
 def write(path: str, claims: int, base: Telling, model: str) -> dict[str, int]:
@@ -169,7 +173,11 @@ def new_names(documents: Sequence[Document], number: int) -> Names:
     towns = {str(row.title).rpartition(" in ")[2] for row in documents}
     spare = [town for town, _, _ in load_towns()]
     table = {}
-    for names, others in ((sorted(towns), spare), (words["first"], words["first"]), (words["last"], words["last"])):
+    for names, others in (
+        (sorted(towns), spare),
+        (words["first"], words["first"]),
+        (words["last"], words["last"]),
+    ):
         for name in names:
             table[name] = chance.choice([other for other in others if len(other) == len(name)] or [name])
     longest_first = sorted(table, key=len, reverse=True)
@@ -177,7 +185,7 @@ def new_names(documents: Sequence[Document], number: int) -> Names:
 
 
 def blurred(vectors: Vectors, number: int) -> Vectors:
-    """Rows of length 1, each turned at random from the one it was, so that two tellings are LIKENESS alike."""
+    """Rows of length 1, each turned at random, so far that two tellings are LIKENESS alike."""
     noise = np.random.default_rng(number).standard_normal(vectors.shape).astype(np.float32)
     noise /= np.linalg.norm(noise, axis=1, keepdims=True)
     mixed = np.sqrt(LIKENESS) * vectors + np.sqrt(1 - LIKENESS) * noise

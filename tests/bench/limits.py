@@ -13,7 +13,16 @@ import psutil
 
 SIDE = 3072  # of the square matrices that are multiplied
 TRIES = 5
-NAMED = ("onnxruntime", "tokenizers", "numpy", "scikit-learn", "spacy", "sqlalchemy", "sentence-transformers", "torch")
+NAMED = (
+    "onnxruntime",
+    "tokenizers",
+    "numpy",
+    "scikit-learn",
+    "spacy",
+    "sqlalchemy",
+    "sentence-transformers",
+    "torch",
+)
 
 
 def machine() -> dict[str, Any]:

@@ -5,9 +5,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.corpora import find_truth, name_of
 from bench.processes import answer_with
 from bench.stopwatch import Stopwatch
+from bench.truth import Truth
+
 from claims import run
 from claims.base.records import Claim
 from claims.base.settings import Settings
@@ -17,7 +18,9 @@ RIVALS = ("conflict", "denial", "revision")  # readings that are flagged before 
 NO_LIMIT = 10**9
 
 
-def work(sources: list[str], more: list[str], ledger: str, truth: list[dict[str, Any]] | None) -> dict[str, Any]:
+def work(
+    sources: list[str], more: list[str], ledger: str, truth: list[dict[str, Any]] | None
+) -> dict[str, Any]:
     """The figures of adding the sources to a new ledger, then each of `more` by itself."""
     settings, watch = Settings(ledger=ledger, max_bytes=NO_LIMIT), Stopwatch()
     tools = run.Tools(settings)
@@ -53,7 +56,6 @@ def findings(ledger: str, watch: Stopwatch, truth: list[dict[str, Any]] | None) 
     with Ledger.open(ledger) as opened:
         claims, documents, found = opened.claims(), opened.documents(), opened.contradictions()
         agreements = len(opened.agreements())
-    names = {document.id: name_of(document) for document in documents}
     flags = [row for row in found if row.reading in RIVALS]
     told = {
         "readings": dict(Counter(row.reading for row in found)),
@@ -62,11 +64,12 @@ def findings(ledger: str, watch: Stopwatch, truth: list[dict[str, Any]] | None) 
     }
     if truth is None:
         return told
-    sides = [(row.left, row.right) for row in flags]
+    known, sides = Truth(truth, documents), [(row.left, row.right) for row in flags]
     return told | {
-        "compared": sorted(find_truth(questions(claims, watch), truth, names)),
-        "true": sorted(find_truth(sides, truth, names)),
-        "flags_true": sum(bool(find_truth([pair], truth, names)) for pair in sides),
+        "planted": len(truth),
+        "compared": known.among(questions(claims, watch)),
+        "true": known.among(sides),
+        "flags_true": sum(bool(known.ids_of(*pair)) for pair in sides),
     }
 
 

@@ -1,4 +1,4 @@
-"""Both pipelines on articles of one size, side by side, and what the plain one would take where it cannot run."""
+"""Both pipelines on the same articles, and what the plain one would take where it cannot run."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -37,9 +37,7 @@ def repeat_ours(
 
 def measure_plain(sources: Sequence[str], truth: list[Figures] | None, cross_encoder: Path) -> Figures:
     """One run of the plain pipeline; where its pairs are many, what scoring all of them would take."""
-    row = found(
-        measure("plain", sources=sources, cross_encoder=str(cross_encoder), most=SCORED, truth=truth)
-    )
+    row = found(measure("plain", sources=sources, cross_encoder=str(cross_encoder), most=SCORED, truth=truth))
     row["stages"]["score"] *= row["pairs"] / max(1, row["scored"])
     row["seconds"] = sum(row["stages"].values())
     row["guessed"] = ["score"] if row["scored"] < row["pairs"] else []

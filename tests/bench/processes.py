@@ -78,4 +78,8 @@ def environment() -> dict[str, str]:
     """What a measured process sees: no settings from outside, no hub."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMS_")}
     paths = [str(ROOT / "tests"), str(ROOT)]
-    return kept | {"PYTHONPATH": os.pathsep.join(paths), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+    return kept | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+    }

@@ -16,7 +16,11 @@ from typing import Any
 # The functions whose time is a stage's; of one that calls another, each keeps its own. What is in none of
 # them is told as the rest. `tests/test_bench.py` says when a name is gone.
 STAGES = {
-    "load": ("claims.models.parser:load_parser", "claims.models.encoder:load_encoder", "claims.models.nli:load_entailer"),
+    "load": (
+        "claims.models.parser:load_parser",
+        "claims.models.encoder:load_encoder",
+        "claims.models.nli:load_entailer",
+    ),
     "read": ("claims.run:Tools.read",),
     "embed": ("claims.run:Tools.embed",),
     "incidents": ("claims.group:find_incidents",),
@@ -28,6 +32,7 @@ STAGES = {
 SENTENCES = "claims.collect:split_sentences"
 PAIRS = "claims.rules.pairs:Pair.__init__"
 QUESTIONS = "claims.models.nli:ShippedEntailer.infer"
+ANY = "any"  # all networks as one: two may be at work at a time
 WIDTH, INNER, LAYERS = 384, 1536, 6  # of all-MiniLM-L6-v2, which the parser, encoder and cross-encoder are
 
 
@@ -38,7 +43,9 @@ class Stopwatch:
         self.stages: Counter[str] = Counter()
         self.sentences = 0
         self.pairs = 0
-        self.questions: set[tuple[str, str]] = set()  # pairs of texts put to the cross-encoder, either way round
+        self.questions: set[tuple[str, str]] = (
+            set()
+        )  # pairs of texts put to the cross-encoder, either way round
         self.networks: dict[str, Network] = defaultdict(Network)
         self._running: list[str] = []
         self._since = 0.0
@@ -46,9 +53,11 @@ class Stopwatch:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """While it lasts, the functions of STAGES and all networks are timed."""
-        undo = [self._time(path, stage) for stage, paths in STAGES.items() for path in paths]
-        undo += [hear(SENTENCES, self._hear_sentences), hear(PAIRS, self._hear_pairs)]
-        undo += [hear(QUESTIONS, self._hear_questions), *self._time_networks()]
+        known = [(path, stage) for stage, paths in STAGES.items() for path in paths if path not in gone()]
+        undo = [self._time(path, stage) for path, stage in known]
+        heard = {SENTENCES: self._hear_sentences, PAIRS: self._hear_pairs, QUESTIONS: self._hear_questions}
+        undo += [hear(path, listener) for path, listener in heard.items()]
+        undo += self._time_networks()
         try:
             yield
         finally:
@@ -121,7 +130,8 @@ class Stopwatch:
         def timed(run: Callable[..., Any]) -> Callable[..., Any]:
             @wraps(run)
             def wrapper(session: Any, outputs: Any, feed: Any, *args: Any, **options: Any) -> Any:
-                with self.networks[names.get(id(session), "other")].busy(feed):
+                mine = self.networks[names.get(id(session), "other")]
+                with self.networks[ANY].busy({}), mine.busy(feed):
                     return run(session, outputs, feed, *args, **options)
 
             return wrapper
@@ -170,6 +180,17 @@ def operations(length: int) -> int:
     matrices = 4 * WIDTH * WIDTH + 2 * WIDTH * INNER
     attention = 2 * length * WIDTH
     return 2 * LAYERS * length * (matrices + attention)
+
+
+def gone() -> list[str]:
+    """Functions of STAGES that are no longer there: their time is told as the rest, or as their caller's."""
+    missing = []
+    for path in (path for paths in STAGES.values() for path in paths):
+        try:
+            find(path)
+        except AttributeError:
+            missing.append(path)
+    return missing
 
 
 def hear(path: str, heard: Callable[..., None]) -> Callable[[], None]:

@@ -1,0 +1,176 @@
+"""Measures what `claims` costs, beside what one would write instead: `make bench`."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from bench.cold import measure_commands, measure_loading
+from bench.corpora import REAL, load_corpus, write_rows
+from bench.limits import machine, operations_a_second
+from bench.page import render
+from bench.pipelines import PLAIN_SIZES, beside, extended, measure_by_hand, measure_ours, plain_of
+from bench.plot import draw
+from bench.processes import measure
+from bench.weights import write_cross_encoder
+
+Figures = dict[str, Any]
+
+SIZES = (100, 1000, 3000)
+LEDGERS = (1_000, 10_000, 100_000)  # claims
+READ_FOR_LEDGERS = 100  # articles
+PATIENCE = 900.0  # seconds for the articles that are added to one ledger
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def bench(
+    *,
+    data: Annotated[
+        Path | None, typer.Option(help=f"folder with {REAL}; articles are made without it")
+    ] = None,
+    size: Annotated[list[int] | None, typer.Option(help="articles; may be given again")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="measure this part anew, keep the rest")] = None,
+    patience: Annotated[float, typer.Option(help="seconds after which a ledger is given up")] = PATIENCE,
+    out: Annotated[Path, typer.Option(help="folder of the page, the plot and the figures")] = Path("reports"),
+) -> None:
+    """Writes performance.md, performance.svg and performance.json.
+
+    Parts: pipeline (both pipelines by size), hand (both on the collections of the tests), growth (one more
+    article), cold (commands on a large ledger), limit (what the machine can do).
+
+    Example: make bench ONLY=pipeline SIZES="100 1000"
+    """
+    if data is not None and not (data / REAL).is_file():
+        raise typer.BadParameter(f"there is no {REAL} in {data}", param_hint="--data")
+    if strange := set(only or ()) - set(PARTS):
+        raise typer.BadParameter(f"{', '.join(strange)}: choose from {', '.join(PARTS)}", param_hint="--only")
+    kept = out / "performance.json"
+    figures = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    task = Task(figures, data, tuple(size or SIZES), patience)
+    for name in only or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            PARTS[name](task, Path(folder))
+        kept.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        (out / "performance.md").write_text(render(figures), encoding="utf-8")
+        draw(figures, out / "performance.svg")
+
+
+class Task:
+    """What is to be measured, and the figures so far."""
+
+    def __init__(self, figures: Figures, data: Path | None, sizes: tuple[int, ...], patience: float) -> None:
+        self.figures = figures
+        self.data = data
+        self.sizes = sizes
+        self.patience = patience
+
+    @property
+    def corpus(self) -> str:
+        """What the articles are called on the page."""
+        return "real" if self.data else "made"
+
+
+def pipeline(task: Task, folder: Path) -> None:
+    """Both pipelines on articles of each size."""
+    cross_encoder = write_cross_encoder(folder / "cross-encoder")
+    kept = task.figures.setdefault("pipeline", {}).setdefault(task.corpus, {})
+    plain: dict[int, Figures] = {}
+
+    def plain_at(size: int) -> Figures:
+        if size not in plain:
+            say(f"plain pipeline, {size} articles")
+            plain[size] = plain_of(size, task.data, folder, cross_encoder)
+        return plain[size]
+
+    for size in task.sizes:
+        say(f"claims add, {size} articles")
+        place = folder / str(size)
+        place.mkdir()
+        here = machine()
+        ours = measure_ours(load_corpus(size, task.data), place)
+        if size <= PLAIN_SIZES[-1]:
+            theirs = plain_at(size)
+        else:
+            small, large = (plain_at(count) for count in PLAIN_SIZES[-2:])
+            theirs = extended(small, large, ours[0]["sentences"])
+        kept[str(size)] = beside(ours, theirs) | {"machine": here}
+
+
+def hand(task: Task, folder: Path) -> None:
+    """Both pipelines on the collections that were written by hand."""
+    say("small collections written by hand")
+    here = machine()
+    figures = measure_by_hand(folder, write_cross_encoder(folder / "cross-encoder")) | {"machine": here}
+    size = figures["ours"][0]["documents"]
+    task.figures.setdefault("pipeline", {})["by hand"] = {str(size): figures}
+
+
+def growth(task: Task, folder: Path) -> None:
+    """One more article for ledgers of several sizes."""
+    here, corpus = machine(), load_corpus(READ_FOR_LEDGERS, None)
+    more = [write_rows([row], folder / f"more{number}.jsonl") for number, row in enumerate(corpus.more)]
+    say(f"making ledgers of {', '.join(map(str, LEDGERS))} claims")
+    made = make_ledgers(folder, LEDGERS)
+    rows = []
+    for path, held in made.items():
+        say(f"one more article for {held['claims']} claims")
+        found = measure("growth", ledger=path, more=more, limit=task.patience) or {"seconds": None}
+        rows.append(held | found)
+    task.figures["growth"] = {
+        "ledgers": rows,
+        "articles": len(more) - 1,
+        "limit": task.patience,
+        "machine": here,
+    }
+
+
+def cold(task: Task, folder: Path) -> None:
+    """Commands on the largest ledger."""
+    here = machine()
+    say(f"making a ledger of {LEDGERS[-1]} claims")
+    ((path, held),) = make_ledgers(folder, LEDGERS[-1:]).items()
+    article = write_rows(load_corpus(READ_FOR_LEDGERS, None).more[:1], folder / "article.jsonl")
+    say("commands from a cold start")
+    task.figures["cold"] = {
+        "ledger": held,
+        "commands": measure_commands(path, article),
+        "loading": measure_loading(),
+        "machine": here,
+    }
+
+
+def limit(task: Task, _: Path) -> None:
+    """What the machine can do."""
+    say("products of large matrices")
+    task.figures["limit"] = {"machine": machine(), "operations": operations_a_second()}
+
+
+def make_ledgers(folder: Path, sizes: tuple[int, ...]) -> Figures:
+    """What ledgers of these numbers of claims hold, by path."""
+    source = write_rows(load_corpus(READ_FOR_LEDGERS, None).rows, folder / "read.jsonl")
+    wanted = {str(folder / f"{size}.db"): size for size in sizes}
+    found = measure("ledgers", sources=[source], ledgers=wanted)
+    assert found is not None  # there is no limit
+    return {path: found[path] for path in wanted}
+
+
+def say(line: str) -> None:
+    """A line for whoever waits."""
+    sys.stderr.write(f"{line}\n")
+
+
+PARTS: dict[str, Callable[[Task, Path], None]] = {
+    "limit": limit,
+    "cold": cold,
+    "growth": growth,
+    "hand": hand,
+    "pipeline": pipeline,
+}
+
+if __name__ == "__main__":
+    app()
