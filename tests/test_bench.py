@@ -29,7 +29,6 @@ PLAIN = {
     "planted": 3,
     "within": ["a", "b"],
     "true": ["a"],
-    "flags_true": 1,
     "peak_bytes": 10**9,
     "guessed": [],
 }
@@ -46,9 +45,9 @@ OURS = {
     "flags": 7,
     "agreements": 2,
     "planted": 3,
-    "compared": ["a", "c"],
+    "paired": ["a", "c"],
+    "asked": ["a"],
     "true": ["c"],
-    "flags_true": 1,
     "one_more": [0.5, 0.7, 0.6],
     "peak_bytes": 8 * 10**8,
 }
@@ -110,6 +109,7 @@ def test_the_truth_is_found_by_article_and_words():
     nine, twelve = (Told(document.id, document.text) for document in documents)
     truth = Truth([row], documents)
 
+    assert {frozenset(document.id for document in documents)} == truth.documents
     assert ["toll"] == truth.among([(nine, twelve)]) == truth.among([(twelve, nine)])
     assert [] == truth.among([(nine, nine), (Told(nine.document, twelve.sentence), nine)])
 
@@ -189,10 +189,10 @@ def test_what_cannot_be_run_is_worked_out_and_marked():
 
 
 def test_only_finds_of_the_plain_pipeline_can_be_kept():
-    """Of what it found, what we compared and what we flagged are counted."""
+    """Of what it found, what we pair, ask of and flag is counted; what only we find is not."""
     row = beside([OURS], PLAIN)
 
-    assert (1, 1, 0) == (row["finds"], row["compared"], row["flagged"])
+    assert (1, {"paired": 1, "asked": 1, "true": 0}) == (row["finds"], row["kept"])
     assert 2 == row["plain"]["within"]
 
 

@@ -41,7 +41,8 @@ def bench(
     """Writes performance.md, performance.svg and performance.json.
 
     Parts: pipeline (both pipelines by size), hand (both on the collections of the tests), growth (one more
-    article), cold (commands on a large ledger), limit (what the machine can do).
+    article), cold (commands on a large ledger), limit (what the machine can do), page (nothing: page and plot
+    are made of the figures that are there).
 
     Example: make bench ONLY=pipeline SIZES="100 1000"
     """
@@ -150,6 +151,10 @@ def limit(task: Task, _: Path) -> None:
     task.figures["limit"] = {"machine": machine(), "operations": operations_a_second()}
 
 
+def page(_: Task, __: Path) -> None:
+    """Nothing: the page and the plot are made again in any case."""
+
+
 def make_ledgers(folder: Path, sizes: tuple[int, ...]) -> Figures:
     """What ledgers of these numbers of claims hold, by path."""
     source = write_rows(load_corpus(READ_FOR_LEDGERS, None).rows, folder / "read.jsonl")
@@ -170,6 +175,7 @@ PARTS: dict[str, Callable[[Task, Path], None]] = {
     "growth": growth,
     "hand": hand,
     "pipeline": pipeline,
+    "page": page,
 }
 
 if __name__ == "__main__":

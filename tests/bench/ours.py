@@ -1,16 +1,18 @@
 """What `claims add` costs and finds: run by `bench.processes`."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from bench.processes import answer_with
 from bench.stopwatch import Stopwatch
-from bench.truth import Truth
+from bench.truth import Row, Truth
 
-from claims import run
-from claims.base.records import Claim
+from claims import collect, run
+from claims.base.records import Claim, Document
 from claims.base.settings import Settings
 from claims.store.ledger import Ledger
 
@@ -18,12 +20,11 @@ RIVALS = ("conflict", "denial", "revision")  # readings that are flagged before 
 NO_LIMIT = 10**9
 
 
-def work(
-    sources: list[str], more: list[str], ledger: str, truth: list[dict[str, Any]] | None
-) -> dict[str, Any]:
+def work(sources: list[str], more: list[str], ledger: str, truth: list[Row] | None) -> dict[str, Any]:
     """The figures of adding the sources to a new ledger, then each of `more` by itself."""
-    settings, watch = Settings(ledger=ledger, max_bytes=NO_LIMIT), Stopwatch()
-    tools = run.Tools(settings)
+    settings = Settings(ledger=ledger, max_bytes=NO_LIMIT)
+    known = know(sources, settings, truth) if truth else None
+    tools, watch = run.Tools(settings), Stopwatch(known.documents if known else frozenset())
     with watch.listening():
         started = perf_counter()
         added = run.add(sources, settings, tools=tools)
@@ -36,25 +37,23 @@ def work(
         "stages": dict(watch.stages),
         "pairs": watch.pairs,
         "questions": len(watch.questions),
-        "networks": {
-            name: {
-                "seconds": network.seconds,
-                "thread_seconds": network.thread_seconds,
-                "pieces": network.pieces,
-                "operations": network.operations,
-            }
-            for name, network in watch.networks.items()
-        },
+        "networks": {name: network.figures() for name, network in watch.networks.items()},
         "ledger_bytes": Path(ledger).stat().st_size,
-        **findings(ledger, watch, truth),
+        **findings(ledger, watch, known),
         "one_more": [seconds_of([source], settings, tools) for source in more],
     }
 
 
-def findings(ledger: str, watch: Stopwatch, truth: list[dict[str, Any]] | None) -> dict[str, Any]:
-    """What was found, and how much of the truth is in it."""
+def know(sources: list[str], settings: Settings, truth: list[Row]) -> Truth:
+    """The truth about the documents that will be read."""
+    rows = collect.read_documents(sources, settings)
+    return Truth(truth, [row for row in rows if isinstance(row, Document)])
+
+
+def findings(ledger: str, watch: Stopwatch, known: Truth | None) -> dict[str, Any]:
+    """What was found, and how much of the truth was compared, asked of and flagged."""
     with Ledger.open(ledger) as opened:
-        claims, documents, found = opened.claims(), opened.documents(), opened.contradictions()
+        claims, found = opened.claims(), opened.contradictions()
         agreements = len(opened.agreements())
     flags = [row for row in found if row.reading in RIVALS]
     told = {
@@ -62,28 +61,25 @@ def findings(ledger: str, watch: Stopwatch, truth: list[dict[str, Any]] | None) 
         "flags": len(flags),
         "agreements": agreements,
     }
-    if truth is None:
+    if known is None:
         return told
-    known, sides = Truth(truth, documents), [(row.left, row.right) for row in flags]
     return told | {
-        "planted": len(truth),
-        "compared": known.among(questions(claims, watch)),
-        "true": known.among(sides),
-        "flags_true": sum(bool(known.ids_of(*pair)) for pair in sides),
+        "planted": len(known),
+        "paired": known.among(watch.couples),
+        "asked": known.among(asked(claims, watch, known)),
+        "true": known.among((row.left, row.right) for row in flags),
     }
 
 
-def questions(claims: list[Claim], watch: Stopwatch) -> list[tuple[Claim, Claim]]:
-    """The claims whose texts were put to the cross-encoder together."""
-    by_text: dict[str, list[Claim]] = {}
+def asked(claims: list[Claim], watch: Stopwatch, known: Truth) -> Iterator[tuple[Claim, Claim]]:
+    """The claims whose texts were put to the cross-encoder together, of documents that the truth knows."""
+    by_text: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_text.setdefault(claim.text, []).append(claim)
-    return [
-        (one, other)
-        for left, right in watch.questions
-        for one in by_text.get(left, ())
-        for other in by_text.get(right, ())
-    ]
+        by_text[claim.text].append(claim)
+    for left, right in watch.questions:
+        for one, other in product(by_text[left], by_text[right]):
+            if frozenset((one.document, other.document)) in known.documents:
+                yield one, other
 
 
 def seconds_of(sources: list[str], settings: Settings, tools: run.Tools) -> float:

@@ -1,7 +1,7 @@
 """Measured figures -> `reports/performance.md`."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,6 +18,7 @@ TITLES = {
     "real": "Real articles on shootings (incidents_dev)",
     "by hand": "Small collections written by hand",
 }
+PARTS = ("limit", "cold", "growth")
 BUSY = 0.5  # load of a machine that has something else to do
 NOTHING = "–"
 
@@ -43,7 +44,8 @@ def render(figures: Figures) -> str:
         table=table,
         truths=truths,
         growth_of_cost=growth_of_cost,
-        machine_of=machine_of,
+        machines=sorted(set(map(machine_of, machines_of(figures)))),
+        measured=measured,
         networks=list(network_rows(figures)),
         limit=figures.get("limit"),
         growth=growth,
@@ -86,16 +88,28 @@ def spread(values: Sequence[float]) -> str:
     return f"{number(min(values))}–{number(max(values))}" if len(values) > 1 else NOTHING
 
 
-def machine_of(part: Figures) -> str:
-    """What a part was measured on."""
-    one = part["machine"]
+def machine_of(one: Figures) -> str:
+    """What was measured on."""
     versions = ", ".join(f"{name} {version}" for name, version in one["versions"].items())
-    told = (
-        f"{one['day']}, {one['processor']}, {one['cores']} cores, {size_of(one['memory_bytes'])} of memory, "
-        f"{one['system']}, Python {one['python']}; {versions}."
+    return (
+        f"{one['processor']}, {one['cores']} cores, {size_of(one['memory_bytes'])} of memory, "
+        f"{one['system']}, Python {one['python']}; {versions}"
     )
-    busy = f" **Provisional: the machine had other work (load {one['load']:.1f}).**"
-    return told + (busy if one["load"] > BUSY else "")
+
+
+def measured(machines: Iterable[Figures]) -> str:
+    """When, and whether the machine had something else to do."""
+    rows = list(machines)
+    days = sorted({row["day"] for row in rows})
+    load = max(row["load"] for row in rows)
+    busy = f" **Provisional: the machine had other work (load {load:.1f}).**" if load > BUSY else ""
+    return f"Measured on {' and '.join(days)}.{busy}"
+
+
+def machines_of(figures: Figures) -> list[Figures]:
+    """What each part was measured on."""
+    sizes = [size for sizes in figures.get("pipeline", {}).values() for size in sizes.values()]
+    return [row["machine"] for row in (*sizes, *(figures[name] for name in PARTS if name in figures))]
 
 
 def columns(sizes: Figures) -> list[int]:
@@ -189,8 +203,8 @@ def truth_cells(row: Figures) -> Iterator[tuple[str, str, str]]:
     ours = row["ours"][0]
     yield "known to contradict each other", number(row["planted"]), number(row["plain"]["planted"])
     yield "of these flagged", number(ours["true"]), number(row["plain"]["true"])
-    yield "the plain one's true finds, compared", f"{row['compared']} of {row['finds']}", NOTHING
-    yield "the plain one's true finds, flagged", f"{row['flagged']} of {row['finds']}", NOTHING
+    for name, level in (("paired", "paired"), ("asked of", "asked"), ("flagged", "true")):
+        yield f"true finds of plain, {name}", f"{row['kept'][level]} of {row['finds']}", NOTHING
 
 
 def growth_of_cost(sizes: Figures) -> str:

@@ -13,6 +13,7 @@ SHORT = 60.0  # seconds of a run that is repeated
 REPEATS = 3
 SCORED = 2000  # pairs that the plain pipeline scores; of more, its seconds are worked out
 BYTES_A_PAIR = 16  # of the plain pipeline's distances, and of the copy that the clustering makes
+LEVELS = ("paired", "asked", "true")  # how far we follow a true find: a pair, put to the network, flagged
 
 Figures = dict[str, Any]
 
@@ -101,19 +102,14 @@ def beside(runs: Sequence[Figures], plain: Figures) -> Figures:
     told = {"ours": [without_ids(row) for row in runs], "plain": without_ids(plain)}
     if "true" not in ours:
         return told
-    within, true = set(plain["within"]), set(plain["true"])
-    return told | {
-        "planted": ours["planted"],
-        "finds": len(true),
-        "compared": len(true.intersection(ours["compared"])),
-        "flagged": len(true.intersection(ours["true"])),
-        "clustered": len(within),
-    }
+    finds = set(plain["true"])
+    kept = {name: len(finds.intersection(ours[name])) for name in LEVELS}
+    return told | {"planted": ours["planted"], "finds": len(finds), "kept": kept}
 
 
 def without_ids(row: Mapping[str, Any]) -> Figures:
     """The figures with lists of ids as their lengths."""
-    lists = ("compared", "true", "within")
+    lists = {*LEVELS, "within"}
     return {name: len(value) if name in lists else value for name, value in row.items()}
 
 
@@ -121,7 +117,7 @@ def measure_by_hand(folder: Path, cross_encoder: Path) -> Figures:
     """Both on the collections of the tests, all at once."""
     sources, truth = written_by_hand()
     runs = repeat_ours(sources, [], truth, folder)
-    return beside(runs, measure_plain(sources, truth, cross_encoder)) | {"planted": len(truth)}
+    return beside(runs, measure_plain(sources, truth, cross_encoder))
 
 
 def found(figures: Figures | None) -> Figures:

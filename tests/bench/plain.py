@@ -81,7 +81,6 @@ def work(
         "planted": len(truth or ()),
         "within": sorted(set().union(*known.values())),
         "true": sorted(set().union(*(names for row, names in known.items() if row in flagged))),
-        "flags_true": sum(row in flagged for row in known),
     }
 
 

@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
@@ -12,6 +12,8 @@ from pathlib import Path
 from time import perf_counter
 from types import GeneratorType
 from typing import Any
+
+from claims.base.records import Claim
 
 # The functions whose time is a stage's; of one that calls another, each keeps its own. What is in none of
 # them is told as the rest. `tests/test_bench.py` says when a name is gone.
@@ -37,9 +39,15 @@ WIDTH, INNER, LAYERS = 384, 1536, 6  # of all-MiniLM-L6-v2, which the parser, en
 
 
 class Stopwatch:
-    """What was heard while `listening`."""
+    """What was heard while `listening`.
 
-    def __init__(self) -> None:
+    Args:
+        wanted: pairs of documents whose pairs of claims are kept; all others are only counted.
+    """
+
+    def __init__(self, wanted: Set[frozenset[str]] = frozenset()) -> None:
+        self.wanted = wanted
+        self.couples: list[tuple[Claim, Claim]] = []
         self.stages: Counter[str] = Counter()
         self.sentences = 0
         self.pairs = 0
@@ -107,10 +115,12 @@ class Stopwatch:
         self._since = now
 
     def _hear_sentences(self, result: Any, *_: Any) -> None:
-        self.sentences += len(result)
+        self.sentences += sum(not sentence.heading for sentence in result)
 
-    def _hear_pairs(self, *_: Any) -> None:
+    def _hear_pairs(self, _: None, pair: Any, *__: Any) -> None:
         self.pairs += 1
+        if self.wanted and frozenset((pair.left.document, pair.right.document)) in self.wanted:
+            self.couples.append((pair.left, pair.right))
 
     def _hear_questions(self, _: Any, *args: Any) -> None:
         self.questions.update((min(pair), max(pair)) for pair in args[-1])
@@ -173,6 +183,11 @@ class Network:
                     rows, length = feed["pieces"].shape
                     self.pieces += rows * length
                     self.operations += rows * operations(length)
+
+    def figures(self) -> dict[str, float]:
+        """What was heard of it."""
+        names = ("seconds", "thread_seconds", "pieces", "operations")
+        return {name: getattr(self, name) for name in names}
 
 
 def operations(length: int) -> int:

@@ -37,14 +37,20 @@ class Truth:
 
     def __init__(self, rows: Sequence[Row], documents: Iterable[Document]) -> None:
         self._names = {document.id: name_of(document) for document in documents}
+        ids = {name: document for document, name in self._names.items()}
         self._rows: Mapping[frozenset[str], list[Row]] = defaultdict(list)
         for row in rows:
             self._rows[articles_of(row)].append(row)
+        known = (articles for articles in self._rows if articles <= ids.keys())
+        self.documents = {frozenset(ids[name] for name in articles) for articles in known}  # of a row each
+
+    def __len__(self) -> int:
+        return sum(map(len, self._rows.values()))
 
     def ids_of(self, left: Claim | Told, right: Claim | Told) -> set[str]:
         """Ids of the rows whose two sides these are."""
         articles = frozenset((self._names[left.document], self._names[right.document]))
-        rows = self._rows.get(articles, ())
+        rows: Sequence[Row] = self._rows.get(articles, ())
         return {row["id"] for row in rows if is_hit(Couple(left, right), row, self._names)}
 
     def among(self, pairs: Iterable[tuple[Claim | Told, Claim | Told]]) -> list[str]:
