@@ -1,5 +1,6 @@
 """The benchmark measures what it says; nothing here is timed."""
 
+import sys
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from bench.ledgers import LIKENESS, Telling, blurred, both, retell
 from bench.page import render
 from bench.pipelines import beside, extended
 from bench.plain import pairs_inside
+from bench.processes import watched
 from bench.stopwatch import Network, Stopwatch, gone, hear, operations
 from bench.truth import Told, Truth
 
@@ -186,6 +188,16 @@ def test_what_cannot_be_run_is_worked_out_and_marked():
     assert 2 * PLAIN["stages"]["embed"] == guess["stages"]["embed"]
     assert 4 * PLAIN["pairs"] == guess["pairs"]
     assert {*PLAIN["stages"], "pairs", "flags", "peak"} == set(guess["guessed"])
+
+
+def test_a_process_is_stopped_at_its_limit():
+    """What ends by itself tells its code; what would never end is given up."""
+    done, _, code = watched([sys.executable, "-c", "raise SystemExit(1)"])
+    given_up, _, none = watched([sys.executable, "-c", "while True: pass"], limit=0.3)
+
+    assert (1, None) == (code, none)
+    assert done > 0
+    assert given_up >= 0.3
 
 
 def test_only_finds_of_the_plain_pipeline_can_be_kept():

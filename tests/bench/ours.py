@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.processes import answer_with
+from bench.processes import answer_with, peak_so_far
 from bench.stopwatch import Stopwatch
 from bench.truth import Row, Truth
 
@@ -29,7 +29,9 @@ def work(sources: list[str], more: list[str], ledger: str, truth: list[Row] | No
         started = perf_counter()
         added = run.add(sources, settings, tools=tools)
         seconds = perf_counter() - started
+    peak = peak_so_far()  # before what only the benchmark looks at
     return {
+        "peak_bytes": peak,
         "documents": added.documents,
         "claims": added.claims,
         "sentences": watch.sentences,

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-from bench.processes import answer_with
+from bench.processes import answer_with, peak_so_far
 from bench.truth import Told, Truth
 
 from claims import collect
@@ -71,6 +71,7 @@ def work(
     at_random = [row for row in chosen if row not in known] if len(chosen) < len(pairs) else chosen
     share = sum(row in flagged for row in at_random) / max(1, len(at_random))
     return {
+        "peak_bytes": peak_so_far(),
         "documents": len(documents),
         "sentences": len(sentences),
         "clusters": int(labels.max()) + 1,

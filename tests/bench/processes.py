@@ -5,8 +5,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
+from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 
@@ -17,7 +20,7 @@ LOOK_EVERY = 0.1  # seconds between two looks at the memory of a process and its
 
 
 def measure(module: str, *, limit: float | None = None, **task: Any) -> dict[str, Any] | None:
-    """What `python -m bench.MODULE` found, with its seconds and the peak memory of all its processes.
+    """What `python -m bench.MODULE` found, with the peak memory of all its processes unless it tells its own.
 
     None where it took longer than `limit` seconds.
 
@@ -25,42 +28,53 @@ def measure(module: str, *, limit: float | None = None, **task: Any) -> dict[str
         RuntimeError: it failed.
     """
     with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "answer.json"
-        call = [sys.executable, "-m", f"bench.{module}", json.dumps(task), str(answer)]
-        seconds, peak, code = watched(call, limit=limit)
+        asked, answer = Path(folder) / "task.json", Path(folder) / "answer.json"
+        asked.write_text(json.dumps(task), encoding="utf-8")
+        call = [sys.executable, "-m", f"bench.{module}", str(asked), str(answer)]
+        _, peak, code = watched(call, limit=limit)
         if code is None:
             return None
         if code:
             raise RuntimeError(f"bench.{module} failed with exit code {code}")
         found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
-    return found | {"process_seconds": seconds, "peak_bytes": peak}
+    return {"peak_bytes": peak} | found
 
 
-def answer_with(work: Any) -> None:
-    """Do the task of the command line and leave the answer where it says: the other end of `measure`."""
-    task, path = sys.argv[1:]
-    Path(path).write_text(json.dumps(work(**json.loads(task))), encoding="utf-8")
+def answer_with(work: Callable[..., Any]) -> None:
+    """Do the task in the one file of the command line, leave the answer in the other: `measure` calls it."""
+    asked, answer = map(Path, sys.argv[1:])
+    found = work(**json.loads(asked.read_text(encoding="utf-8")))
+    answer.write_text(json.dumps(found), encoding="utf-8")
+
+
+def peak_so_far() -> int:
+    """Bytes that this process has held at most until now, and the largest of those that it waited for."""
+    peaks = (getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return 1024 * sum(peaks)
 
 
 def watched(call: list[str], *, limit: float | None = None) -> tuple[float, int, int | None]:
     """Seconds, peak bytes and exit code of a command; the code is None where it was stopped at the limit."""
-    started, peak = perf_counter(), 0
+    started, peaks, ended = perf_counter(), [0], Event()
     process = subprocess.Popen(call, env=environment(), stdout=subprocess.DEVNULL)
-    tree = psutil.Process(process.pid)
-    while process.poll() is None:
-        peak = max(peak, memory_of(tree))
-        if limit is not None and perf_counter() - started > limit:
-            process.kill()
-            process.wait()
-            return limit, peak, None
-        wait_for(process)
-    return perf_counter() - started, peak, process.returncode
+    watcher = Thread(target=watch, args=(process, limit, peaks, ended), daemon=True)
+    watcher.start()
+    code = process.wait()  # without a timeout, which would look at it only every 50 ms
+    seconds = perf_counter() - started
+    ended.set()
+    watcher.join()
+    return seconds, max(peaks), None if limit is not None and seconds >= limit else code
 
 
-def wait_for(process: subprocess.Popen[bytes]) -> None:
-    """Returns when the process ends, or after LOOK_EVERY."""
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(LOOK_EVERY)
+def watch(process: subprocess.Popen[bytes], limit: float | None, peaks: list[int], ended: Event) -> None:
+    """Notes what the process and its children hold, until it has ended; stops it at the limit."""
+    started = perf_counter()
+    with suppress(psutil.NoSuchProcess):
+        tree = psutil.Process(process.pid)
+        while not ended.wait(LOOK_EVERY):
+            peaks.append(memory_of(tree))
+            if limit is not None and perf_counter() - started > limit:
+                process.kill()
 
 
 def memory_of(process: psutil.Process) -> int:
@@ -78,8 +92,4 @@ def environment() -> dict[str, str]:
     """What a measured process sees: no settings from outside, no hub."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMS_")}
     paths = [str(ROOT / "tests"), str(ROOT)]
-    return kept | {
-        "PYTHONPATH": os.pathsep.join(paths),
-        "HF_HUB_OFFLINE": "1",
-        "TOKENIZERS_PARALLELISM": "false",
-    }
+    return kept | {"PYTHONPATH": os.pathsep.join(paths), "HF_HUB_OFFLINE": "1"}
