@@ -4,6 +4,8 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -53,44 +55,66 @@ def bench(
     kept = out / "performance.json"
     figures = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     task = Task(figures, data, tuple(size or SIZES), patience)
-    for name in only or PARTS:
-        with tempfile.TemporaryDirectory() as folder:
-            PARTS[name](task, Path(folder))
-        kept.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        (out / "performance.md").write_text(render(figures), encoding="utf-8")
-        draw(figures, out / "performance.svg")
+    with tempfile.TemporaryDirectory() as folder:
+        task = Task(figures, data, tuple(size or SIZES), patience, Path(folder))
+        for name in only or PARTS:
+            PARTS[name](task)
+            kept.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            (out / "performance.md").write_text(render(figures), encoding="utf-8")
+            draw(figures, out / "performance.svg")
 
 
+@dataclass(frozen=True)
 class Task:
     """What is to be measured, and the figures so far."""
 
-    def __init__(self, figures: Figures, data: Path | None, sizes: tuple[int, ...], patience: float) -> None:
-        self.figures = figures
-        self.data = data
-        self.sizes = sizes
-        self.patience = patience
+    figures: Figures
+    data: Path | None
+    sizes: tuple[int, ...]
+    patience: float
+    folder: Path
 
     @property
     def corpus(self) -> str:
         """What the articles are called on the page."""
         return "real" if self.data else "made"
 
+    @cached_property
+    def cross_encoder(self) -> Path:
+        """Where the model of the plain pipeline lies."""
+        return write_cross_encoder(self.folder / "cross-encoder")
 
-def pipeline(task: Task, folder: Path) -> None:
+    @cached_property
+    def ledgers(self) -> Figures:
+        """What the ledgers of LEDGERS hold, by path, smallest first."""
+        say(f"making ledgers of {', '.join(map(str, LEDGERS))} claims")
+        source = write_rows(load_corpus(READ_FOR_LEDGERS, None).rows, self.folder / "read.jsonl")
+        wanted = {str(self.folder / f"{size}.db"): size for size in LEDGERS}
+        found = measure("ledgers", sources=[source], ledgers=wanted)
+        assert found is not None  # there is no limit
+        return {path: found[path] for path in wanted}
+
+    @cached_property
+    def more(self) -> list[str]:
+        """Articles that the ledgers do not hold, on incidents that they tell of."""
+        rows = load_corpus(READ_FOR_LEDGERS, None).more
+        return [write_rows([row], self.folder / f"more{number}.jsonl") for number, row in enumerate(rows)]
+
+
+def pipeline(task: Task) -> None:
     """Both pipelines on articles of each size."""
-    cross_encoder = write_cross_encoder(folder / "cross-encoder")
     kept = task.figures.setdefault("pipeline", {}).setdefault(task.corpus, {})
     plain: dict[int, Figures] = {}
 
     def plain_at(size: int) -> Figures:
         if size not in plain:
             say(f"plain pipeline, {size} articles")
-            plain[size] = plain_of(size, task.data, folder, cross_encoder)
+            plain[size] = plain_of(size, task.data, task.folder, task.cross_encoder)
         return plain[size]
 
     for size in task.sizes:
         say(f"claims add, {size} articles")
-        place = folder / str(size)
+        place = task.folder / str(size)
         place.mkdir()
         here = machine()
         ours = measure_ours(load_corpus(size, task.data), place)
@@ -102,66 +126,52 @@ def pipeline(task: Task, folder: Path) -> None:
         kept[str(size)] = beside(ours, theirs) | {"machine": here}
 
 
-def hand(task: Task, folder: Path) -> None:
+def hand(task: Task) -> None:
     """Both pipelines on the collections that were written by hand."""
     say("small collections written by hand")
     here = machine()
-    figures = measure_by_hand(folder, write_cross_encoder(folder / "cross-encoder")) | {"machine": here}
+    figures = measure_by_hand(task.folder, task.cross_encoder) | {"machine": here}
     size = figures["ours"][0]["documents"]
     task.figures.setdefault("pipeline", {})["by hand"] = {str(size): figures}
 
 
-def growth(task: Task, folder: Path) -> None:
-    """One more article for ledgers of several sizes."""
-    here, corpus = machine(), load_corpus(READ_FOR_LEDGERS, None)
-    more = [write_rows([row], folder / f"more{number}.jsonl") for number, row in enumerate(corpus.more)]
-    say(f"making ledgers of {', '.join(map(str, LEDGERS))} claims")
-    made = make_ledgers(folder, LEDGERS)
-    rows = []
-    for path, held in made.items():
-        say(f"one more article for {held['claims']} claims")
-        found = measure("growth", ledger=path, more=more, limit=task.patience) or {"seconds": None}
-        rows.append(held | found)
-    task.figures["growth"] = {
-        "ledgers": rows,
-        "articles": len(more) - 1,
-        "limit": task.patience,
-        "machine": here,
-    }
-
-
-def cold(task: Task, folder: Path) -> None:
+def cold(task: Task) -> None:
     """Commands on the largest ledger."""
     here = machine()
-    say(f"making a ledger of {LEDGERS[-1]} claims")
-    ((path, held),) = make_ledgers(folder, LEDGERS[-1:]).items()
-    article = write_rows(load_corpus(READ_FOR_LEDGERS, None).more[:1], folder / "article.jsonl")
+    path, held = list(task.ledgers.items())[-1]
     say("commands from a cold start")
+    commands = measure_commands(path, task.more[0])
     task.figures["cold"] = {
         "ledger": held,
-        "commands": measure_commands(path, article),
+        "commands": commands,
         "loading": measure_loading(),
         "machine": here,
     }
 
 
-def limit(task: Task, _: Path) -> None:
+def growth(task: Task) -> None:
+    """One more article for ledgers of several sizes, which it changes: `cold` comes first."""
+    here, rows = machine(), []
+    for path, held in task.ledgers.items():
+        say(f"one more article for {held['claims']} claims")
+        found = measure("growth", ledger=path, more=task.more, limit=task.patience) or {"seconds": None}
+        rows.append(held | found)
+    task.figures["growth"] = {
+        "ledgers": rows,
+        "articles": len(task.more) - 1,
+        "limit": task.patience,
+        "machine": here,
+    }
+
+
+def limit(task: Task) -> None:
     """What the machine can do."""
     say("products of large matrices")
     task.figures["limit"] = {"machine": machine(), "operations": operations_a_second()}
 
 
-def page(_: Task, __: Path) -> None:
+def page(_: Task) -> None:
     """Nothing: the page and the plot are made again in any case."""
-
-
-def make_ledgers(folder: Path, sizes: tuple[int, ...]) -> Figures:
-    """What ledgers of these numbers of claims hold, by path."""
-    source = write_rows(load_corpus(READ_FOR_LEDGERS, None).rows, folder / "read.jsonl")
-    wanted = {str(folder / f"{size}.db"): size for size in sizes}
-    found = measure("ledgers", sources=[source], ledgers=wanted)
-    assert found is not None  # there is no limit
-    return {path: found[path] for path in wanted}
 
 
 def say(line: str) -> None:
@@ -169,7 +179,7 @@ def say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-PARTS: dict[str, Callable[[Task, Path], None]] = {
+PARTS: dict[str, Callable[[Task], None]] = {  # in the order in which they are measured
     "limit": limit,
     "cold": cold,
     "growth": growth,

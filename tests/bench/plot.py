@@ -19,6 +19,7 @@ def draw(figures: Figures, path: Path) -> None:
 
     matplotlib.use("svg")
     matplotlib.rcParams |= {
+        "svg.fonttype": "none",
         "svg.hashsalt": "claims",
         "font.size": 9,
         "axes.spines.top": False,
