@@ -21,6 +21,7 @@ from claims import collect
 from claims.base.records import Claim, Document, Sentence, Topic, content_id
 
 PLAIN = {
+    "documents": 40,
     "sentences": 1000,
     "clusters": 9,
     "stages": {"load": 5.0, "read": 1.0, "embed": 10.0, "cluster": 2.0, "pairs": 0.5, "score": 20.0},

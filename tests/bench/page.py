@@ -200,9 +200,10 @@ def truth_cells(row: Figures) -> Iterator[tuple[str, str, str]]:
     """What of the truth both find; nothing where nobody knows it."""
     if "planted" not in row:
         return
-    ours = row["ours"][0]
-    yield "known to contradict each other", number(row["planted"]), number(row["plain"]["planted"])
-    yield "of these flagged", number(ours["true"]), number(row["plain"]["true"])
+    ours, plain = row["ours"][0], row["plain"]
+    where = f" (of {number(plain['documents'])} articles)" if plain["documents"] < ours["documents"] else ""
+    yield "known to contradict each other", number(row["planted"]), f"{number(plain['planted'])}{where}"
+    yield "of these flagged", number(ours["true"]), f"{number(plain['true'])}{where}"
     for name, level in (("paired", "paired"), ("asked of", "asked"), ("flagged", "true")):
         yield f"true finds of plain, {name}", f"{row['kept'][level]} of {row['finds']}", NOTHING
 
