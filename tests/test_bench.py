@@ -1,5 +1,6 @@
 """The benchmark measures what it says; nothing here is timed."""
 
+import json
 import sys
 from datetime import date
 from itertools import islice
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bench.__main__ import app
 from bench.articles import SIDES, contradictions, write_articles
 from bench.corpora import load_corpus, written_by_hand
 from bench.ledgers import LIKENESS, Telling, blurred, both, retell
@@ -16,6 +18,7 @@ from bench.plain import pairs_inside
 from bench.processes import watched
 from bench.stopwatch import Network, Stopwatch, gone, hear, operations
 from bench.truth import Told, Truth
+from typer.testing import CliRunner
 
 from claims import collect
 from claims.base.records import Claim, Document, Sentence, Topic, content_id
@@ -207,6 +210,31 @@ def test_only_finds_of_the_plain_pipeline_can_be_kept():
 
     assert (1, {"paired": 1, "asked": 1, "true": 0}) == (row["finds"], row["kept"])
     assert 2 == row["plain"]["within"]
+
+
+def test_one_part_is_measured_and_the_rest_is_kept(tmp_path, monkeypatch):
+    """`--only` writes page, plot and figures anew, with what was measured before."""
+    monkeypatch.setattr("bench.__main__.operations_a_second", lambda: 2e11)
+    kept = {"pipeline": {"made": {"40": beside([OURS], PLAIN) | {"machine": MACHINE}}}}
+    (tmp_path / "performance.json").write_text(json.dumps(kept), encoding="utf-8")
+    result = CliRunner().invoke(app, ["--only", "limit", "--out", str(tmp_path)])
+    figures = json.loads((tmp_path / "performance.json").read_text(encoding="utf-8"))
+
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert 2e11 == figures["limit"]["operations"]
+    assert kept["pipeline"] == figures["pipeline"]
+    assert "200 billion" in (tmp_path / "performance.md").read_text(encoding="utf-8")
+    assert "plain pipeline" in (tmp_path / "performance.svg").read_text(encoding="utf-8")
+
+
+def test_a_part_or_a_folder_that_is_not_there_is_named(tmp_path):
+    """Nothing is measured before the call is known to be right."""
+    part = CliRunner().invoke(app, ["--only", "colds"])
+    folder = CliRunner().invoke(app, ["--data", str(tmp_path)])
+
+    assert (2, 2) == (part.exit_code, folder.exit_code)
+    assert "colds" in part.stderr
+    assert "incidents_dev" in folder.stderr
 
 
 @pytest.mark.parametrize("load", [0.1, 3.0])

@@ -52,9 +52,9 @@ def bench(
         raise typer.BadParameter(f"there is no {REAL} in {data}", param_hint="--data")
     if strange := set(only or ()) - set(PARTS):
         raise typer.BadParameter(f"{', '.join(strange)}: choose from {', '.join(PARTS)}", param_hint="--only")
+    out.mkdir(parents=True, exist_ok=True)
     kept = out / "performance.json"
     figures = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    task = Task(figures, data, tuple(size or SIZES), patience)
     with tempfile.TemporaryDirectory() as folder:
         task = Task(figures, data, tuple(size or SIZES), patience, Path(folder))
         for name in only or PARTS:

@@ -27,7 +27,7 @@ def draw(figures: Figures, path: Path) -> None:
     }
     from matplotlib import pyplot
 
-    canvas, (whole, one) = pyplot.subplots(1, 2, figsize=(10, 4.2), layout="constrained")
+    canvas, (whole, one) = pyplot.subplots(1, 2, figsize=(10, 4.8), layout="constrained")
     for corpus, style in STYLES.items():
         sizes = figures.get("pipeline", {}).get(corpus)
         if sizes:
@@ -41,11 +41,22 @@ def draw(figures: Figures, path: Path) -> None:
 
 
 def frame(axes: Any, title: str, across: str, up: str) -> None:
-    """Titles, scales and legend."""
-    axes.set(title=title, xlabel=across, ylabel=up, xscale="log", yscale="log")
-    axes.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
-    if axes.get_legend_handles_labels()[1]:
-        axes.legend(frameon=False)
+    """Titles, round numbers on the axes, and the legend."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+    axes.set(title=title, xlabel=across, ylabel=up)
+    for axis in (axes.xaxis, axes.yaxis):
+        if axis.get_scale() == "log":
+            axis.set_major_locator(LogLocator(subs=(1, 3)))
+            axis.set_minor_locator(NullLocator())
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+    axes.grid(visible=True, color="#dddddd", linewidth=0.6)
+    handles, labels = axes.get_legend_handles_labels()
+    if labels:
+        first = dict(zip(reversed(labels), reversed(handles), strict=True))  # what stands twice is told once
+        names = list(dict.fromkeys(labels))
+        below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.15), "ncols": 2}
+        axes.legend([first[name] for name in names], names, frameon=False, **below)
 
 
 def draw_whole(axes: Any, sizes: Sequence[Figures], name: str, style: str) -> None:
@@ -54,14 +65,19 @@ def draw_whole(axes: Any, sizes: Sequence[Figures], name: str, style: str) -> No
     seconds = [median(run["seconds"] for run in row["ours"]) for row in sizes]
     axes.plot(counts, seconds, style, color=OURS, label=f"claims add, {name}")
     plain = [row["plain"] for row in sizes]
+    theirs = [row["seconds"] for row in plain]
+    sizes_of_plain = [row["sentences"] for row in plain]
+    axes.plot(sizes_of_plain, theirs, style.replace("-", "--"), color=PLAIN, label=f"plain pipeline, {name}")
+    guessed = [at for at, row in enumerate(plain) if row["guessed"]]
     axes.plot(
-        [row["sentences"] for row in plain],
-        [row["seconds"] for row in plain],
-        style.replace("-", "--"),
+        [sizes_of_plain[at] for at in guessed],
+        [theirs[at] for at in guessed],
+        style[0],
         color=PLAIN,
         markerfacecolor="white",
-        label=f"plain pipeline, {name} (worked out)",
+        label="worked out, not run",
     )
+    axes.set(xscale="log", yscale="log")
     due = [seconds[0] * count * math.log(count) / counts[0] / math.log(counts[0]) for count in counts]
     axes.plot(counts, due, ":", color=GUIDE, label="n log n")
 
@@ -75,5 +91,7 @@ def draw_one_more(axes: Any, ledgers: Sequence[Figures]) -> None:
     axes.vlines(
         claims, [min(row["seconds"]) for row in rows], [max(row["seconds"]) for row in rows], color=OURS
     )
+    axes.set(xscale="log")
     if middle:
+        axes.set(ylim=(0, 1.1 * max(1.5 * middle[0], *(max(row["seconds"]) for row in rows))))
         axes.axhline(1.5 * middle[0], linestyle=":", color=GUIDE, label="1.5 times the smallest")
