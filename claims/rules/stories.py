@@ -19,6 +19,7 @@ import numpy as np
 
 from claims.base.protocols import Vectors
 from claims.base.records import Claim
+from claims.rules.background import NOTHING, Background
 from claims.rules.pairs import countries
 
 IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed ...
@@ -35,11 +36,11 @@ DATES = frozenset({*day_name, *month_name})
 class Stories:
     """The documents of a ledger by what they name; pairs are worked out when asked for."""
 
-    def __init__(self, claims: Sequence[Claim], vectors: Vectors) -> None:
+    def __init__(self, claims: Sequence[Claim], vectors: Vectors, background: Background = NOTHING) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
         for row, claim in enumerate(claims):
             self._rows[claim.document].append(row)
-        self._claims, self._vectors = claims, vectors
+        self._claims, self._vectors, self._background = claims, vectors, background
         self._centres: dict[str, Vectors] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
@@ -70,7 +71,7 @@ class Stories:
         for document, names in sorted(self._named.items()):
             for name in names:
                 holding[name].append(document)
-        groups = (documents for documents in holding.values() if len(documents) <= MOST)
+        groups = (documents for name, documents in holding.items() if self._holders[name] <= MOST)
         near = {couple for documents in groups for couple in combinations(documents, 2)}
         for one, other in sorted(near):
             left, right = self._rows[one], self._rows[other]
@@ -86,7 +87,8 @@ class Stories:
 
     @cached_property
     def _holders(self) -> Counter[str]:
-        return Counter(name for names in self._named.values() for name in names)
+        counts = Counter(name for names in self._named.values() for name in names)
+        return Counter({name: self._background.holders.get(name, count) for name, count in counts.items()})
 
     def _centre(self, document: str) -> Vectors:
         if document not in self._centres:
