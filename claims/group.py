@@ -21,9 +21,9 @@ from claims.language.agreement import is_one_person
 from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
-from claims.rules.accounts import read_accounts
 from claims.rules.background import NOTHING, Background
 from claims.rules.blocks import are_nearest, block_claims, couples_of
+from claims.rules.digests import Digest, all_accounts
 from claims.rules.gathering import Relations, gather
 from claims.rules.linkage import Couple, link_by_average
 from claims.rules.pairs import Pair
@@ -48,22 +48,24 @@ def embed_claims(claims: Sequence[Claim], encoder: Encoder, parties: Parties) ->
 
 
 def find_incidents(
-    claims: Sequence[Claim], vectors: Vectors, background: Background = NOTHING
+    claims: Sequence[Claim], digests: Mapping[str, Digest], background: Background = NOTHING
 ) -> list[Claim]:
     """The claims with one incident id for each event, across documents.
 
     What was joined before counts for nothing but where the background says that it stands: one by one or
     all at once, the same claims are joined.
     """
-    accounts = read_accounts(claims, vectors)
+    standing = background.digests
+    accounts = all_accounts({**standing, **digests}.values())
+    homes = {mention: home for digest in standing.values() for mention, home in digest.homes.items()}
     ids = {
-        mention: background.homes.get(accounts[leader].id, accounts[leader].id)
+        mention: homes.get(accounts[leader].id, accounts[leader].id)
         for account, leader in zip(accounts, gather(accounts, background=background), strict=True)
         for mention in account.mentions
     }
     return [
         claim
-        if claim.document in background.standing
+        if claim.document in standing
         else claim.model_copy(update={"incident": ids.get(claim.mention or "", claim.mention)})
         for claim in claims
     ]
@@ -79,9 +81,9 @@ def find_topics(
     homes = {
         row: claim.topic
         for row, claim in enumerate(claims)
-        if claim.document in background.standing and claim.topic is not None
+        if claim.document in background.digests and claim.topic is not None
     }
-    fresh = [row for row, claim in enumerate(claims) if claim.document not in background.standing]
+    fresh = [row for row, claim in enumerate(claims) if claim.document not in background.digests]
     likeness = likeness_of(claims, vectors, fresh, homes)
     touched = {homes[row] for pair in likeness for row in pair if row in homes}
     members = [*fresh, *(row for row, home in homes.items() if home in touched)]
@@ -134,7 +136,7 @@ def products_of(vectors: Vectors, couples: NDArray[np.int64]) -> Vectors:
 
 
 def alike_couples(vectors: Vectors, fresh: Sequence[int], standing: Sequence[int]) -> set[Couple]:
-    """Each fresh row with the fresh rows after it from NEIGHBOUR_FLOOR, and with its nearest standing ones."""
+    """Each fresh row with later fresh ones from NEIGHBOUR_FLOOR, and with its nearest standing ones."""
     found: set[Couple] = set()
     for start in range(0, len(fresh), BLOCK):
         rows = fresh[start : start + BLOCK]
@@ -170,7 +172,7 @@ def keyed_couples(claims: Sequence[Claim], homes: Container[int]) -> set[Couple]
 
 
 def describe_topic(claims: Sequence[Claim], vectors: Vectors, home: str | None = None) -> Topic:
-    """The topic of some claims: id (of its earliest claim, if it has no home yet), label, parties and figures."""
+    """The topic of some claims; its id comes from the earliest, unless it has one already."""
     earliest = min(claims, key=lambda claim: (claim.published is None, str(claim.published), claim.id))
     centre = vectors.mean(axis=0)
     nearness = np.round(vectors @ centre, 5)
@@ -194,14 +196,20 @@ def describe_topic(claims: Sequence[Claim], vectors: Vectors, home: str | None =
 
 
 def pair_claims(
-    claims: Sequence[Claim], vectors: Vectors, settings: Settings, background: Background = NOTHING
+    claims: Sequence[Claim],
+    vectors: Vectors,
+    digests: Mapping[str, Digest],
+    settings: Settings,
+    background: Background = NOTHING,
 ) -> list[Pair]:
     """Pairs worth comparing, in order: see `claims.rules.blocks`. One side of each is fresh.
 
     Two claims of one voice in one document are never set against each other.
     """
-    fresh = [claim.document not in background.standing for claim in claims]
-    stories, relations = Stories(claims, vectors, background), Relations(claims, vectors)
+    known = {**background.digests, **digests}
+    fresh = [claim.document not in background.digests for claim in claims]
+    stories = Stories(claims, known, background)
+    relations = Relations(all_accounts(known.values()))
 
     def is_wanted(left: int, right: int) -> bool:
         return (fresh[left] or fresh[right]) and is_comparable(claims[left], claims[right])
@@ -211,7 +219,7 @@ def pair_claims(
     pairs = []
     for (left, right), cosine in zip(couples.tolist(), products_of(vectors, couples).tolist(), strict=True):
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
-        together = stories.are_one(first, second) and relations.may_be_one(first, second)
+        together = stories.are_one(first.document, second.document) and relations.may_be_one(first, second)
         pairs.append(Pair(first, second, round(cosine, 4), relations.of(first, second), one_story=together))
     return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
 

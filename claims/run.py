@@ -21,6 +21,7 @@ from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
+from claims.rules.digests import read_digests
 from claims.rules.incidents import relate_incidents
 from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
@@ -138,9 +139,10 @@ def settle(
     past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
     past = [claim.model_copy(update={"topic": None}) for claim in past]
     present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
-    joined = group.find_incidents(present, vectors)
+    digests = read_digests(present, vectors)
+    joined = group.find_incidents(present, digests)
     placed, topics = group.find_topics(joined, vectors, settings)
-    pairs = group.pair_claims(placed, vectors, settings)
+    pairs = group.pair_claims(placed, vectors, digests, settings)
     against, agreed = judge.find_contradictions(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from claims.rules.digests import Digest
+
 
 @dataclass(frozen=True)
 class Background:
     """Of a ledger that is small enough to be at hand as a whole, nothing."""
 
-    standing: frozenset[str] = frozenset()  # documents at hand whose claims keep their topics and incidents
-    homes: Mapping[str, str] = field(default_factory=dict)  # mention -> incident, of their claims
+    digests: Mapping[str, Digest] = field(default_factory=dict)  # of documents whose findings stand
     holders: Mapping[str, int] = field(default_factory=dict)  # name -> documents of the ledger that hold it
-    documents: int = 0  # of the ledger
+    documents: int = 0  # in the ledger
 
 
 NOTHING = Background()

@@ -35,7 +35,7 @@ def block_claims(
     Args:
         claims: at hand.
         vectors: row i belongs to `claims[i]`.
-        stories: of the documents of these claims.
+        stories: their documents by what they name.
         is_fresh: whether a claim is to be compared with all others; two of which neither is are left alone.
         floor: cosine below which being nearest does not count.
     """
@@ -43,8 +43,8 @@ def block_claims(
     for row, claim in enumerate(claims):
         for key in keys_of(claim):
             blocks[key].append(row)
-    for key, ones, others in story_blocks(claims, stories, is_fresh):
-        blocks[key] += [*ones, *others]
+    for key, rows in story_blocks(claims, stories):
+        blocks[key] += rows
     for one, other in sorted(alike(claims, vectors, stories, is_fresh, floor)):
         blocks["near", claims[one].id, claims[other].id] = [one, other]
     return {key: rows for key, rows in blocks.items() if len(rows) > 1}
@@ -72,17 +72,13 @@ def couples_of(blocks: Blocks, is_wanted: Callable[[int, int], bool]) -> set[Cou
     }
 
 
-def story_blocks(
-    claims: Sequence[Claim], stories: Stories, is_fresh: Sequence[bool]
-) -> Iterator[tuple[Key, list[int], list[int]]]:
+def story_blocks(claims: Sequence[Claim], stories: Stories) -> Iterator[tuple[Key, list[int]]]:
     """For each two documents of one story the rows of the claims that count in one role."""
     for ones, others in stories.couples():
-        if not (is_fresh[ones[0]] or is_fresh[others[0]]):
-            continue
         left, right = by_role(claims, ones), by_role(claims, others)
         documents = claims[ones[0]].document, claims[others[0]].document
         for role in sorted(left.keys() & right.keys()):
-            yield ("story", *documents, role), left[role], right[role]
+            yield ("story", *documents, role), [*left[role], *right[role]]
 
 
 def by_role(claims: Sequence[Claim], rows: Iterable[int]) -> dict[str, list[int]]:
@@ -108,8 +104,7 @@ def alike(
         wanted = (products >= floor) & (own | are_nearest(np.where(own, -1.0, products), NEAREST))
         found |= couples_in(wanted, mine.tolist(), range(len(claims)))
     for ones, others in stories.couples():
-        if is_fresh[ones[0]] or is_fresh[others[0]]:
-            found |= couples_in(vectors[ones] @ vectors[others].T >= STORY_FLOOR, ones, others)
+        found |= couples_in(vectors[ones] @ vectors[others].T >= STORY_FLOOR, ones, others)
     return found
 
 

@@ -8,16 +8,15 @@ so that adding documents one by one ends where adding all at once does.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
-from claims.base.protocols import Vectors
 from claims.base.records import Claim, SameIncident
 from claims.language.incidents import sorts_agree
 from claims.language.whereabouts import places_agree
-from claims.rules.accounts import Account, days_overlap, read_accounts
+from claims.rules.accounts import Account, days_overlap
 from claims.rules.background import NOTHING, Background
 from claims.rules.incidents import relate_joined
 from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
@@ -44,7 +43,11 @@ def gather(
     model = model or load_model()
     sides = weigh_names(accounts, model, background)
     mains = [at for at, account in enumerate(accounts) if account.main]
-    homes = {at: home for at, account in enumerate(accounts) if (home := background.homes.get(account.id))}
+    homes = {
+        at: digest.homes[account.id]
+        for at, account in enumerate(accounts)
+        if (digest := background.digests.get(account.document)) is not None
+    }
     chances = chances_of(sides, couples(sides, mains, background), model)
     leaders = list(range(len(accounts)))
     for group in link_by_average(mains, chances, floor=JOINED, homes=homes):
@@ -77,7 +80,7 @@ def has_ground(left: Side, right: Side) -> bool:
 def couples(sides: Sequence[Side], among: Sequence[int], background: Background = NOTHING) -> list[Couple]:
     """The pairs to compare, of different documents, not both standing, in order; left before right."""
     order = sorted(among, key=lambda at: (sides[at].account.published or date.max, at))
-    fresh = {at for at in order if sides[at].account.document not in background.standing}
+    fresh = {at for at in order if sides[at].account.document not in background.digests}
     named: dict[str, list[int]] = defaultdict(list)
     for at in order:
         for word in sides[at].words:
@@ -209,8 +212,7 @@ def tell_same(left: Account, right: Account) -> bool:
 class Relations:
     """How two claims of a ledger relate: by their own words, and by what their documents tell around them."""
 
-    def __init__(self, claims: Sequence[Claim], vectors: Vectors) -> None:
-        accounts = read_accounts(claims, vectors)
+    def __init__(self, accounts: Iterable[Account]) -> None:
         self._accounts = {mention: account for account in accounts for mention in account.mentions}
         self._apart: dict[tuple[str, str], bool] = {}
 

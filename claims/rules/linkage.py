@@ -21,7 +21,7 @@ def link_by_average(
     floor: float,
     homes: Mapping[int, str] = NO_HOMES,
 ) -> list[list[int]]:
-    """Groups, each in order, in which the mean likeness between any two parts that were joined reaches `floor`.
+    """Groups in which the mean likeness between any two parts that were joined reaches `floor`.
 
     Args:
         members: what is grouped.
