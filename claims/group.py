@@ -8,22 +8,22 @@ names, times, places and victims (`claims.rules.gathering`). Ids come from the e
 hold while the ledger grows.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from claims.base.protocols import Encoder, Vectors
-from claims.base.records import Agreement, Claim, Contradiction, Topic, content_id
+from claims.base.records import Claim, Topic, content_id
 from claims.base.settings import Settings
 from claims.language.agreement import is_one_person
 from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
-from claims.rules.background import NOTHING, Background
 from claims.rules.blocks import are_nearest, block_claims, couples_of
 from claims.rules.digests import Digest, all_accounts
+from claims.rules.frames import NOTHING, Background
 from claims.rules.gathering import Relations, gather
 from claims.rules.linkage import Couple, link_by_average
 from claims.rules.pairs import Pair
@@ -229,17 +229,6 @@ def is_comparable(left: Claim, right: Claim) -> bool:
     if left.document == right.document:
         return left.speaker != right.speaker
     return left.origin != right.origin
-
-
-def count_findings(
-    topics: Sequence[Topic], contradictions: Sequence[Contradiction], agreements: Sequence[Agreement]
-) -> list[Topic]:
-    """The topics with the number of contradictions and agreements in each."""
-    against, agreed = (Counter(row.topic for row in rows) for rows in (contradictions, agreements))
-    return [
-        topic.model_copy(update={"contradictions": against[topic.id], "agreements": agreed[topic.id]})
-        for topic in topics
-    ]
 
 
 def stack(above: Vectors, below: Vectors) -> Vectors:

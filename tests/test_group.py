@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from claims import group
-from claims.base.records import Agreement, Claim, Quantity, TimeSpan
+from claims.base.records import Claim, Quantity, TimeSpan
 from claims.base.settings import Settings
 from claims.rules.digests import read_digests
 
@@ -217,19 +217,6 @@ def test_pairs_do_not_depend_on_the_order(order, numbers):
 
 
 # --- counts and vectors ---
-
-
-def test_findings_are_counted_by_topic():
-    """A topic says how much is disputed and agreed in it."""
-    claims = [claim("a"), claim("b")]
-    placed, topics = group.find_topics(claims, axes(0, 0), SETTINGS)
-    agreed = Agreement(
-        id="x", kind="date", topic=topics[0].id, left=placed[0], right=placed[1], why="One day."
-    )
-
-    (counted,) = group.count_findings(topics, [], [agreed])
-
-    assert (0, 1) == (counted.contradictions, counted.agreements)
 
 
 def test_vectors_of_nothing_fit_any_width():

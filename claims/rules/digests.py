@@ -7,8 +7,8 @@ without reading them again.
 import re
 from calendar import day_name, month_name
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -71,6 +71,15 @@ def _digest(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> D
     )
 
 
+def stand(digests: Mapping[str, Digest], claims: Iterable[Claim]) -> dict[str, Digest]:
+    """The digests with the incidents that their documents' claims are of now."""
+    homes: dict[str, dict[str, str]] = defaultdict(dict)
+    for claim in claims:
+        if claim.mention is not None and claim.incident is not None:
+            homes[claim.document][claim.mention] = claim.incident
+    return {name: replace(digest, homes=homes[name]) for name, digest in digests.items()}
+
+
 def all_accounts(digests: Iterable[Digest]) -> list[Account]:
     """What all of them tell, by date and id."""
     found = [account for digest in digests for account in digest.accounts]
@@ -86,6 +95,15 @@ def find_keys(claims: Iterable[Claim]) -> set[str]:
         for name in (*claim.names, *claim.places):
             keys |= {key_of(name), *words_of_name(key_of(name))}
     return keys - countries()
+
+
+def find_all_keys(claims: Iterable[Claim], documents: Container[str]) -> dict[str, set[str]]:
+    """The keys of each of the documents that has claims here."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.document in documents:
+            told[claim.document].append(claim)
+    return {document: find_keys(mine) for document, mine in told.items()}
 
 
 def named_in(claim: Claim) -> set[str]:

@@ -17,7 +17,7 @@ from claims.base.records import Claim, SameIncident
 from claims.language.incidents import sorts_agree
 from claims.language.whereabouts import places_agree
 from claims.rules.accounts import Account, days_overlap
-from claims.rules.background import NOTHING, Background
+from claims.rules.frames import NOTHING, Background
 from claims.rules.incidents import relate_joined
 from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
 from claims.rules.linkage import Couple, link_by_average

@@ -15,7 +15,7 @@ from pathlib import Path
 from claims.base.logistic import log_odds, share
 from claims.language.whereabouts import places_agree
 from claims.rules.accounts import Account, Days
-from claims.rules.background import NOTHING, Background
+from claims.rules.frames import NOTHING, Background
 from claims.rules.pairs import gazetteer
 
 MODEL = Path(__file__).parent / "data" / "incidents.json"

@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import combinations
 
 from claims.base.records import Claim
-from claims.rules.background import NOTHING, Background
 from claims.rules.digests import Digest
+from claims.rules.frames import NOTHING, Background
 
 IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed ...
 LONG = timedelta(days=120)  # ... and where they share NAMES that few others hold

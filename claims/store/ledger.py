@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
 
@@ -24,6 +24,7 @@ from claims.base.records import (
     Topic,
     earliest_first,
 )
+from claims.rules.frames import Findings, Frame
 from claims.store import findings, tables
 from claims.store.connection import for_writing, open_engine, plain_errors
 from claims.store.documents import (
@@ -40,12 +41,20 @@ from claims.store.documents import (
 )
 from claims.store.lookup import find_record
 from claims.store.memory import count_dismissed, differences, read_contradictions
+from claims.store.nearby import Surroundings, count_settled
 from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
 
 Kept = TypeVar("Kept", bound=Record)
+
+
+class Saved(NamedTuple):
+    """What saving findings gave."""
+
+    new: list[Contradiction]
+    number: int | None  # of the run; None: nothing was saved, since others were quicker
 
 
 class Ledger:
@@ -57,6 +66,7 @@ class Ledger:
     def __init__(self, path: str, engine: Engine) -> None:
         self._path = path
         self._engine = engine
+        self._surroundings = Surroundings(path)
 
     @classmethod
     def open(cls, path: str, *, create: bool = False) -> Ledger:
@@ -69,6 +79,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._surroundings.save()
         self._engine.dispose()
 
     def __enter__(self) -> Ledger:
@@ -173,53 +184,88 @@ class Ledger:
             return findings.read_runs(connection)
 
     def save_findings(
-        self,
-        *,
-        claims: Sequence[Claim],
-        topics: Sequence[Topic],
-        contradictions: Sequence[Contradiction],
-        agreements: Sequence[Agreement],
-        origins: Mapping[str, str] = MappingProxyType({}),
-        run: str,
-    ) -> list[Contradiction]:
-        """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
+        self, found: Findings, *, run: str, frame: Frame | None = None, number: int | None = None
+    ) -> Saved:
+        """The contradictions that nobody saw before. Findings are replaced by these, in one transaction.
 
         What was seen before keeps its `first_seen`, and a person's verdict stands for ever: while a
         contradiction is not found, and when it is told in other words.
 
         Args:
-            claims: every claim that was compared, with its topic, incident and origin. A document none of
-                whose claims is here counts as not compared yet (see `is_settled`).
-            topics: all topics.
-            contradictions: all contradictions; their `first_seen` and `status` are not read.
-            agreements: all agreements.
-            origins: documents with the first to publish their words; one that is missing is its own.
+            found: what was found; `first_seen` and `status` of its contradictions are not read. A document
+                without a digest is not set beside others again.
             run: ISO 8601 moment of this run.
+            frame: what was at hand; only findings of its fresh documents are replaced. None: of all, and a
+                document none of whose claims was compared counts as not compared yet (see `is_settled`).
+            number: of this run, if it saved something before.
 
         Raises:
             ValueError: a claim was never saved.
         """
+        every = frame is None
         with self._writing() as connection:
-            number = findings.settle_documents(connection, claims, run)
-            findings.place_claims(connection, claims)
-            findings.place_documents(connection, origins)
-            findings.replace_topics(connection, topics)
-            findings.replace_agreements(connection, agreements)
+            if frame is not None and frame.settled != count_settled(connection):
+                return Saved([], number)  # another process was quicker: what it added is not at hand
+            covered = findings.covered_documents(connection, found.claims) if frame is None else frame.fresh
+            number = findings.settle_documents(connection, covered, run, number, all_others=every)
+            touched = findings.place_claims(connection, found.claims, all_others=every)
+            findings.place_documents(connection, found.origins, covered)
+            findings.place_digests(connection, found, covered)
+            touched |= findings.replace_topics(connection, found.topics, all_others=every)
+            touched |= findings.replace_agreements(connection, found.agreements, covered)
+            standing, lost = findings.standing_contradictions(connection, covered)
+            new = findings.replace_contradictions(
+                connection, found.contradictions, standing, run=run, number=number
+            )
+            if not every:
+                touched |= lost | {row.topic for row in found.contradictions}
+                findings.recount_topics(connection, touched)
             connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
-            return findings.replace_contradictions(connection, contradictions, run=run, number=number)
+        if frame is not None:
+            self._surroundings.remember(frame, found.claims, found.digests)
+        return Saved(new, number)
 
     def topics(self) -> list[Topic]:
         """All topics: the most disputed first, then the largest, then by id."""
         topics = self._records(Topic, select(tables.topics.c.record))
         return sorted(topics, key=lambda topic: (-topic.contradictions, -len(topic.claims), topic.id))
 
+    def next_frame(self, also: Collection[str] = ()) -> Frame | None:
+        """What is to be settled next, with what stands near it; None if the findings cover every document.
+
+        `also` are settled documents that are to be compared anew with it.
+        """
+        with self._reading() as connection:
+            return self._surroundings.next_frame(connection, newest_versions(connection), also)
+
+    def count_settled(self) -> int:
+        """How many claims the findings cover."""
+        with self._reading() as connection:
+            return count_settled(connection)
+
+    def frame_of(
+        self, documents: Sequence[Document], claims: Sequence[Claim], vectors: Vectors, *, model: str
+    ) -> Frame:
+        """What stands near documents that are not saved.
+
+        Raises:
+            LedgerError: the ledger holds vectors of another model.
+        """
+        rows = list(zip(claims, vectors, strict=True))
+        names = [document.id for document in documents]
+        with self._reading() as connection:
+            self._check_model(connection, model)
+            newest = newest_versions(connection, documents)
+            return self._surroundings.frame_of(connection, rows, names, newest)
+
     def unseen(
-        self, contradictions: Sequence[Contradiction], newest: Mapping[str, str], *, run: str
+        self, contradictions: Sequence[Contradiction], frame: Frame, newest: Mapping[str, str], *, run: str
     ) -> list[Contradiction]:
-        """What `save_findings` would return of these, were the versions in `newest` saved."""
+        """What `save_findings` would call new, were the documents saved and the versions in `newest`."""
         found = {pair.id: pair for pair in contradictions}
         with self._reading() as connection:
-            return findings.unseen_of(found, recall(connection, found, newest), run=run)
+            standing, _ = findings.standing_contradictions(connection, frame.fresh)
+            return findings.unseen_of(found, recall(connection, found, newest, standing), run=run)
 
     def contradictions(self, *, since: int = 0, at: int | None = None) -> list[Contradiction]:
         """All contradictions: strongest reading first, then newest, then most probable, then by id.

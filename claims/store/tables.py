@@ -78,6 +78,9 @@ contradictions = Table(
     Column("record", Text, nullable=False),
     Column("found", Integer, nullable=False),  # 0: no longer
     Index("contradictions_by_found", "found"),
+    Index("contradictions_by_topic", "topic"),
+    Index("contradictions_by_left", "left"),
+    Index("contradictions_by_right", "right"),
 )
 
 agreements = Table(
@@ -88,6 +91,9 @@ agreements = Table(
     Column("left", Text, ForeignKey("claims.id"), nullable=False),
     Column("right", Text, ForeignKey("claims.id"), nullable=False),
     Column("record", Text, nullable=False),
+    Index("agreements_by_topic", "topic"),
+    Index("agreements_by_left", "left"),
+    Index("agreements_by_right", "right"),
 )
 
 # When each contradiction was first seen, and how it is known again when it is told in other words.
@@ -143,4 +149,21 @@ stamps = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("stamp", Text, nullable=False),
+)
+
+# What grouping asks of a document whose findings stand: see `claims.rules.digests`.
+digests = Table(
+    "digests",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+# What a document is found by when another is set beside others: names in every form, slots.
+names = Table(
+    "names",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
