@@ -21,7 +21,7 @@ from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
-from claims.rules.digests import read_digests, stand
+from claims.rules.digests import find_all_keys, read_digests, stand
 from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.incidents import relate_incidents
 from claims.rules.origins import pair_copies, trace_origins
@@ -151,6 +151,7 @@ def settle(
         agreements=agreed,
         origins=origins,
         digests=stand(digests, placed),
+        keys=find_all_keys(placed, digests),
     )
 
 

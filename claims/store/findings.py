@@ -1,16 +1,19 @@
 """What the latest run found, and the memory of earlier ones. Functions on a connection; no transactions."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, or_, select, update
 
 from claims.base.records import Agreement, Claim, Contradiction, Run, Topic
-from claims.rules.digests import find_all_keys
-from claims.rules.frames import Findings
 from claims.store import tables
 from claims.store.documents import in_batches, newest_versions, select_claims
 from claims.store.recall import Sighting, recall, remember
+
+if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only grouping needs it
+    from claims.rules.frames import Findings
 
 Found = TypeVar("Found", Contradiction, Agreement)
 
@@ -140,8 +143,7 @@ def place_digests(connection: Connection, found: Findings, covered: Collection[s
         for some in in_batches(covered):
             connection.execute(delete(table).where(table.c.document.in_(some)))
     digests = [{"document": name, "record": digest.to_json()} for name, digest in found.digests.items()]
-    keys = find_all_keys(found.claims, found.digests)
-    names = [{"name": key, "document": name} for name, mine in keys.items() for key in sorted(mine)]
+    names = [{"name": key, "document": name} for name, mine in found.keys.items() for key in sorted(mine)]
     for table, rows in ((tables.digests, digests), (tables.names, names)):
         if rows:
             connection.execute(insert(table), rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -24,11 +25,11 @@ from claims.base.records import (
     Topic,
     earliest_first,
 )
-from claims.rules.frames import Findings, Frame
 from claims.store import findings, tables
 from claims.store.connection import for_writing, open_engine, plain_errors
 from claims.store.documents import (
     BLOB,
+    count_settled,
     insert_claims,
     insert_document,
     is_stored,
@@ -41,11 +42,12 @@ from claims.store.documents import (
 )
 from claims.store.lookup import find_record
 from claims.store.memory import count_dismissed, differences, read_contradictions
-from claims.store.nearby import Surroundings, count_settled
 from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
+    from claims.rules.frames import Findings, Frame
+    from claims.store.nearby import Surroundings
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -66,7 +68,6 @@ class Ledger:
     def __init__(self, path: str, engine: Engine) -> None:
         self._path = path
         self._engine = engine
-        self._surroundings = Surroundings(path)
 
     @classmethod
     def open(cls, path: str, *, create: bool = False) -> Ledger:
@@ -79,7 +80,8 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._surroundings.save()
+        if "_surroundings" in vars(self):
+            self._surroundings.save()
         self._engine.dispose()
 
     def __enter__(self) -> Ledger:
@@ -353,6 +355,12 @@ class Ledger:
                 connection.execute(insert(tables.stamps).prefix_with("OR REPLACE"), rows)
 
     # --- inside ---
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        from claims.store.nearby import Surroundings
+
+        return Surroundings(self._path)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
