@@ -122,7 +122,7 @@ def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vect
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
-    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident", "origin"}
+    columns = set(tables.claims.c.keys()) - {"record"}
     return {**claim.model_dump(include=columns), "record": claim.model_dump_json()}
 
 
@@ -132,9 +132,7 @@ def select_claims() -> Select[Any]:
     return (
         select(claims.record)
         .join(tables.documents, documents.id == claims.document)
-        .order_by(
-            func.coalesce(documents.published, UNDATED), documents.id, claims.start, claims.end, claims.id
-        )
+        .order_by(documents.published.nulls_last(), documents.id, claims.start, claims.end, claims.id)
     )
 
 
