@@ -359,9 +359,14 @@ def test_a_step_is_applied_once_and_to_old_ledgers_too(path, monkeypatch):
 
 def test_steps_are_named_in_order():
     """A step is never renamed or moved: ledgers out there remember the names."""
-    assert ["m001_first_tables", "m002_memory", "m003_stamps", "m004_origins", "m006_digests"] == [
-        step.__name__ for step in migrations.MIGRATIONS
-    ]
+    assert [
+        "m001_first_tables",
+        "m002_memory",
+        "m003_stamps",
+        "m004_origins",
+        "m005_reading_order",
+        "m006_digests",
+    ] == [step.__name__ for step in migrations.MIGRATIONS]
 
 
 def test_numpy_is_loaded_only_for_vectors(path):

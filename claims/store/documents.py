@@ -135,7 +135,7 @@ def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vect
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
-    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident", "origin"}
+    columns = set(tables.claims.c.keys()) - {"record"}
     return {**claim.model_dump(include=columns), "record": claim.model_dump_json()}
 
 
@@ -145,9 +145,7 @@ def select_claims(*columns: ColumnElement[Any]) -> Select[Any]:
     return (
         select(*(columns or (claims.record,)))
         .join(tables.documents, documents.id == claims.document)
-        .order_by(
-            func.coalesce(documents.published, UNDATED), documents.id, claims.start, claims.end, claims.id
-        )
+        .order_by(documents.published.nulls_last(), documents.id, claims.start, claims.end, claims.id)
     )
 
 

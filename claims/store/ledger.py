@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Select, delete, exists, insert, selec
 
 from claims.base.diffs import Difference
 from claims.base.errors import LedgerError, LookupFailed
+from claims.base.listing import Listing
 from claims.base.records import (
     Agreement,
     Claim,
@@ -25,7 +26,8 @@ from claims.base.records import (
     Topic,
     earliest_first,
 )
-from claims.store import findings, tables
+from claims.base.views import ClaimFilter, PairFilter
+from claims.store import findings, listings, tables
 from claims.store.connection import for_writing, open_engine, plain_errors
 from claims.store.documents import (
     BLOB,
@@ -41,7 +43,13 @@ from claims.store.documents import (
     stored_model,
 )
 from claims.store.lookup import find_record
-from claims.store.memory import count_dismissed, differences, read_contradictions
+from claims.store.memory import (
+    count_dismissed,
+    differences,
+    find_contradictions,
+    read_contradictions,
+    read_named,
+)
 from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
@@ -135,6 +143,40 @@ class Ledger:
         query: Select[Any] = select(table.record, table.replaces, table.origin)
         with self._reading() as connection:
             return earliest_first([read_document(row) for row in connection.execute(query)])
+
+    def listing(self, sort: type[Kept]) -> Listing[Kept]:
+        """All documents, topics or agreements, ordered as by the method of that name; read when looked at."""
+        return self._list(partial(listings.find_all, sort=sort), partial(listings.read_records, sort=sort))
+
+    def document_links(self) -> list[str]:
+        """Those of `replaces` and `origin` by which any document is tied to another."""
+        with self._reading() as connection:
+            return listings.document_links(connection)
+
+    def list_claims(self, wanted: ClaimFilter) -> Listing[Claim]:
+        """The claims that are asked for, in the order of `claims`; read when looked at."""
+        find = partial(listings.find_claims, wanted=wanted)
+        return self._list(find, partial(listings.read_records, sort=Claim))
+
+    def claims_around(
+        self, topic: str, incidents: Collection[str], predicates: Collection[str], words: Collection[str]
+    ) -> list[Claim]:
+        """Claims of newest versions: of the topic, of an incident, or of a document that tells a deed.
+
+        Args:
+            topic: its id.
+            incidents: their ids.
+            predicates: verbs, of which one tells the deed.
+            words: of which one must stand in the claim that tells it.
+        """
+        with self._reading() as connection:
+            ids = listings.find_around(connection, topic, incidents, predicates, words)
+            return listings.read_records(connection, ids, sort=Claim)
+
+    def count_claims(self) -> dict[str, int]:
+        """How many claims each document has that has any."""
+        with self._reading() as connection:
+            return listings.count_claims(connection)
 
     def current_claims(self) -> list[Claim]:
         """The claims of the newest version of each article, in the order of `claims`."""
@@ -279,6 +321,11 @@ class Ledger:
         with self._reading() as connection:
             return read_contradictions(connection, since=since, at=at)
 
+    def list_contradictions(self, wanted: PairFilter, *, since: int = 0) -> Listing[Contradiction]:
+        """Those of `contradictions` that are asked for; read when looked at."""
+        find = partial(find_contradictions, wanted=wanted, since=since)
+        return self._list(find, read_named)
+
     def count_dismissed(self, contradictions: Iterable[Contradiction]) -> int:
         """How many of them a person dismissed, whatever their own `status`."""
         with self._reading() as connection:
@@ -375,6 +422,20 @@ class Ledger:
     def _records(self, record: type[Kept], query: Select[Any]) -> list[Kept]:
         with self._reading() as connection:
             return [record.model_validate_json(row) for row in connection.scalars(query)]
+
+    def _list(
+        self,
+        find: Callable[[Connection], list[str]],
+        read: Callable[[Connection, Sequence[str]], list[Kept]],
+    ) -> Listing[Kept]:
+        """What `find` finds. No lock is held between two reads: a person may look at a page for an hour."""
+
+        def read_some(ids: Sequence[str]) -> list[Kept]:
+            with self._reading() as connection:
+                return read(connection, ids)
+
+        with self._reading() as connection:
+            return Listing(find(connection), read_some)
 
     def _check_model(self, connection: Connection, model: str) -> None:
         stored = stored_model(connection)

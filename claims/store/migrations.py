@@ -153,6 +153,27 @@ def m004_origins(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+READING_ORDER = """
+ALTER TABLE claims ADD COLUMN predicate TEXT;
+UPDATE claims SET predicate = json_extract(record, '$.predicate');
+CREATE INDEX claims_by_predicate ON claims (predicate);
+CREATE INDEX claims_by_place ON claims (document, start, "end", id);
+DROP INDEX claims_by_document;
+CREATE INDEX claims_by_topic ON claims (topic);
+CREATE INDEX claims_by_incident ON claims (incident);
+CREATE INDEX documents_by_date ON documents (published, id);
+CREATE INDEX documents_by_number ON documents (number);
+CREATE INDEX sightings_by_run ON sightings (run)
+"""
+
+
+@migration
+def m005_reading_order(connection: Connection) -> None:
+    """Indexes for the order in which claims and documents are shown, and for what goes with one topic."""
+    for statement in READING_ORDER.split(";"):
+        connection.exec_driver_sql(statement)
+
+
 DIGESTS = """
 CREATE TABLE digests (document TEXT NOT NULL PRIMARY KEY REFERENCES documents (id), record TEXT NOT NULL);
 CREATE TABLE names (

@@ -31,6 +31,8 @@ documents = Table(
     Index("documents_by_settled", "settled"),
     Index("documents_by_run", "run"),
     Index("documents_by_article", "article"),
+    Index("documents_by_number", "number"),
+    Index("documents_by_date", "published", "id"),
 )
 
 claims = Table(
@@ -46,7 +48,11 @@ claims = Table(
     Column("incident", Text),
     Column("record", Text, nullable=False),
     Column("origin", Text, nullable=False),  # the first document to publish its words
-    Index("claims_by_document", "document"),
+    Column("predicate", Text),  # lemma of the verb
+    Index("claims_by_predicate", "predicate"),
+    Index("claims_by_place", "document", "start", "end", "id"),
+    Index("claims_by_topic", "topic"),
+    Index("claims_by_incident", "incident"),
 )
 
 vectors = Table(
@@ -110,6 +116,7 @@ sightings = Table(
     Column("quotes", Text),  # hash of what both sides say
     Column("sentences", Text),  # hash of kind and sentences
     Index("sightings_by_root", "root"),
+    Index("sightings_by_run", "run"),
 )
 
 # From which run to which a contradiction was found with one reading; no last run: it still is. A row more
