@@ -179,11 +179,12 @@ def cells_of(row: Figures) -> Iterator[tuple[str, str, str]]:
     yield from truth_cells(row)
 
 
-OUR_STAGES = ("load", "read", "embed", "incidents", "topics", "pairs", "judge", "save")
+OUR_STAGES = ("load", "read", "embed", "near", "incidents", "topics", "pairs", "judge", "save")
 STAGE_ROWS = (  # name, our stages, the plain one
     ("load models", ("load",), "load"),
     ("read", ("read",), "read"),
     ("embed", ("embed",), "embed"),
+    ("look up what stands near", ("near",), None),
     ("incidents, topics; cluster", ("incidents", "topics"), "cluster"),
     ("pairs", ("pairs",), "pairs"),
     ("judge; score", ("judge",), "score"),
