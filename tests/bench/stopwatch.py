@@ -23,8 +23,12 @@ STAGES = {
         "claims.models.encoder:load_encoder",
         "claims.models.nli:load_entailer",
     ),
-    "read": ("claims.run:Tools.read",),
-    "embed": ("claims.run:Tools.embed",),
+    "read": (
+        "claims.collect:read_documents",
+        "claims.collect:split_sentences",
+        "claims.extract:extract_claims",
+    ),
+    "embed": ("claims.group:embed_claims",),
     "near": ("claims.store.ledger:Ledger.next_frame",),
     "incidents": ("claims.rules.origins:trace_origins", "claims.group:find_incidents"),
     "topics": ("claims.group:find_topics",),
@@ -52,9 +56,7 @@ class Stopwatch:
         self.stages: Counter[str] = Counter()
         self.sentences = 0
         self.pairs = 0
-        self.questions: set[tuple[str, str]] = (
-            set()
-        )  # pairs of texts put to the cross-encoder, either way round
+        self.questions: set[tuple[str, str]] = set()  # texts put to the cross-encoder, either way round
         self.networks: dict[str, Network] = defaultdict(Network)
         self._running: list[str] = []
         self._since = 0.0
