@@ -1,9 +1,10 @@
 """Measures what `claims` costs, beside what one would write instead: `make bench`."""
 
 import json
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,11 @@ Figures = dict[str, Any]
 SIZES = (100, 1000, 3000)
 LEDGERS = (1_000, 10_000, 100_000)  # claims
 READ_FOR_LEDGERS = 100  # articles
+MADE, LEDGER, HELD = (
+    Path("build/bench"),
+    "claims.db",
+    "held.json",
+)  # where they lie; `make clean` removes them
 PATIENCE = 900.0  # seconds for the articles that are added to one ledger
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -86,13 +92,18 @@ class Task:
 
     @cached_property
     def ledgers(self) -> Figures:
-        """What the ledgers of LEDGERS hold, by path, smallest first."""
-        say(f"making ledgers of {', '.join(map(str, LEDGERS))} claims")
-        source = write_rows(load_corpus(READ_FOR_LEDGERS, None).rows, self.folder / "read.jsonl")
-        wanted = {str(self.folder / f"{size}.db"): size for size in LEDGERS}
-        found = measure("ledgers", sources=[source], ledgers=wanted)
-        assert found is not None  # there is no limit
-        return {path: found[path] for path in wanted}
+        """What the ledgers of LEDGERS hold, by path, smallest first; none is made twice."""
+        places = [MADE / str(size) for size in LEDGERS]
+        wanted = {
+            size: place for size, place in zip(LEDGERS, places, strict=True) if not (place / HELD).exists()
+        }
+        if wanted:
+            say(f"making ledgers of {', '.join(map(str, wanted))} claims in {MADE}")
+            make_ledgers(
+                wanted, write_rows(load_corpus(READ_FOR_LEDGERS, None).rows, self.folder / "read.jsonl")
+            )
+        held = (json.loads((place / HELD).read_text(encoding="utf-8")) for place in places)
+        return dict(zip((str(place / LEDGER) for place in places), held, strict=True))
 
     @cached_property
     def more(self) -> list[str]:
@@ -150,12 +161,14 @@ def cold(task: Task) -> None:
 
 
 def growth(task: Task) -> None:
-    """One more article for ledgers of several sizes, which it changes: `cold` comes first."""
+    """One more article for ledgers of several sizes."""
     here, rows = machine(), []
     for path, held in task.ledgers.items():
         say(f"one more article for {held['claims']} claims")
-        found = measure("growth", ledger=path, more=task.more, limit=task.patience) or {"seconds": None}
-        rows.append(held | found)
+        with tempfile.TemporaryDirectory() as folder:  # with what lies beside the ledger
+            copy = Path(shutil.copytree(Path(path).parent, Path(folder) / "copy")) / LEDGER
+            found = measure("growth", ledger=str(copy), more=task.more, limit=task.patience)
+        rows.append(held | (found or {"seconds": None}))
     task.figures["growth"] = {
         "ledgers": rows,
         "articles": len(task.more) - 1,
@@ -172,6 +185,18 @@ def limit(task: Task) -> None:
 
 def page(_: Task) -> None:
     """Nothing: the page and the plot are made again in any case."""
+
+
+def make_ledgers(places: Mapping[int, Path], source: str) -> None:
+    """Ledgers of these numbers of claims, each in an empty folder of its own with what it holds."""
+    for place in places.values():
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+    wanted = {str(place / LEDGER): size for size, place in places.items()}
+    found = measure("ledgers", sources=[source], ledgers=wanted)
+    assert found is not None  # there is no limit
+    for path in wanted:
+        (Path(path).parent / HELD).write_text(json.dumps(found[path]), encoding="utf-8")
 
 
 def say(line: str) -> None:
