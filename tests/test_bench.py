@@ -128,8 +128,8 @@ def test_expected_pairs_of_the_collections_name_files_that_are_read():
     assert set() == {row[side]["file"] for row in truth for side in SIDES} - files
 
 
-def test_every_timed_function_is_there():
-    """A function that was renamed would have its time told as that of another."""
+def test_every_stage_has_a_function_that_is_timed():
+    """A stage whose functions were all renamed would have its time told as that of another."""
     assert [] == gone()
 
 

@@ -261,9 +261,9 @@ def growth_rows(growth: Figures) -> Iterator[list[str]]:
         if row["seconds"] is None:
             yield [*told, f"> {number(growth['limit'])} for all", NOTHING, NOTHING, NOTHING]
             continue
-        ratio = median(row["seconds"]) / median(smallest) if smallest else math.nan
+        ratio = f"{median(row['seconds']) / median(smallest):.2f} ×" if smallest else NOTHING
         seconds = number(median(row["seconds"]))
-        yield [*told, seconds, spread(row["seconds"]), number(row["pairs"]), f"{ratio:.2f} ×"]
+        yield [*told, seconds, spread(row["seconds"]), number(row["pairs"]), ratio]
 
 
 def cold_rows(cold: Figures) -> Iterator[list[str]]:

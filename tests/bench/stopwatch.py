@@ -16,7 +16,7 @@ from typing import Any
 from claims.base.records import Claim
 
 # The functions whose time is a stage's; of one that calls another, each keeps its own. What is in none of
-# them is told as the rest. `tests/test_bench.py` says when a name is gone.
+# them is told as the rest. `tests/test_bench.py` says when a stage has none of its functions any more.
 STAGES = {
     "load": (
         "claims.models.parser:load_parser",
@@ -33,7 +33,7 @@ STAGES = {
     "incidents": ("claims.rules.origins:trace_origins", "claims.group:find_incidents"),
     "topics": ("claims.group:find_topics",),
     "pairs": ("claims.group:pair_claims",),
-    "judge": ("claims.judge:find_contradictions",),
+    "judge": ("claims.judge:find_contradictions", "claims.judge:weigh", "claims.judge:fold"),
     "save": ("claims.store.ledger:Ledger.save_document", "claims.store.ledger:Ledger.save_findings"),
 }
 SENTENCES = "claims.collect:split_sentences"
@@ -64,7 +64,7 @@ class Stopwatch:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """While it lasts, the functions of STAGES and all networks are timed."""
-        known = [(path, stage) for stage, paths in STAGES.items() for path in paths if path not in gone()]
+        known = [(path, stage) for stage, paths in STAGES.items() for path in paths if is_there(path)]
         undo = [self._time(path, stage) for path, stage in known]
         heard = {SENTENCES: self._hear_sentences, PAIRS: self._hear_pairs, QUESTIONS: self._hear_questions}
         undo += [hear(path, listener) for path, listener in heard.items()]
@@ -201,14 +201,17 @@ def operations(length: int) -> int:
 
 
 def gone() -> list[str]:
-    """Functions of STAGES that are no longer there: their time is told as the rest, or as their caller's."""
-    missing = []
-    for path in (path for paths in STAGES.values() for path in paths):
-        try:
-            find(path)
-        except AttributeError:
-            missing.append(path)
-    return missing
+    """Stages none of whose functions is there: their time is told as the rest, or as their caller's."""
+    return [stage for stage, paths in STAGES.items() if not any(map(is_there, paths))]
+
+
+def is_there(path: str) -> bool:
+    """Whether there is a function of this name."""
+    try:
+        find(path)
+    except AttributeError:
+        return False
+    return True
 
 
 def hear(path: str, heard: Callable[..., None]) -> Callable[[], None]:
