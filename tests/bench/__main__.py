@@ -132,7 +132,7 @@ def pipeline(task: Task) -> None:
         if size <= PLAIN_SIZES[-1]:
             theirs = plain_at(size)
         else:
-            small, large = (plain_at(count) for count in PLAIN_SIZES[-2:])
+            small, large = (plain_at(count) for count in PLAIN_SIZES)
             theirs = extended(small, large, ours[0]["sentences"])
         kept[str(size)] = beside(ours, theirs) | {"machine": here}
 

@@ -25,7 +25,8 @@ LEAST_PEOPLE = 20  # thousands, of a town
 SIDES = ("left", "right")
 TELLS = 0.8  # share of the points that an article tells
 BACKGROUND = 10  # sentences of an article that have little to do with the incident
-CHOICE = re.compile(r"\[([^\[\]]*)\]")
+CHOICE = re.compile(r"\[([^\[\]]*)\]")  # of words
+FACT = re.compile(r"<([^<>]*)>")  # a choice too, but one that is made once for an incident
 SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -144,6 +145,8 @@ def worded(line: str, facts: Mapping[str, Any], chance: random.Random) -> str:
     >>> worded("[A|A] {noun} {happened}.", {"noun": "fire", "happened": "hit {town}", "town": "Oslo"}, random)
     'A fire hit Oslo.'
     """
+    once = random.Random(f"{facts['town']} {line}")
+    line = FACT.sub(lambda match: once.choice(match[1].split("|")), line)
     for _ in range(2):
         line = CHOICE.sub(lambda match: chance.choice(match[1].split("|")), line)
         line = SLOT.sub(lambda match: str(facts[match[1]]), line)
@@ -177,6 +180,8 @@ def draw_facts(chance: random.Random) -> dict[str, Any]:
         **{"founded": chance.randint(1890, 1990), "opened": chance.randint(1960, 2010)},
         **{"inspected": when.year - chance.randint(1, 5), "staff": 10 * chance.randint(5, 300)},
         **{"past_killed": chance.randint(3, 80), "people": f"{1000 * chance.randint(20, 400):,}"},
+        "earlier": chance.randint(1985, 2015),
+        "office": chance.choice(("labour", "transport", "public works")),
         "percent": chance.randint(3, 30),
     }
 
@@ -212,7 +217,6 @@ def draw_background(chance: random.Random) -> dict[str, Any]:
         **{name: chance.choice(lists[name]) for name in ("craft", "street", "society")},
         **{"thing": thing, "other_thing": other_thing, "goods": goods, "other_goods": other_goods},
         "person": f"{chance.choice(words['first'])} {chance.choice(words['last'])}",
-        "a_number": chance.choice(("two", "three", "four", "five")),
         **{"past_year": chance.randint(1950, 2018), "grant": 50 * chance.randint(1, 60)},
     }
 

@@ -55,6 +55,7 @@ def render(figures: Figures) -> str:
         loading=cold and loading(cold["loading"]),
         distance=DISTANCE,
         scored=SCORED,
+        plain_least=PLAIN_SIZES[0],
         plain_most=PLAIN_SIZES[-1],
     )
 
