@@ -28,7 +28,8 @@ from torch import Tensor, nn
 from claims.base.records import Document
 from claims.collect import split_sentences
 from claims.models.attribution import CONTENT, CUE, SOURCE, quote_states
-from claims.models.parser import ShippedParser, find_tree
+from claims.models.parser import ShippedParser
+from claims.models.trees import find_tree
 from claims.training.parser import NO_LABEL, UPPER_LAYERS, Biaffine
 from claims.training.polnear import Article, Attribution, Spans, read_articles
 
