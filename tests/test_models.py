@@ -16,7 +16,7 @@ from claims.models.encoder import MAX_PIECES, load_encoder, load_official
 from claims.models.onnx import WEIGHTS, open_session
 from claims.models.parser import load_parser
 from claims.models.repair import mend_series
-from claims.models.trees import candidates, find_tree, is_tree, spanning_tree
+from claims.models.trees import find_tree, is_tree
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NEIGHBOURS = 10

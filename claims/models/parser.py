@@ -6,7 +6,7 @@ says how and why). Any installed spaCy pipeline with Universal Dependencies labe
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -58,10 +58,15 @@ class ShippedParser:
 
     def parse(self, texts: Sequence[str]) -> list[Any]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+        return list(self.pipe(texts))
+
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+        """The same, as they come: the rest is in the network while one is looked at."""
         blanks = [self.tokenize(text) for text in texts]
         sentences = [[token.text for token in blank] for blank in blanks if len(blank)]
-        answers = iter(run_each(self._answer, sentences, threads=self._threads))
-        return [self._assemble(blank, *next(answers)) if len(blank) else blank for blank in blanks]
+        answers = run_each(self._answer, sentences, threads=self._threads)
+        for blank in blanks:
+            yield self._assemble(blank, *next(answers)) if len(blank) else blank
 
     def tokenize(self, text: str) -> Any:
         """The text cut into words: a `spacy.tokens.Doc` without annotations."""
@@ -172,9 +177,9 @@ class SpacyParser:
             )
         self.name = name
 
-    def parse(self, texts: Sequence[str]) -> list[Any]:
-        """One `spacy.tokens.Doc` for each text, same order."""
-        return list(self._nlp.pipe(texts))
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+        """One `spacy.tokens.Doc` for each text, same order, as they come."""
+        yield from self._nlp.pipe(texts)
 
 
 def load_parser(settings: Settings) -> Parser:
