@@ -103,15 +103,17 @@ class Tools:
 
     def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
         """Documents -> claims."""
-        if not documents:
-            return []
-        sentences = collect.split_sentences(list(documents))
-        return reading.extract_claims(documents, sentences, parser=self.parser, leaves=self.leaves, **options)
+        return list(self.claims_of(documents, **options))
 
-    def embed(self, claims: Sequence[Claim]) -> Vectors:
-        """Claims -> vectors."""
-        if not claims:
-            return group.no_vectors()
+    def claims_of(self, documents: Sequence[Document], **options: float) -> Iterator[Claim]:
+        """Documents -> claims, as they are read."""
+        if documents:
+            sentences = collect.split_sentences(list(documents))
+            parser, leaves = self.parser, self.leaves
+            yield from reading.extract_claims(documents, sentences, parser=parser, leaves=leaves, **options)
+
+    def embed(self, claims: Iterable[Claim]) -> Vectors:
+        """Claims -> vectors; those of the first are worked out while the last are still read."""
         return group.embed_claims(claims, self.encoder, self.leaves.parties)
 
 
@@ -237,8 +239,10 @@ def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradi
 
 def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[list[Document], int]:
     """Documents -> ledger; those that are new to it, and how many claims they make."""
-    claims = tools.read(documents)
-    vectors = tools.embed(claims)
+    if not documents:
+        return [], 0
+    claims: list[Claim] = []
+    vectors = tools.embed(passing(tools.claims_of(documents), claims))
     saved, n_claims = [], 0
     for document in documents:
         rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
@@ -380,6 +384,13 @@ def without_skipped(rows: Iterable[Document | Skipped], skipped: list[Skipped]) 
             skipped.append(row)
         else:
             yield row
+
+
+def passing(rows: Iterable[Row], seen: list[Row]) -> Iterator[Row]:
+    """The rows; each is appended to `seen`."""
+    for row in rows:
+        seen.append(row)
+        yield row
 
 
 def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document]:

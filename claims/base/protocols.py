@@ -1,6 +1,6 @@
 """The seams: what a step may ask of a model, and nothing more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,8 +14,8 @@ class Encoder(Protocol):
 
     name: str
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), n_dims), float32, rows of length 1."""
+    def encode(self, texts: Iterable[str]) -> Vectors:
+        """Shape (n texts, n_dims), float32, rows of length 1."""
 
 
 class Entailer(Protocol):
@@ -32,8 +32,8 @@ class Parser(Protocol):
 
     name: str
 
-    def parse(self, texts: Sequence[str]) -> list[Any]:
-        """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+        """One `spacy.tokens.Doc` for each text, same order, one sentence each, as they come."""
 
 
 class Judge(Protocol):

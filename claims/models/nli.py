@@ -34,7 +34,7 @@ class ShippedEntailer:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
         rows = load_tokenizer(MAX_PIECES).encode_batch(list(pairs))
         answers = run_each(self._answer, rows, threads=self._threads)
-        return np.vstack(answers)
+        return np.vstack(list(answers))
 
     def _answer(self, encoding: Any) -> Vectors:
         pieces = np.array([encoding.ids], dtype=np.int64)
