@@ -30,6 +30,9 @@ def add(  # noqa: PLR0913 - one parameter for each option
     was edited since is a later version, and what it says otherwise is new. Exit 2 if a source could not be
     read; the others are saved.
     """
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 
@@ -53,6 +56,9 @@ def check(
 
     Exit 1 if they contradict what is recorded.
     """
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 
@@ -85,6 +91,9 @@ def extract(
     as_json: options.Json = False,
 ) -> None:
     """Print the claims of sources; needs no ledger."""
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 
