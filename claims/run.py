@@ -13,7 +13,7 @@ from typing import TypeVar
 from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Parser, Vectors
+from claims.base.protocols import Encoder, Parcel, Parser, Step, Vectors
 from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
@@ -24,6 +24,7 @@ from claims.rules import load_rules
 from claims.rules.incidents import relate_incidents
 from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
+from claims.scale.executors import open_executor
 from claims.store.ledger import Ledger
 
 Row = TypeVar("Row")
@@ -56,6 +57,13 @@ class Pair(Record):
     right_published: date | None = None
     left_speaker: str | None = None
     right_speaker: str | None = None
+
+
+class ReadDocument(Record):
+    """A document with its claims."""
+
+    document: Document
+    claims: tuple[Claim, ...]
 
 
 class Findings(Record):
@@ -195,25 +203,28 @@ def add(
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
+    known: list[str] = []  # ids
     sources_of: dict[str, str] = {}  # of the new documents, by id
-    saved = unchanged = n_claims = 0
-    with Ledger.open(settings.ledger, create=True) as ledger:
-        read = collect.read_documents(sources, settings, hints, reader=reader)
-        fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
+    n_claims = 0
+    with Ledger.open(settings.ledger, create=True) as ledger, open_executor(settings, tools) as executor:
+        rows = collect.read_documents(sources, settings, hints, reader=reader)
+        fresh = unseen(told(without_skipped(rows, skipped), progress), ledger, known)
         total = count_files(sources)
-        for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
-            progress("reading claims", saved + unchanged, total)
-            new, their_claims = save([row for row, known in documents if not known], ledger, tools)
-            undated += undated_of(new)
-            sources_of |= {document.id: document.source for document in new}
-            saved, n_claims = saved + len(new), n_claims + their_claims
-            unchanged += len(documents) - len(new)
-        if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
+        for parcel in executor.map(READ, map(Parcel, fresh)):
+            document, claims = parcel.record.document, parcel.record.claims
+            if ledger.save_document(document, claims, parcel.vectors, model=tools.encoder.name):
+                sources_of[document.id] = document.source
+                undated += undated_of([document])
+                n_claims += len(claims)
+            else:
+                known.append(document.id)
+            progress("reading claims", len(sources_of) + len(known), total)
+        if sources_of or known or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
         progress("comparing claims")
         return Added(
-            documents=saved,
-            unchanged=unchanged,
+            documents=len(sources_of),
+            unchanged=len(known),
             claims=n_claims,
             new=tuple(settle_ledger(ledger, tools, moment=moment)),
             skipped=tuple(skipped),
@@ -235,18 +246,24 @@ def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradi
     return found
 
 
-def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[list[Document], int]:
-    """Documents -> ledger; those that are new to it, and how many claims they make."""
+def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:
+    """Each document with its claims and their vectors."""
+    documents = [parcel.record for parcel in parcels]
     claims = tools.read(documents)
     vectors = tools.embed(claims)
-    saved, n_claims = [], 0
-    for document in documents:
-        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-        mine = [claims[row] for row in rows]
-        if ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name):
-            saved.append(document)
-            n_claims += len(mine)
-    return saved, n_claims
+    rows: dict[str, list[int]] = {document.id: [] for document in documents}
+    for row, claim in enumerate(claims):
+        rows[claim.document].append(row)
+    return [
+        Parcel(
+            ReadDocument(document=document, claims=tuple(claims[row] for row in rows[document.id])),
+            vectors[rows[document.id]],
+        )
+        for document in documents
+    ]
+
+
+READ = Step("read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE)
 
 
 def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
@@ -266,10 +283,10 @@ def check(
     """What adding the sources would find first; nothing is saved."""
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
+    known: list[str] = []  # ids
     with Ledger.open(settings.ledger) as ledger:
         rows = collect.read_documents(sources, settings, hints)
-        fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
-        documents = [document for document, known in fresh if not known]
+        documents = list(unseen(told(without_skipped(rows, skipped), progress), ledger, known))
         claims: list[Claim] = []
         for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
             progress("reading claims", start, len(documents))
@@ -284,7 +301,7 @@ def check(
         dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
-        unchanged=len(fresh) - len(documents),
+        unchanged=len(known),
         claims=len(claims),
         new=tuple(new),
         skipped=tuple(skipped),
@@ -390,11 +407,14 @@ def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document
         yield document
 
 
-def unseen(documents: Iterable[Document], ledger: Ledger) -> Iterator[tuple[Document, bool]]:
-    """Each document with whether it is known: in the ledger, or earlier in the same run."""
+def unseen(documents: Iterable[Document], ledger: Ledger, known: list[str]) -> Iterator[Document]:
+    """The new documents; ids of those in the ledger, or earlier in the same run, are appended to `known`."""
     seen: set[str] = set()
     for document in documents:
-        yield document, document.id in seen or ledger.has_document(document.id)
+        if document.id in seen or ledger.has_document(document.id):
+            known.append(document.id)
+        else:
+            yield document
         seen.add(document.id)
 
 
