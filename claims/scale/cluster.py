@@ -1,7 +1,10 @@
 """Joining a Ray cluster quietly, and leaving it."""
 
+from __future__ import annotations
+
 import logging
 import os
+from dataclasses import dataclass
 
 import ray
 from ray.data import DataContext
@@ -40,15 +43,26 @@ def join() -> bool:
 
 
 def keep_quiet() -> None:
-    """Lets Ray Data say nothing but errors, and give results in the order of what they were made of."""
+    """Lets Ray Data raise its errors, not print them, and give results in the order of the work."""
     for name in LOGGERS:
-        logging.getLogger(name).setLevel(logging.ERROR)
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     context = DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
+    context.raise_original_map_exception = True
     context.execution_options.preserve_order = True
 
 
-def count_slots(cpus: int) -> int:
-    """How many workers of so many CPUs fit into the cluster as it is now; at least one."""
-    return max(1, int(ray.cluster_resources().get("CPU", 1)) // cpus)
+@dataclass(frozen=True)
+class Room:
+    """What the cluster holds as it is now."""
+
+    cpus: int  # of one worker: as many as wished, or as the largest machine has
+    workers: int  # how many of them fit in; at least one
+
+    @classmethod
+    def of(cls, cpus: int) -> Room:
+        """The room for workers that wish for so many CPUs; a head that only waits for others has none."""
+        machines = [int(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"]]
+        granted = min(cpus, max(machines, default=0)) or cpus
+        return cls(granted, max(1, sum(machine // granted for machine in machines)))

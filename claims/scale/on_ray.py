@@ -26,9 +26,9 @@ from claims import __version__
 from claims.base.errors import ClaimsError
 from claims.base.protocols import Given, Made, Parcel, Step
 from claims.base.settings import Settings
-from claims.scale.cluster import count_slots, join
+from claims.scale.cluster import Room, join
 from claims.scale.parts import Parts
-from claims.scale.tables import fingerprint, of_table, spread, to_table
+from claims.scale.tables import fingerprint, of_table, raise_failure, spread, to_table
 from claims.scale.workers import MeetingWorker, Worker
 
 if TYPE_CHECKING:  # what it is good for at run time is Ray's business
@@ -133,7 +133,7 @@ class OnRay:
             rows = ray.data.from_arrow_refs(tables)
             known = {"but": parts.keys()}
             rows = rows.map_batches(spread, fn_kwargs=known, batch_size=None, batch_format="pyarrow")
-            shares = SHARES * count_slots(self._settings.workers)
+            shares = SHARES * Room.of(self._settings.workers).workers
             # all have met before any worker starts, else workers hold the CPUs that the exchange waits for
             met = rows.repartition(shares, keys=["key"]).materialize()
             yield from self._made(MeetingWorker, met, step, parts)
@@ -144,20 +144,22 @@ class OnRay:
         """What workers of this sort make of the rows, as it comes and once it is kept.
 
         Raises:
-            ClaimsError: Ray gives up; else what a worker raised.
+            ClaimsError: a worker raised it, or Ray gives up.
         """
-        most, threads = rows.num_blocks(), self._settings.workers
-        now = min(most, count_slots(threads))  # the cluster may grow meanwhile
+        most, room = rows.num_blocks(), Room.of(self._settings.workers)
         made = rows.map_batches(
             sort,
             fn_constructor_args=(self._make_tools, step, __version__),
-            compute=ray.data.ActorPoolStrategy(min_size=1, initial_size=now, max_size=most),
-            num_cpus=threads,
+            compute=ray.data.ActorPoolStrategy(
+                min_size=1, initial_size=min(most, room.workers), max_size=most
+            ),
+            num_cpus=room.cpus,
             batch_size=None,
             batch_format="pyarrow",
         )
         try:
             for table in made.iter_batches(batch_size=None, batch_format="pyarrow"):
+                raise_failure(table)
                 parts.keep(table)
                 yield from of_table(table, step.made)
         except RayTaskError as error:

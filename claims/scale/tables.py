@@ -8,10 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claims.base import errors
+from claims.base.errors import ClaimsError
 from claims.base.protocols import Parcel, RecordT, Vectors, no_vectors
-from claims.base.records import content_id
+from claims.base.records import Record, content_id
 
 BLOB: Final = "<f4"  # float32, little-endian on every machine
+FAILED: Final = ""  # the key of a row that holds a failure
 COLUMNS: Final = pa.schema(
     [
         ("key", pa.string()),  # what the row is found by
@@ -46,6 +49,27 @@ def of_table(table: pa.Table, sort: type[RecordT]) -> list[Parcel[RecordT]]:
         Parcel(sort.model_validate_json(row["record"]), _vectors_of(row), tuple(row["keys"]))
         for row in table.to_pylist()
     ]
+
+
+class Failure(Record):
+    """What a user can mend, on its way from the worker that met it."""
+
+    sort: str
+    message: str
+    hint: str
+
+
+def of_failure(error: ClaimsError) -> pa.Table:
+    """One row under the key FAILED, which `raise_failure` raises again elsewhere."""
+    failure = Failure(sort=type(error).__name__, message=str(error), hint=error.hint)
+    return to_table([Parcel(failure)], [FAILED], [0])
+
+
+def raise_failure(table: pa.Table) -> None:
+    """Raises the first failure of the rows, if there is one."""
+    for parcel in of_table(table.filter(pc.equal(table["key"], FAILED)), Failure):
+        failure = parcel.record
+        raise getattr(errors, failure.sort, ClaimsError)(failure.message, hint=failure.hint)
 
 
 def spread(table: pa.Table, *, but: frozenset[str] = frozenset()) -> pa.Table:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from claims import __version__
 from claims.base.errors import ClaimsError
 from claims.base.protocols import Step
-from claims.scale.tables import COLUMNS, of_table, to_table
+from claims.scale.tables import COLUMNS, of_failure, of_table, to_table
 
 
 class Worker:
@@ -33,8 +33,11 @@ class Worker:
     def _do(self, table: pa.Table, keys: Sequence[str]) -> pa.Table:
         if self._version != __version__:
             message = f"a machine of the cluster has claims {__version__}, this one has {self._version}"
-            raise ClaimsError(message, hint="install the same version everywhere")
-        made = self._step.work(self._tools, of_table(table, self._step.given))
+            return of_failure(ClaimsError(message, hint="install the same version everywhere"))
+        try:
+            made = self._step.work(self._tools, of_table(table, self._step.given))
+        except ClaimsError as error:  # as a row: what Ray makes of an exception is not for a user to read
+            return of_failure(error)
         return to_table(made, keys, range(len(made)))
 
 
