@@ -14,13 +14,15 @@ from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
 from claims.base.protocols import Encoder, Parcel, Parser, Step, Vectors
-from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
+from claims.base.records import Claim, Contradiction, Document, Record, Skipped, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
 from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
+from claims.rules.digests import find_all_keys, read_digests, stand
+from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.incidents import relate_incidents
 from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
@@ -64,16 +66,6 @@ class ReadDocument(Record):
 
     document: Document
     claims: tuple[Claim, ...]
-
-
-class Findings(Record):
-    """Everything that follows from a set of claims."""
-
-    claims: tuple[Claim, ...]
-    topics: tuple[Topic, ...]
-    contradictions: tuple[Contradiction, ...]
-    agreements: tuple[Agreement, ...]
-    origins: dict[str, str]  # document -> the first to publish its words
 
 
 class Tools:
@@ -124,31 +116,31 @@ class Tools:
 
 
 def settle(
-    claims: Sequence[Claim],
-    vectors: Vectors,
+    frame: Frame,
     tools: Tools,
     *,
     moment: str,
     newest: Mapping[str, str] = MappingProxyType({}),
 ) -> Findings:
-    """Claims -> all that is found in them, whatever order they come in.
+    """Fresh claims -> all that is found between them and what stands near them, in whatever order they come.
 
     Args:
-        claims: all of a ledger.
-        vectors: row i belongs to `claims[i]`.
+        frame: the claims at hand.
         tools: the models.
         moment: ISO 8601 time of the run.
         newest: for each document of which there is a later version, the newest; what it says is held
             against that version and against nothing else.
     """
-    settings = tools.settings
-    claims, origins = trace_origins(claims)
-    past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
+    settings, background = tools.settings, frame.background
+    claims, origins = trace_origins(frame.claims, standing=background.digests)
+    past, past_vectors = in_order(claims, frame.vectors, lambda claim: claim.document in newest)
     past = [claim.model_copy(update={"topic": None}) for claim in past]
-    present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
-    joined = group.find_incidents(present, vectors)
-    placed, topics = group.find_topics(joined, vectors, settings)
-    pairs = group.pair_claims(placed, vectors, settings)
+    present, vectors = in_order(claims, frame.vectors, lambda claim: claim.document not in newest)
+    fresh, fresh_vectors = in_order(present, vectors, lambda claim: claim.document in frame.fresh)
+    digests = read_digests(fresh, fresh_vectors)
+    joined = group.find_incidents(present, digests, background)
+    placed, topics = group.find_topics(joined, vectors, settings, background)
+    pairs = group.pair_claims(placed, vectors, digests, settings, background)
     against, agreed = judge.find_contradictions(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
@@ -160,13 +152,24 @@ def settle(
     edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
     against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
     against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
-    counted = group.count_findings(topics, against, agreed)
     return Findings(
-        claims=(*placed, *past),
-        topics=tuple(counted),
-        contradictions=tuple(against),
-        agreements=tuple(agreed),
+        claims=[*(claim for claim in placed if claim.document in frame.fresh), *past],
+        topics=topics,
+        contradictions=against,
+        agreements=agreed,
         origins=origins,
+        digests=stand(digests, placed),
+        keys=find_all_keys(placed, digests),
+    )
+
+
+def copies_of_fresh(frame: Frame) -> list[str]:
+    """The documents that stand and turn out to be copies of fresh ones, which were published before them."""
+    _, origins = trace_origins(frame.claims)
+    return sorted(
+        document
+        for document, origin in origins.items()
+        if document in frame.background.digests and origin in frame.fresh
     )
 
 
@@ -177,11 +180,6 @@ def in_order(
     wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
     order = sorted(wanted, key=lambda row: place_of(claims[row]))
     return [claims[row] for row in order], vectors[order]
-
-
-def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
-    """Where a claim stands among all: by date, document and place in the text."""
-    return claim.published or date.max, claim.document, claim.start, claim.end, claim.id
 
 
 def add(
@@ -221,12 +219,11 @@ def add(
             progress("reading claims", len(sources_of) + len(known), total)
         if sources_of or known or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
-        progress("comparing claims")
         return Added(
             documents=len(sources_of),
             unchanged=len(known),
             claims=n_claims,
-            new=tuple(settle_ledger(ledger, tools, moment=moment)),
+            new=tuple(settle_ledger(ledger, tools, moment=moment, progress=progress)),
             skipped=tuple(skipped),
             run=moment,
             undated=tuple(undated),
@@ -235,14 +232,20 @@ def add(
         )
 
 
-def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradiction]:
+def settle_ledger(
+    ledger: Ledger, tools: Tools, *, moment: str, progress: Progress = unheard
+) -> list[Contradiction]:
     """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
     found: list[Contradiction] = []
-    while not ledger.is_settled():  # again where another process has added documents meanwhile
-        every = ledger.claims()
-        vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-        findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
-        found += ledger.save_findings(**dict(findings), run=moment)
+    number: int | None = None
+    progress("comparing claims")
+    while (frame := ledger.next_frame()) is not None:
+        if moved := copies_of_fresh(frame):
+            frame = ledger.next_frame(also=moved) or frame
+        findings = settle(frame, tools, moment=moment, newest=ledger.newest_versions())
+        saved = ledger.save_findings(findings, frame=frame, run=moment, number=number)
+        found, number = [*found, *saved.new], saved.number or number
+        progress("comparing claims", ledger.count_settled())
     return found
 
 
@@ -291,13 +294,11 @@ def check(
         for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
             progress("reading claims", start, len(documents))
             claims += tools.read(documents[start : start + DOCUMENTS_AT_ONCE])
-        before = ledger.claims() if claims else []
         newest = ledger.newest_versions(documents)
-        stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
-        vectors = group.stack(stored, tools.embed(claims))
+        frame = ledger.frame_of(documents, claims, tools.embed(claims), model=tools.encoder.name)
         progress("comparing claims")
-        findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
-        new = ledger.unseen(findings.contradictions, newest, run=moment)
+        findings = settle(frame, tools, moment=moment, newest=newest)
+        new = ledger.unseen(findings.contradictions, frame, newest, run=moment)
         dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),

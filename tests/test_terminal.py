@@ -40,7 +40,7 @@ def test_no_rows_print_nothing(capsys):
     assert "" == capsys.readouterr().out
 
 
-def test_documents_name_their_origin_only_where_it_is_another(capsys):
+def test_documents_name_what_ties_them_to_others(capsys):
     """No column without anything in it; a document that is its own origin leaves the cell empty."""
     known = {
         "published": "2024-05-01",
@@ -53,7 +53,7 @@ def test_documents_name_their_origin_only_where_it_is_another(capsys):
     first = {"id": "aaaaaaaaaa", "origin": "aaaaaaaaaa", **known}
 
     print_documents([first])
-    print_documents([first, {**first, "id": "bbbbbbbbbb"}])
+    print_documents([first, {**first, "id": "bbbbbbbbbb"}], links=["origin"])
 
     alone, both = capsys.readouterr().out.split("ID", 2)[1:]
     assert "ORIGIN" not in alone
