@@ -4,6 +4,7 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
@@ -13,7 +14,7 @@ from typing import TypeVar
 from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Parser, Vectors
+from claims.base.protocols import Encoder, Memory, Parser, Vectors
 from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
@@ -71,6 +72,8 @@ class Findings(Record):
 class Tools:
     """The models and tables of a run, each loaded when first asked for."""
 
+    memory: Memory | None = None
+
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
@@ -98,8 +101,21 @@ class Tools:
         """The rules, plug-ins included, the cross-encoder that the settings name, and the judge."""
         from claims.models.judge import ShippedJudge
         from claims.models.nli import load_entailer
+        from claims.models.recalling import RecallingEntailer
 
-        return judge.Panel(load_rules(), load_entailer(self.settings), ShippedJudge())
+        entailer = RecallingEntailer(load_entailer(self.settings), lambda: self.memory)
+        return judge.Panel(load_rules(), entailer, ShippedJudge())
+
+    @contextmanager
+    def recalling(self, memory: Memory, *, keep: bool = True) -> Iterator[None]:
+        """Inside, the cross-encoder is asked nothing that `memory` knows; what is new is kept there."""
+        from claims.models.recalling import Untouched
+
+        self.memory = memory if keep else Untouched(memory)
+        try:
+            yield
+        finally:
+            self.memory = None
 
     def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
         """Documents -> claims."""
@@ -199,7 +215,7 @@ def add(
     undated: list[str] = []
     sources_of: dict[str, str] = {}  # of the new documents, by id
     saved = unchanged = n_claims = 0
-    with Ledger.open(settings.ledger, create=True) as ledger:
+    with Ledger.open(settings.ledger, create=True) as ledger, tools.recalling(ledger):
         read = collect.read_documents(sources, settings, hints, reader=reader)
         fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
         total = count_files(sources)
@@ -270,7 +286,7 @@ def check(
     """What adding the sources would find first; nothing is saved."""
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
-    with Ledger.open(settings.ledger) as ledger:
+    with Ledger.open(settings.ledger) as ledger, tools.recalling(ledger, keep=False):
         rows = collect.read_documents(sources, settings, hints)
         fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
         documents = [document for document, known in fresh if not known]

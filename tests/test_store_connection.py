@@ -354,7 +354,7 @@ def test_a_step_is_applied_once_and_to_old_ledgers_too(path, monkeypatch):
 
 def test_steps_are_named_in_order():
     """A step is never renamed or moved: ledgers out there remember the names."""
-    assert ["m001_first_tables", "m002_memory", "m003_stamps", "m004_origins"] == [
+    assert ["m001_first_tables", "m002_memory", "m003_stamps", "m004_origins", "m007_answers"] == [
         step.__name__ for step in migrations.MIGRATIONS
     ]
 

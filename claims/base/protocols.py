@@ -21,10 +21,20 @@ class Encoder(Protocol):
 class Entailer(Protocol):
     """Natural language inference."""
 
-    name: str
+    name: str  # with its weights: what bears one name gives the same answers
 
     def infer(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
         """Shape (len(pairs), 3): entailment, neutral, contradiction; rows sum to 1. Not symmetric."""
+
+
+class Memory(Protocol):
+    """Keeps what was worked out once: an answer for each question."""
+
+    def answers(self, questions: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Those that are kept, by question."""
+
+    def save_answers(self, answers: Mapping[bytes, bytes]) -> None:
+        """Keep them, as long as there is room."""
 
 
 class Parser(Protocol):

@@ -151,3 +151,12 @@ def m004_origins(connection: Connection) -> None:
     """Near-copies with the document that was first to publish their words; the next run finds them."""
     for statement in ORIGINS.split(";"):
         connection.exec_driver_sql(statement)
+
+
+@migration
+def m007_answers(connection: Connection) -> None:
+    """What the cross-encoder was asked before."""
+    connection.exec_driver_sql(
+        "CREATE TABLE answers (number INTEGER NOT NULL PRIMARY KEY, "
+        "question BLOB NOT NULL UNIQUE, answer BLOB NOT NULL)"
+    )
