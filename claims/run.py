@@ -4,6 +4,7 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
@@ -13,7 +14,7 @@ from typing import TypeVar
 from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Parcel, Parser, Step, Vectors
+from claims.base.protocols import Encoder, Memory, Parcel, Parser, Step, Vectors
 from claims.base.records import Claim, Contradiction, Document, Record, Skipped, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
@@ -71,6 +72,8 @@ class ReadDocument(Record):
 class Tools:
     """The models and tables of a run, each loaded when first asked for."""
 
+    memory: Memory | None = None
+
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
@@ -98,20 +101,35 @@ class Tools:
         """The rules, plug-ins included, the cross-encoder that the settings name, and the judge."""
         from claims.models.judge import ShippedJudge
         from claims.models.nli import load_entailer
+        from claims.models.recalling import RecallingEntailer
 
-        return judge.Panel(load_rules(), load_entailer(self.settings), ShippedJudge())
+        entailer = RecallingEntailer(load_entailer(self.settings), lambda: self.memory)
+        return judge.Panel(load_rules(), entailer, ShippedJudge())
+
+    @contextmanager
+    def recalling(self, memory: Memory, *, keep: bool = True) -> Iterator[None]:
+        """Inside, the cross-encoder is asked nothing that `memory` knows; what is new is kept there."""
+        from claims.models.recalling import Untouched
+
+        self.memory = memory if keep else Untouched(memory)
+        try:
+            yield
+        finally:
+            self.memory = None
 
     def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
         """Documents -> claims."""
-        if not documents:
-            return []
-        sentences = collect.split_sentences(list(documents))
-        return reading.extract_claims(documents, sentences, parser=self.parser, leaves=self.leaves, **options)
+        return list(self.claims_of(documents, **options))
 
-    def embed(self, claims: Sequence[Claim]) -> Vectors:
-        """Claims -> vectors."""
-        if not claims:
-            return group.no_vectors()
+    def claims_of(self, documents: Sequence[Document], **options: float) -> Iterator[Claim]:
+        """Documents -> claims, as they are read."""
+        if documents:
+            sentences = collect.split_sentences(list(documents))
+            parser, leaves = self.parser, self.leaves
+            yield from reading.extract_claims(documents, sentences, parser=parser, leaves=leaves, **options)
+
+    def embed(self, claims: Iterable[Claim]) -> Vectors:
+        """Claims -> vectors; those of the first are worked out while the last are still read."""
         return group.embed_claims(claims, self.encoder, self.leaves.parties)
 
 
@@ -204,7 +222,11 @@ def add(
     known: list[str] = []  # ids
     sources_of: dict[str, str] = {}  # of the new documents, by id
     n_claims = 0
-    with Ledger.open(settings.ledger, create=True) as ledger, open_executor(settings, tools) as executor:
+    with (
+        Ledger.open(settings.ledger, create=True) as ledger,
+        tools.recalling(ledger),
+        open_executor(settings, tools) as executor,
+    ):
         rows = collect.read_documents(sources, settings, hints, reader=reader)
         fresh = unseen(told(without_skipped(rows, skipped), progress), ledger, known)
         total = count_files(sources)
@@ -252,8 +274,8 @@ def settle_ledger(
 def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:
     """Each document with its claims and their vectors."""
     documents = [parcel.record for parcel in parcels]
-    claims = tools.read(documents)
-    vectors = tools.embed(claims)
+    claims: list[Claim] = []
+    vectors = tools.embed(passing(tools.claims_of(documents), claims))
     rows: dict[str, list[int]] = {document.id: [] for document in documents}
     for row, claim in enumerate(claims):
         rows[claim.document].append(row)
@@ -287,7 +309,7 @@ def check(
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
     known: list[str] = []  # ids
-    with Ledger.open(settings.ledger) as ledger:
+    with Ledger.open(settings.ledger) as ledger, tools.recalling(ledger, keep=False):
         rows = collect.read_documents(sources, settings, hints)
         documents = list(unseen(told(without_skipped(rows, skipped), progress), ledger, known))
         claims: list[Claim] = []
@@ -398,6 +420,13 @@ def without_skipped(rows: Iterable[Document | Skipped], skipped: list[Skipped]) 
             skipped.append(row)
         else:
             yield row
+
+
+def passing(rows: Iterable[Row], seen: list[Row]) -> Iterator[Row]:
+    """The rows; each is appended to `seen`."""
+    for row in rows:
+        seen.append(row)
+        yield row
 
 
 def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document]:

@@ -14,8 +14,9 @@ from claims.base.settings import Settings
 from claims.collect import read_documents, split_sentences
 from claims.models.encoder import MAX_PIECES, load_encoder, load_official
 from claims.models.onnx import WEIGHTS, open_session
-from claims.models.parser import find_tree, is_tree, load_parser
+from claims.models.parser import load_parser
 from claims.models.repair import mend_series
+from claims.models.trees import find_tree, is_tree
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NEIGHBOURS = 10

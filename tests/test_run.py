@@ -30,7 +30,7 @@ class FakeTools(run.Tools):
 
     encoder = HashEncoder()
 
-    def read(self, documents, **_):
+    def claims_of(self, documents, **_):
         """A claim for each toll of the fire."""
         return [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
 

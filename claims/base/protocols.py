@@ -26,17 +26,27 @@ class Encoder(Protocol):
 
     name: str
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), n_dims), float32, rows of length 1."""
+    def encode(self, texts: Iterable[str]) -> Vectors:
+        """Shape (n texts, n_dims), float32, rows of length 1."""
 
 
 class Entailer(Protocol):
     """Natural language inference."""
 
-    name: str
+    name: str  # with its weights: what bears one name gives the same answers
 
     def infer(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
         """Shape (len(pairs), 3): entailment, neutral, contradiction; rows sum to 1. Not symmetric."""
+
+
+class Memory(Protocol):
+    """Keeps what was worked out once: an answer for each question."""
+
+    def answers(self, questions: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Those that are kept, by question."""
+
+    def save_answers(self, answers: Mapping[bytes, bytes]) -> None:
+        """Keep them, as long as there is room."""
 
 
 class Parser(Protocol):
@@ -44,8 +54,8 @@ class Parser(Protocol):
 
     name: str
 
-    def parse(self, texts: Sequence[str]) -> list[Any]:
-        """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+        """One `spacy.tokens.Doc` for each text, same order, one sentence each, as they come."""
 
 
 class Judge(Protocol):

@@ -5,8 +5,7 @@ of a second where sentence-transformers takes 6-7 s, and a test holds the two to
 shared neighbours). Any other model is loaded through sentence-transformers by name or path.
 """
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -36,16 +35,25 @@ class ShippedEncoder:
         self._session = open_session(WEIGHTS / "encoder")
         self._threads = threads
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), 384), float32, rows of length 1."""
-        encodings = load_tokenizer(MAX_PIECES).encode_batch(list(texts))
-        pieces = [np.array([encoding.ids], dtype=np.int64) for encoding in encodings]
-        feeds = ({"pieces": row, "mask": np.ones_like(row)} for row in pieces)
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        answers = run_each(partial(self._session.run, None), feeds, threads=self._threads)
-        for row, (vector,) in zip(vectors, answers, strict=True):
-            row[:] = vector[0]
-        return vectors
+    def encode(self, texts: Iterable[str]) -> Vectors:
+        """Shape (n texts, 384), float32, rows of length 1; of equal texts only one is worked out."""
+        rows: dict[str, int] = {}
+        places: list[int] = []
+
+        def unlike() -> Iterator[str]:
+            for text in texts:
+                if text not in rows:
+                    rows[text] = len(rows)
+                    yield text
+                places.append(rows[text])
+
+        found = list(run_each(self._answer, unlike(), threads=self._threads))
+        return np.vstack([np.zeros((0, DIMENSIONS), dtype=np.float32), *found])[places]
+
+    def _answer(self, text: str) -> Vectors:
+        pieces = np.array([load_tokenizer(MAX_PIECES).encode(text).ids], dtype=np.int64)
+        answer: Vectors = self._session.run(None, {"pieces": pieces, "mask": np.ones_like(pieces)})[0]
+        return answer
 
 
 class SentenceTransformersEncoder:
@@ -63,9 +71,12 @@ class SentenceTransformersEncoder:
             ) from error
         self.name = model
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), n_dims), float32, rows of length 1."""
-        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    def encode(self, texts: Iterable[str]) -> Vectors:
+        """Shape (n texts, n_dims), float32, rows of length 1."""
+        wanted = list(texts)
+        if not wanted:
+            return np.zeros((0, self._model.get_sentence_embedding_dimension() or 0), dtype=np.float32)
+        vectors = self._model.encode(wanted, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
 
