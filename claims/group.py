@@ -21,7 +21,7 @@ from claims.language.agreement import is_one_person
 from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
-from claims.rules.blocks import are_nearest, block_claims, couples_of
+from claims.rules.blocks import block_claims, couples_in, couples_of, nearest_couples
 from claims.rules.digests import Digest, all_accounts
 from claims.rules.frames import NOTHING, Background
 from claims.rules.gathering import Relations, gather
@@ -31,7 +31,6 @@ from claims.rules.questions import Slots, issue_of_topic, question_keys, questio
 from claims.rules.stories import Stories
 
 NEIGHBOUR_FLOOR = 0.3  # cosine from which slots can make one question of two claims
-NEAREST_TOPICS = 10  # standing claims near a fresh one whose topics it is held against
 BLOCK = 2048  # rows of a matrix of products that are held at once
 
 
@@ -83,7 +82,7 @@ def find_topics(
         if claim.document in background.digests and claim.topic is not None
     }
     fresh = [row for row, claim in enumerate(claims) if claim.document not in background.digests]
-    likeness = likeness_of(claims, vectors, fresh, homes)
+    likeness = likeness_of(claims, vectors, fresh, homes, background)
     touched = {homes[row] for pair in likeness for row in pair if row in homes}
     members = [*fresh, *(row for row, home in homes.items() if home in touched)]
     topics, ids = [], [claim.topic for claim in claims]
@@ -102,7 +101,11 @@ def find_topics(
 
 
 def likeness_of(
-    claims: Sequence[Claim], vectors: Vectors, fresh: Sequence[int], homes: Mapping[int, str]
+    claims: Sequence[Claim],
+    vectors: Vectors,
+    fresh: Sequence[int],
+    homes: Mapping[int, str],
+    background: Background,
 ) -> dict[Couple, float]:
     """Likeness of two claims that may answer one question: rows, left < right, one of them fresh.
 
@@ -110,7 +113,12 @@ def likeness_of(
     one of their nearest; both beside what shares a slot that decides the question, however unlike in words.
     """
     couples = keyed_couples(claims, homes)
-    couples |= alike_couples(vectors, fresh, sorted(homes))
+    couples |= alike_couples(vectors, fresh)
+    couples |= {
+        (one, other) if other in homes else (other, one)
+        for one, other in nearest_couples(claims, background)
+        if (one in homes) != (other in homes)
+    }
     members: dict[str, list[int]] = defaultdict(list)
     for row, home in homes.items():
         members[home].append(row)
@@ -134,19 +142,12 @@ def products_of(vectors: Vectors, couples: NDArray[np.int64]) -> Vectors:
     return np.concatenate(parts)
 
 
-def alike_couples(vectors: Vectors, fresh: Sequence[int], standing: Sequence[int]) -> set[Couple]:
-    """Each fresh row with later fresh ones from NEIGHBOUR_FLOOR, and with its nearest standing ones."""
+def alike_couples(vectors: Vectors, fresh: Sequence[int]) -> set[Couple]:
+    """Each fresh row with later fresh ones from NEIGHBOUR_FLOOR."""
     found: set[Couple] = set()
     for start in range(0, len(fresh), BLOCK):
         rows = fresh[start : start + BLOCK]
-        among = vectors[rows] @ vectors[fresh].T >= NEIGHBOUR_FLOOR
-        marked = zip(*(axis.tolist() for axis in np.nonzero(among)), strict=True)
-        found.update((rows[one], fresh[other]) for one, other in marked if rows[one] < fresh[other])
-        if standing:
-            products = vectors[rows] @ vectors[standing].T
-            nearest = are_nearest(products, NEAREST_TOPICS) & (products >= NEIGHBOUR_FLOOR)
-            marked = zip(*(axis.tolist() for axis in np.nonzero(nearest)), strict=True)
-            found.update((rows[one], standing[other]) for one, other in marked)
+        found |= couples_in(vectors[rows] @ vectors[fresh].T >= NEIGHBOUR_FLOOR, rows, fresh)
     return found
 
 
@@ -213,7 +214,7 @@ def pair_claims(
     def is_wanted(left: int, right: int) -> bool:
         return (fresh[left] or fresh[right]) and is_comparable(claims[left], claims[right])
 
-    blocks = block_claims(claims, vectors, stories, fresh, floor=settings.pair_floor)
+    blocks = block_claims(claims, vectors, stories, background, floor=settings.pair_floor)
     couples = np.array(sorted(couples_of(blocks, is_wanted)), dtype=np.int64).reshape(-1, 2)
     pairs = []
     for (left, right), cosine in zip(couples.tolist(), products_of(vectors, couples).tolist(), strict=True):

@@ -197,6 +197,8 @@ def in_order(
     """The claims that are wanted, with their rows of `vectors`, in the order of all claims."""
     wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
     order = sorted(wanted, key=lambda row: place_of(claims[row]))
+    if order == list(range(len(claims))):
+        return list(claims), vectors  # as they come from a ledger, mostly: no copy
     return [claims[row] for row in order], vectors[order]
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from claims.base.protocols import Vectors
 from claims.base.records import Claim
+from claims.rules.frames import Background
 from claims.rules.linkage import Couple
 from claims.rules.questions import question_keys
 from claims.rules.stories import Stories
@@ -23,12 +24,12 @@ Key = tuple[str, ...]
 Blocks = Mapping[Key, Sequence[int]]
 
 STORY_FLOOR = 0.35  # cosine from which two claims of one story are compared whatever they count
-NEAREST = 20  # claims of other documents that are compared with a claim for their likeness alone
+NEAREST = 10  # claims of other documents that are compared with a claim for their likeness alone
 BLOCK = 1024  # rows of a matrix of products that are held at once
 
 
 def block_claims(
-    claims: Sequence[Claim], vectors: Vectors, stories: Stories, is_fresh: Sequence[bool], *, floor: float
+    claims: Sequence[Claim], vectors: Vectors, stories: Stories, background: Background, *, floor: float
 ) -> Blocks:
     """Rows of the claims that share a key, for each key that two share.
 
@@ -36,7 +37,7 @@ def block_claims(
         claims: at hand.
         vectors: row i belongs to `claims[i]`.
         stories: their documents by what they name.
-        is_fresh: whether a claim is to be compared with all others; two of which neither is are left alone.
+        background: what stands; of two claims that do, none need to be alike.
         floor: cosine below which being nearest does not count.
     """
     blocks: dict[Key, list[int]] = defaultdict(list)
@@ -45,7 +46,7 @@ def block_claims(
             blocks[key].append(row)
     for key, rows in story_blocks(claims, stories):
         blocks[key] += rows
-    for one, other in sorted(alike(claims, vectors, stories, is_fresh, floor)):
+    for one, other in sorted(alike(claims, vectors, stories, background, floor)):
         blocks["near", claims[one].id, claims[other].id] = [one, other]
     return {key: rows for key, rows in blocks.items() if len(rows) > 1}
 
@@ -91,30 +92,41 @@ def by_role(claims: Sequence[Claim], rows: Iterable[int]) -> dict[str, list[int]
 
 
 def alike(
-    claims: Sequence[Claim], vectors: Vectors, stories: Stories, is_fresh: Sequence[bool], floor: float
+    claims: Sequence[Claim], vectors: Vectors, stories: Stories, background: Background, floor: float
 ) -> set[Couple]:
     """Rows whose words are alike: in one text, the nearest in other texts, and in texts of one story."""
-    fresh = np.flatnonzero(np.asarray(is_fresh, dtype=bool))
-    documents = np.unique([claim.document for claim in claims], return_inverse=True)[1]
-    found: set[Couple] = set()
+    fresh = [row for row, claim in enumerate(claims) if claim.document not in background.digests]
+    documents = np.unique([claims[row].document for row in fresh], return_inverse=True)[1]
+    found = nearest_couples(claims, background)
     for start in range(0, len(fresh), BLOCK):
         mine = fresh[start : start + BLOCK]
-        products = vectors[mine] @ vectors.T
-        own = documents[mine][:, None] == documents[None, :]
+        products = vectors[mine] @ vectors[fresh].T
+        own = documents[start : start + BLOCK][:, None] == documents[None, :]
         wanted = (products >= floor) & (own | are_nearest(np.where(own, -1.0, products), NEAREST))
-        found |= couples_in(wanted, mine.tolist(), range(len(claims)))
+        found |= couples_in(wanted, mine, fresh)
     for ones, others in stories.couples():
         found |= couples_in(vectors[ones] @ vectors[others].T >= STORY_FLOOR, ones, others)
     return found
 
 
+def nearest_couples(claims: Sequence[Claim], background: Background) -> set[Couple]:
+    """Rows of fresh claims with those of the standing ones nearest to them, the smaller first."""
+    rows = {claim.id: row for row, claim in enumerate(claims)}
+    couples = (
+        (rows[claim], rows[other])
+        for claim, others in background.nearest.items()
+        for other in others
+        if claim in rows and other in rows
+    )
+    return {(min(couple), max(couple)) for couple in couples}
+
+
 def are_nearest(products: NDArray[np.floating], count: int) -> NDArray[np.bool_]:
-    """Of each row, which columns hold its `count` largest values; of equals the first."""
+    """Of each row, which columns hold its `count` largest values."""
     if products.shape[1] <= count:
         return np.ones(products.shape, dtype=bool)
     marks = np.zeros(products.shape, dtype=bool)
-    order = np.argsort(-products, axis=1, kind="stable")[:, :count]
-    np.put_along_axis(marks, order, values=True, axis=1)
+    np.put_along_axis(marks, np.argpartition(-products, count, axis=1)[:, :count], values=True, axis=1)
     return marks
 
 

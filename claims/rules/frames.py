@@ -14,6 +14,7 @@ class Background:
     """Of a ledger that is small enough to be at hand as a whole, nothing."""
 
     digests: Mapping[str, Digest] = field(default_factory=dict)  # of documents whose findings stand
+    nearest: Mapping[str, Sequence[str]] = field(default_factory=dict)  # fresh claim -> claims that stand
     holders: Mapping[str, int] = field(default_factory=dict)  # name -> documents of the ledger that hold it
     documents: int = 0  # in the ledger
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from claims.base.protocols import Vectors
 
 WHOLE: Final = 2000  # claims: what is cheap to work out anew
-AT_ONCE: Final = 600  # claims of a larger ledger that are settled together
-NEAREST: Final = 20  # claims by embedding, of each fresh one
+AT_ONCE: Final = 2000  # claims of a larger ledger that are settled together
+NEAREST: Final = 10  # claims by embedding, of each fresh one
 RARE: Final = 60  # documents that hold a name, at most, for it to bring them all to hand
 COMMON: Final = 500  # ... and in one turn of the news
 TURN: Final = timedelta(days=7)
@@ -112,10 +112,12 @@ class Surroundings:
         mine = [*rows, *self._of_documents(connection, fresh.difference(documents))]
         keys = find_all_keys((claim for claim, _ in mine), fresh.difference(newest))
         holders = _count_holders(connection, set(chain.from_iterable(keys.values())))
-        near = self._near_claims(connection, [vector for _, vector in mine])
+        nearest = self._nearest(mine)
+        near = _places_of(connection, nearest.values())
         whole = _by_names(connection, keys, holders, {claim.document: claim.published for claim, _ in mine})
-        whole |= _likely_copies(near) | {newest[name] for name in fresh if name in newest}
-        ids = {row.id for row in near} | _of_topics(connection, {row.topic for row in near})
+        whole |= _likely_copies(near[name] for ids in nearest.values() for name in ids if name in near)
+        whole |= {newest[name] for name in fresh if name in newest}
+        ids = near.keys() | _of_topics(connection, {row.topic for row in near.values()})
         others = [
             row
             for row in (*self._of_documents(connection, whole - fresh), *self._of_ids(connection, ids))
@@ -125,18 +127,15 @@ class Surroundings:
         digests = self._digests_around(connection, {claim.document for claim, _ in others})
         told = {word for digest in digests.values() for account in digest.accounts for word in account.words}
         holders |= _count_holders(connection, told - holders.keys())
-        background = Background(digests, _with(holders, keys), _count_documents(connection) + len(keys))
+        background = Background(
+            digests, nearest, _with(holders, keys), _count_documents(connection) + len(keys)
+        )
         return _frame([*mine, *others], fresh, background, count_settled(connection))
 
-    def _near_claims(self, connection: Connection, vectors: Sequence["Vectors"]) -> list[Any]:
-        """Id, document and topic of the settled claims nearest to each, as often as they are."""
-        found = self._neighbours.nearest(_stack(vectors), NEAREST)
-        table = tables.claims.c
-        places: dict[str, Any] = {}
-        for ids in in_batches(set(chain.from_iterable(found))):
-            query = select(table.id, table.document, table.topic).where(table.id.in_(ids))
-            places.update((row.id, row) for row in connection.execute(query))
-        return [places[name] for ids in found for name in ids if name in places]
+    def _nearest(self, rows: Sequence[Row]) -> dict[str, list[str]]:
+        """For each claim the settled ones nearest to it."""
+        found = self._neighbours.nearest(_stack([vector for _, vector in rows]), NEAREST)
+        return {claim.id: ids for (claim, _), ids in zip(rows, found, strict=True)}
 
     def _digests_around(self, connection: Connection, documents: set[str]) -> dict[str, Digest]:
         """The digests of these documents, and of those that tell of one incident with them."""
@@ -276,6 +275,16 @@ def _select_holders(names: Sequence[str], day: date | None) -> Select[Any]:
         return query
     turn = documents.published.between((day - TURN).isoformat(), (day + TURN).isoformat())
     return query.join(tables.documents, documents.id == table.document).where(turn)
+
+
+def _places_of(connection: Connection, found: Iterable[Sequence[str]]) -> dict[str, Any]:
+    """Document and topic of each claim, by id."""
+    table = tables.claims.c
+    places: dict[str, Any] = {}
+    for ids in in_batches(chain.from_iterable(found)):
+        query = select(table.id, table.document, table.topic).where(table.id.in_(ids))
+        places.update((row.id, row) for row in connection.execute(query))
+    return places
 
 
 def _likely_copies(near: Iterable[Any]) -> set[str]:
