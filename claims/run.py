@@ -4,6 +4,7 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
@@ -13,17 +14,20 @@ from typing import TypeVar
 from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Parser, Vectors
-from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
+from claims.base.protocols import Encoder, Memory, Parcel, Parser, Step, Vectors
+from claims.base.records import Claim, Contradiction, Document, Record, Skipped, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
 from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
+from claims.rules.digests import find_all_keys, read_digests, stand
+from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.incidents import relate_incidents
 from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
+from claims.scale.executors import open_executor
 from claims.store.ledger import Ledger
 
 Row = TypeVar("Row")
@@ -58,18 +62,17 @@ class Pair(Record):
     right_speaker: str | None = None
 
 
-class Findings(Record):
-    """Everything that follows from a set of claims."""
+class ReadDocument(Record):
+    """A document with its claims."""
 
+    document: Document
     claims: tuple[Claim, ...]
-    topics: tuple[Topic, ...]
-    contradictions: tuple[Contradiction, ...]
-    agreements: tuple[Agreement, ...]
-    origins: dict[str, str]  # document -> the first to publish its words
 
 
 class Tools:
     """The models and tables of a run, each loaded when first asked for."""
+
+    memory: Memory | None = None
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -98,8 +101,21 @@ class Tools:
         """The rules, plug-ins included, the cross-encoder that the settings name, and the judge."""
         from claims.models.judge import ShippedJudge
         from claims.models.nli import load_entailer
+        from claims.models.recalling import RecallingEntailer
 
-        return judge.Panel(load_rules(), load_entailer(self.settings), ShippedJudge())
+        entailer = RecallingEntailer(load_entailer(self.settings), lambda: self.memory)
+        return judge.Panel(load_rules(), entailer, ShippedJudge())
+
+    @contextmanager
+    def recalling(self, memory: Memory, *, keep: bool = True) -> Iterator[None]:
+        """Inside, the cross-encoder is asked nothing that `memory` knows; what is new is kept there."""
+        from claims.models.recalling import Untouched
+
+        self.memory = memory if keep else Untouched(memory)
+        try:
+            yield
+        finally:
+            self.memory = None
 
     def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
         """Documents -> claims."""
@@ -118,31 +134,31 @@ class Tools:
 
 
 def settle(
-    claims: Sequence[Claim],
-    vectors: Vectors,
+    frame: Frame,
     tools: Tools,
     *,
     moment: str,
     newest: Mapping[str, str] = MappingProxyType({}),
 ) -> Findings:
-    """Claims -> all that is found in them, whatever order they come in.
+    """Fresh claims -> all that is found between them and what stands near them, in whatever order they come.
 
     Args:
-        claims: all of a ledger.
-        vectors: row i belongs to `claims[i]`.
+        frame: the claims at hand.
         tools: the models.
         moment: ISO 8601 time of the run.
         newest: for each document of which there is a later version, the newest; what it says is held
             against that version and against nothing else.
     """
-    settings = tools.settings
-    claims, origins = trace_origins(claims)
-    past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
+    settings, background = tools.settings, frame.background
+    claims, origins = trace_origins(frame.claims, standing=background.digests)
+    past, past_vectors = in_order(claims, frame.vectors, lambda claim: claim.document in newest)
     past = [claim.model_copy(update={"topic": None}) for claim in past]
-    present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
-    joined = group.find_incidents(present, vectors)
-    placed, topics = group.find_topics(joined, vectors, settings)
-    pairs = group.pair_claims(placed, vectors, settings)
+    present, vectors = in_order(claims, frame.vectors, lambda claim: claim.document not in newest)
+    fresh, fresh_vectors = in_order(present, vectors, lambda claim: claim.document in frame.fresh)
+    digests = read_digests(fresh, fresh_vectors)
+    joined = group.find_incidents(present, digests, background)
+    placed, topics = group.find_topics(joined, vectors, settings, background)
+    pairs = group.pair_claims(placed, vectors, digests, settings, background)
     against, agreed = judge.find_contradictions(
         pairs, tools.panel, floor=settings.min_probability, moment=moment
     )
@@ -154,13 +170,24 @@ def settle(
     edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
     against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
     against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
-    counted = group.count_findings(topics, against, agreed)
     return Findings(
-        claims=(*placed, *past),
-        topics=tuple(counted),
-        contradictions=tuple(against),
-        agreements=tuple(agreed),
+        claims=[*(claim for claim in placed if claim.document in frame.fresh), *past],
+        topics=topics,
+        contradictions=against,
+        agreements=agreed,
         origins=origins,
+        digests=stand(digests, placed),
+        keys=find_all_keys(placed, digests),
+    )
+
+
+def copies_of_fresh(frame: Frame) -> list[str]:
+    """The documents that stand and turn out to be copies of fresh ones, which were published before them."""
+    _, origins = trace_origins(frame.claims)
+    return sorted(
+        document
+        for document, origin in origins.items()
+        if document in frame.background.digests and origin in frame.fresh
     )
 
 
@@ -170,12 +197,9 @@ def in_order(
     """The claims that are wanted, with their rows of `vectors`, in the order of all claims."""
     wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
     order = sorted(wanted, key=lambda row: place_of(claims[row]))
+    if order == list(range(len(claims))):
+        return list(claims), vectors  # as they come from a ledger, mostly: no copy
     return [claims[row] for row in order], vectors[order]
-
-
-def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
-    """Where a claim stands among all: by date, document and place in the text."""
-    return claim.published or date.max, claim.document, claim.start, claim.end, claim.id
 
 
 def add(
@@ -197,27 +221,33 @@ def add(
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
+    known: list[str] = []  # ids
     sources_of: dict[str, str] = {}  # of the new documents, by id
-    saved = unchanged = n_claims = 0
-    with Ledger.open(settings.ledger, create=True) as ledger:
-        read = collect.read_documents(sources, settings, hints, reader=reader)
-        fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
+    n_claims = 0
+    with (
+        Ledger.open(settings.ledger, create=True) as ledger,
+        tools.recalling(ledger),
+        open_executor(settings, tools) as executor,
+    ):
+        rows = collect.read_documents(sources, settings, hints, reader=reader)
+        fresh = unseen(told(without_skipped(rows, skipped), progress), ledger, known)
         total = count_files(sources)
-        for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
-            progress("reading claims", saved + unchanged, total)
-            new, their_claims = save([row for row, known in documents if not known], ledger, tools)
-            undated += undated_of(new)
-            sources_of |= {document.id: document.source for document in new}
-            saved, n_claims = saved + len(new), n_claims + their_claims
-            unchanged += len(documents) - len(new)
-        if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
+        for parcel in executor.map(READ, map(Parcel, fresh)):
+            document, claims = parcel.record.document, parcel.record.claims
+            if ledger.save_document(document, claims, parcel.vectors, model=tools.encoder.name):
+                sources_of[document.id] = document.source
+                undated += undated_of([document])
+                n_claims += len(claims)
+            else:
+                known.append(document.id)
+            progress("reading claims", len(sources_of) + len(known), total)
+        if sources_of or known or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
-        progress("comparing claims")
         return Added(
-            documents=saved,
-            unchanged=unchanged,
+            documents=len(sources_of),
+            unchanged=len(known),
             claims=n_claims,
-            new=tuple(settle_ledger(ledger, tools, moment=moment)),
+            new=tuple(settle_ledger(ledger, tools, moment=moment, progress=progress)),
             skipped=tuple(skipped),
             run=moment,
             undated=tuple(undated),
@@ -226,31 +256,41 @@ def add(
         )
 
 
-def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradiction]:
+def settle_ledger(
+    ledger: Ledger, tools: Tools, *, moment: str, progress: Progress = unheard
+) -> list[Contradiction]:
     """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
     found: list[Contradiction] = []
-    while not ledger.is_settled():  # again where another process has added documents meanwhile
-        every = ledger.claims()
-        vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-        findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
-        found += ledger.save_findings(**dict(findings), run=moment)
+    number: int | None = None
+    progress("comparing claims")
+    while (frame := ledger.next_frame()) is not None:
+        if moved := copies_of_fresh(frame):
+            frame = ledger.next_frame(also=moved) or frame
+        findings = settle(frame, tools, moment=moment, newest=ledger.newest_versions())
+        saved = ledger.save_findings(findings, frame=frame, run=moment, number=number)
+        found, number = [*found, *saved.new], saved.number or number
+        progress("comparing claims", ledger.count_settled())
     return found
 
 
-def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[list[Document], int]:
-    """Documents -> ledger; those that are new to it, and how many claims they make."""
-    if not documents:
-        return [], 0
+def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:
+    """Each document with its claims and their vectors."""
+    documents = [parcel.record for parcel in parcels]
     claims: list[Claim] = []
     vectors = tools.embed(passing(tools.claims_of(documents), claims))
-    saved, n_claims = [], 0
-    for document in documents:
-        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-        mine = [claims[row] for row in rows]
-        if ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name):
-            saved.append(document)
-            n_claims += len(mine)
-    return saved, n_claims
+    rows: dict[str, list[int]] = {document.id: [] for document in documents}
+    for row, claim in enumerate(claims):
+        rows[claim.document].append(row)
+    return [
+        Parcel(
+            ReadDocument(document=document, claims=tuple(claims[row] for row in rows[document.id])),
+            vectors[rows[document.id]],
+        )
+        for document in documents
+    ]
+
+
+READ = Step("read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE)
 
 
 def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
@@ -270,25 +310,23 @@ def check(
     """What adding the sources would find first; nothing is saved."""
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
-    with Ledger.open(settings.ledger) as ledger:
+    known: list[str] = []  # ids
+    with Ledger.open(settings.ledger) as ledger, tools.recalling(ledger, keep=False):
         rows = collect.read_documents(sources, settings, hints)
-        fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
-        documents = [document for document, known in fresh if not known]
+        documents = list(unseen(told(without_skipped(rows, skipped), progress), ledger, known))
         claims: list[Claim] = []
         for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
             progress("reading claims", start, len(documents))
             claims += tools.read(documents[start : start + DOCUMENTS_AT_ONCE])
-        before = ledger.claims() if claims else []
         newest = ledger.newest_versions(documents)
-        stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
-        vectors = group.stack(stored, tools.embed(claims))
+        frame = ledger.frame_of(documents, claims, tools.embed(claims), model=tools.encoder.name)
         progress("comparing claims")
-        findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
-        new = ledger.unseen(findings.contradictions, newest, run=moment)
+        findings = settle(frame, tools, moment=moment, newest=newest)
+        new = ledger.unseen(findings.contradictions, frame, newest, run=moment)
         dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
-        unchanged=len(fresh) - len(documents),
+        unchanged=len(known),
         claims=len(claims),
         new=tuple(new),
         skipped=tuple(skipped),
@@ -401,11 +439,14 @@ def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document
         yield document
 
 
-def unseen(documents: Iterable[Document], ledger: Ledger) -> Iterator[tuple[Document, bool]]:
-    """Each document with whether it is known: in the ledger, or earlier in the same run."""
+def unseen(documents: Iterable[Document], ledger: Ledger, known: list[str]) -> Iterator[Document]:
+    """The new documents; ids of those in the ledger, or earlier in the same run, are appended to `known`."""
     seen: set[str] = set()
     for document in documents:
-        yield document, document.id in seen or ledger.has_document(document.id)
+        if document.id in seen or ledger.has_document(document.id):
+            known.append(document.id)
+        else:
+            yield document
         seen.add(document.id)
 
 

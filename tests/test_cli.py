@@ -27,6 +27,7 @@ from claims.base.records import (
     content_id,
 )
 from claims.cli import app
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 
 COMMANDS = {
@@ -152,10 +153,9 @@ def ledger(tmp_path_factory):
         for document, claim in zip(DOCUMENTS, (LEFT, RIGHT), strict=True):
             opened.save_document(document, [claim], np.ones((1, 2), dtype=np.float32), model="m")
         opened.save_findings(
-            claims=[LEFT, RIGHT],
-            topics=[topic],
-            contradictions=[CONTRADICTION],
-            agreements=[AGREEMENT],
+            Findings(
+                claims=[LEFT, RIGHT], topics=[topic], contradictions=[CONTRADICTION], agreements=[AGREEMENT]
+            ),
             run=MOMENT,
         )
     return path

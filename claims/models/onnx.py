@@ -46,6 +46,18 @@ def check_sha256(path: Path, expected: str) -> None:
         )
 
 
+def checksum_of(folder: Path) -> str:
+    """What `folder/sha256` says of the model beside it.
+
+    Raises:
+        ModelError: the file is missing.
+    """
+    checksum = folder / "sha256"
+    if not checksum.is_file():
+        raise ModelError(f"model file `{checksum}` is missing", hint="install the package again")
+    return checksum.read_text(encoding="ascii").split()[0]
+
+
 def open_session(folder: Path, *, threads: int = 1) -> Any:
     """An ONNX Runtime session of `folder/model.onnx`, after its checksum in `folder/sha256`.
 
@@ -56,10 +68,8 @@ def open_session(folder: Path, *, threads: int = 1) -> Any:
     Raises:
         ModelError: the file is missing or altered.
     """
-    path, checksum = folder / "model.onnx", folder / "sha256"
-    if not checksum.is_file():
-        raise ModelError(f"model file `{checksum}` is missing", hint="install the package again")
-    check_sha256(path, checksum.read_text(encoding="ascii").split()[0])
+    path = folder / "model.onnx"
+    check_sha256(path, checksum_of(folder))
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property, partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
 
@@ -28,9 +28,11 @@ from claims.base.records import (
 )
 from claims.base.views import ClaimFilter, PairFilter
 from claims.store import findings, listings, tables
+from claims.store.answers import MOST_ANSWERS, insert_answers, read_answers
 from claims.store.connection import for_writing, open_engine, plain_errors
 from claims.store.documents import (
     BLOB,
+    count_settled,
     insert_claims,
     insert_document,
     is_stored,
@@ -53,8 +55,17 @@ from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
+    from claims.rules.frames import Findings, Frame
+    from claims.store.nearby import Surroundings
 
 Kept = TypeVar("Kept", bound=Record)
+
+
+class Saved(NamedTuple):
+    """What saving findings gave."""
+
+    new: list[Contradiction]
+    number: int | None  # of the run; None: nothing was saved, since others were quicker
 
 
 class Ledger:
@@ -78,6 +89,8 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
+        if "_surroundings" in vars(self):
+            self._surroundings.save()
         self._engine.dispose()
 
     def __enter__(self) -> Ledger:
@@ -216,53 +229,88 @@ class Ledger:
             return findings.read_runs(connection)
 
     def save_findings(
-        self,
-        *,
-        claims: Sequence[Claim],
-        topics: Sequence[Topic],
-        contradictions: Sequence[Contradiction],
-        agreements: Sequence[Agreement],
-        origins: Mapping[str, str] = MappingProxyType({}),
-        run: str,
-    ) -> list[Contradiction]:
-        """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
+        self, found: Findings, *, run: str, frame: Frame | None = None, number: int | None = None
+    ) -> Saved:
+        """The contradictions that nobody saw before. Findings are replaced by these, in one transaction.
 
         What was seen before keeps its `first_seen`, and a person's verdict stands for ever: while a
         contradiction is not found, and when it is told in other words.
 
         Args:
-            claims: every claim that was compared, with its topic, incident and origin. A document none of
-                whose claims is here counts as not compared yet (see `is_settled`).
-            topics: all topics.
-            contradictions: all contradictions; their `first_seen` and `status` are not read.
-            agreements: all agreements.
-            origins: documents with the first to publish their words; one that is missing is its own.
+            found: what was found; `first_seen` and `status` of its contradictions are not read. A document
+                without a digest is not set beside others again.
             run: ISO 8601 moment of this run.
+            frame: what was at hand; only findings of its fresh documents are replaced. None: of all, and a
+                document none of whose claims was compared counts as not compared yet (see `is_settled`).
+            number: of this run, if it saved something before.
 
         Raises:
             ValueError: a claim was never saved.
         """
+        every = frame is None
         with self._writing() as connection:
-            number = findings.settle_documents(connection, claims, run)
-            findings.place_claims(connection, claims)
-            findings.place_documents(connection, origins)
-            findings.replace_topics(connection, topics)
-            findings.replace_agreements(connection, agreements)
+            if frame is not None and frame.settled != count_settled(connection):
+                return Saved([], number)  # another process was quicker: what it added is not at hand
+            covered = findings.covered_documents(connection, found.claims) if frame is None else frame.fresh
+            number = findings.settle_documents(connection, covered, run, number, all_others=every)
+            touched = findings.place_claims(connection, found.claims, all_others=every)
+            findings.place_documents(connection, found.origins, covered)
+            findings.place_digests(connection, found, covered)
+            touched |= findings.replace_topics(connection, found.topics, all_others=every)
+            touched |= findings.replace_agreements(connection, found.agreements, covered)
+            standing, lost = findings.standing_contradictions(connection, covered)
+            new = findings.replace_contradictions(
+                connection, found.contradictions, standing, run=run, number=number
+            )
+            if not every:
+                touched |= lost | {row.topic for row in found.contradictions}
+                findings.recount_topics(connection, touched)
             connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
-            return findings.replace_contradictions(connection, contradictions, run=run, number=number)
+        if frame is not None:
+            self._surroundings.remember(frame, found.claims, found.digests)
+        return Saved(new, number)
 
     def topics(self) -> list[Topic]:
         """All topics: the most disputed first, then the largest, then by id."""
         topics = self._records(Topic, select(tables.topics.c.record))
         return sorted(topics, key=lambda topic: (-topic.contradictions, -len(topic.claims), topic.id))
 
+    def next_frame(self, also: Collection[str] = ()) -> Frame | None:
+        """What is to be settled next, with what stands near it; None if the findings cover every document.
+
+        `also` are settled documents that are to be compared anew with it.
+        """
+        with self._reading() as connection:
+            return self._surroundings.next_frame(connection, newest_versions(connection), also)
+
+    def count_settled(self) -> int:
+        """How many claims the findings cover."""
+        with self._reading() as connection:
+            return count_settled(connection)
+
+    def frame_of(
+        self, documents: Sequence[Document], claims: Sequence[Claim], vectors: Vectors, *, model: str
+    ) -> Frame:
+        """What stands near documents that are not saved.
+
+        Raises:
+            LedgerError: the ledger holds vectors of another model.
+        """
+        rows = list(zip(claims, vectors, strict=True))
+        names = [document.id for document in documents]
+        with self._reading() as connection:
+            self._check_model(connection, model)
+            newest = newest_versions(connection, documents)
+            return self._surroundings.frame_of(connection, rows, names, newest)
+
     def unseen(
-        self, contradictions: Sequence[Contradiction], newest: Mapping[str, str], *, run: str
+        self, contradictions: Sequence[Contradiction], frame: Frame, newest: Mapping[str, str], *, run: str
     ) -> list[Contradiction]:
-        """What `save_findings` would return of these, were the versions in `newest` saved."""
+        """What `save_findings` would call new, were the documents saved and the versions in `newest`."""
         found = {pair.id: pair for pair in contradictions}
         with self._reading() as connection:
-            return findings.unseen_of(found, recall(connection, found, newest), run=run)
+            standing, _ = findings.standing_contradictions(connection, frame.fresh)
+            return findings.unseen_of(found, recall(connection, found, newest, standing), run=run)
 
     def contradictions(self, *, since: int = 0, at: int | None = None) -> list[Contradiction]:
         """All contradictions: strongest reading first, then newest, then most probable, then by id.
@@ -321,6 +369,17 @@ class Ledger:
 
     # --- the rest ---
 
+    def answers(self, questions: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What the cross-encoder answered to those of the questions that it was asked before."""
+        with self._reading() as connection:
+            return read_answers(connection, questions)
+
+    def save_answers(self, answers: Mapping[bytes, bytes]) -> None:
+        """Remember what the cross-encoder answered; of very many, the latest."""
+        if answers:
+            with self._writing() as connection:
+                insert_answers(connection, answers, most=MOST_ANSWERS)
+
     def find(self, prefix: str) -> Record:
         """The document, claim, topic, contradiction or agreement whose id begins with `prefix`.
 
@@ -355,6 +414,12 @@ class Ledger:
                 connection.execute(insert(tables.stamps).prefix_with("OR REPLACE"), rows)
 
     # --- inside ---
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        from claims.store.nearby import Surroundings
+
+        return Surroundings(self._path)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -84,6 +84,9 @@ contradictions = Table(
     Column("record", Text, nullable=False),
     Column("found", Integer, nullable=False),  # 0: no longer
     Index("contradictions_by_found", "found"),
+    Index("contradictions_by_topic", "topic"),
+    Index("contradictions_by_left", "left"),
+    Index("contradictions_by_right", "right"),
 )
 
 agreements = Table(
@@ -94,6 +97,9 @@ agreements = Table(
     Column("left", Text, ForeignKey("claims.id"), nullable=False),
     Column("right", Text, ForeignKey("claims.id"), nullable=False),
     Column("record", Text, nullable=False),
+    Index("agreements_by_topic", "topic"),
+    Index("agreements_by_left", "left"),
+    Index("agreements_by_right", "right"),
 )
 
 # When each contradiction was first seen, and how it is known again when it is told in other words.
@@ -144,10 +150,36 @@ skipped = Table(
     Column("record", Text, nullable=False),
 )
 
+# What the cross-encoder answered to a question, which is a hash of its name and both texts.
+answers = Table(
+    "answers",
+    metadata,
+    Column("number", Integer, primary_key=True),  # in the order of asking
+    Column("question", LargeBinary, nullable=False, unique=True),
+    Column("answer", LargeBinary, nullable=False),  # float32, little-endian
+)
+
 # In which state `watch` has read what; what still is in that state is not read again.
 stamps = Table(
     "stamps",
     metadata,
     Column("name", Text, primary_key=True),
     Column("stamp", Text, nullable=False),
+)
+
+# What grouping asks of a document whose findings stand: see `claims.rules.digests`.
+digests = Table(
+    "digests",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+# What a document is found by when another is set beside others: names in every form, slots.
+names = Table(
+    "names",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
