@@ -1,5 +1,6 @@
 """Which language a text is in."""
 
+import re
 from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -9,7 +10,6 @@ from typing import Any
 LETTERS_FLOOR = 200  # below, Latin letters are too few to be sure
 PIECES = 25  # of a text that are looked at, spread over all of it
 PROBABILITY_FLOOR = 0.5  # of a piece; close relatives share theirs (Arabic 0.87, its Moroccan form 0.13)
-LATIN_END = 0x250
 ENGLISH = ("en", "pcm")  # the second is Nigerian Pidgin, as which headlines may pass
 
 NAMES = {
@@ -20,6 +20,8 @@ NAMES = {
     "sw": "Swahili", "ta": "Tamil", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "wuu": "Chinese",
     "yue": "Chinese", "zh": "Chinese",
 }  # fmt: skip
+
+_BEYOND_LATIN = re.compile("[\u0250-\U0010ffff]")
 
 
 def find_language(text: str) -> str | None:
@@ -46,8 +48,8 @@ def is_foreign_script(text: str) -> bool:
     >>> is_foreign_script("Он сказал: yes"), is_foreign_script("He said: да"), is_foreign_script("1945")
     (True, False, False)
     """
-    foreign = sum(character.isalpha() and ord(character) >= LATIN_END for character in text)
-    return 2 * foreign > _letters(text)
+    foreign = sum(map(str.isalpha, _BEYOND_LATIN.findall(text)))
+    return foreign > 0 and 2 * foreign > _letters(text)
 
 
 def _language_of(piece: str) -> str | None:
