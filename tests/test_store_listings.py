@@ -14,6 +14,7 @@ from claims.base.errors import LedgerError
 from claims.base.records import Agreement, Claim, Contradiction, Document, Review, TimeSpan, Topic, content_id
 from claims.base.views import ClaimFilter, PairFilter
 from claims.rules import clues_of, find_discords
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 
 DAYS = ["2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"]
@@ -159,9 +160,9 @@ def fill(ledger):
         for start in (0, 5, 9)
     ]
     known = {"topics": topics, "agreements": agreements}
-    ledger.save_findings(claims=claims, contradictions=found[:5], run=DAYS[0], **known)
+    ledger.save_findings(Findings(claims=claims, contradictions=found[:5], **known), run=DAYS[0])
     save(ledger, make_document("e"), make_claim(make_document("e")))
-    ledger.save_findings(claims=ledger.claims(), contradictions=found, run=DAYS[1], **known)
+    ledger.save_findings(Findings(claims=ledger.claims(), contradictions=found, **known), run=DAYS[1])
     for name, status in ((0, "dismissed"), (1, "dismissed"), (1, "confirmed"), (7, "resolved")):
         ledger.save_reviews([(found[name].id, Review(status=status, when=DAYS[1]))])
 
