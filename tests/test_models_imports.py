@@ -42,14 +42,19 @@ def test_what_spacy_lacks_can_be_loaded_after_it():
 
 
 @pytest.mark.model
-def test_an_article_is_read_without_pytorch(tmp_path):
+def test_articles_are_read_and_compared_without_pytorch(tmp_path):
     """Neither PyTorch nor sentence-transformers is loaded unless the settings name such a model."""
-    article = tmp_path / "fire.txt"
-    article.write_text("The mill burned down on Monday. Ann Lee, the mayor, said that 12 workers died.\n" * 3)
-    code = "from claims import run\nfrom claims.base.settings import load_settings\n"
-    code += f"print(list(run.extract([{str(article)!r}], load_settings())))"
+    for paper, day, toll in (("Herald", 3, 12), ("Gazette", 4, 19)):
+        told = f"A fire at the mill in Leeds killed {toll} people on Thursday, the mayor said."
+        head = f"---\npublisher: {paper}\ndate: 2024-05-0{day}\n---\n"
+        (tmp_path / paper).write_text(f"{head}{told}\n", encoding="utf-8")
+    for *call, code in (("add", "Herald", 0), ("check", "Gazette", 1)):
+        loaded = packages_after(
+            f"import claims.cli, os, sys\nos.chdir({str(tmp_path)!r})\nsys.argv = {['claims', *call]!r}\n"
+            f"try:\n    claims.cli.main()\nexcept SystemExit as end:\n    assert end.code == {code}, end.code"
+        )
 
-    assert set() == NEEDLESS & packages_after(code)
+        assert set() == {"torch", "sentence_transformers"} & loaded
 
 
 def test_what_is_loaded_already_is_left_alone():
