@@ -1,6 +1,6 @@
 """Claims -> vectors, incidents, topics, pairs.
 
-Topics: average-linkage agglomerative clustering (scikit-learn) of claims, over a similarity of the
+Topics: average-linkage agglomerative clustering (SciPy) of claims, over a similarity of the
 masked embeddings that slots raise (same event and figure, an accusation and its denial) or cap
 (figures of unlike roles). Every claim has a topic; one that nothing resembles is a topic of its own.
 Incidents: what each document tells of each event is joined across documents by a calibrated model of
