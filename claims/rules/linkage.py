@@ -84,13 +84,12 @@ def _cut(part: list[int], means: Mapping[Couple, float], floor: float) -> list[l
     if len(part) <= 2:
         return [part]
     from scipy.cluster.hierarchy import fcluster, linkage  # a quarter of the time to load scikit-learn
-    from scipy.spatial.distance import squareform
 
     distances = np.ones((len(part), len(part)))
     np.fill_diagonal(distances, 0)
     for left, right, value in _inside(part, means):
         distances[left, right] = distances[right, left] = max(1 - value, 0.0)
-    tree = linkage(squareform(distances, checks=False), "average")
+    tree = linkage(distances[np.triu_indices(len(part), 1)], "average")
     labels = fcluster(tree, np.nextafter(1 - floor, 0), "distance")  # at just `floor` they are apart
     groups: dict[int, list[int]] = defaultdict(list)
     for unit, label in zip(part, labels.tolist(), strict=True):
