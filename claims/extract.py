@@ -5,8 +5,8 @@ counts, when and where are read inside it, and only where it is silent taken fro
 hangs on or from the event that it speaks of.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from claims.base.protocols import Parser
@@ -40,7 +40,7 @@ from claims.language.statements import own_words, span_of, stands_alone, word_st
 from claims.language.times import read_times
 from claims.language.utterances import name_speakers
 
-PARSE_AT_ONCE = 2048  # sentences: enough to batch by length, little enough to hold in memory
+PARSE_AT_ONCE = 2048  # sentences that are held in memory
 
 
 def extract_claims(
@@ -50,35 +50,34 @@ def extract_claims(
     parser: Parser,
     leaves: Leaves,
     floor: float = FLOOR,
-) -> list[Claim]:
-    """The claims of the documents, in reading order.
+) -> Iterator[Claim]:
+    """The claims of the documents, in reading order, one document after the other.
 
     Headings, questions and what is less checkworthy than `floor` are not claims. Every claim obeys
     `document.text[start:end] == quote`.
+
+    Args:
+        documents: that the sentences are of.
+        sentences: those of a document stand together.
+        parser: asked ahead, so that it works while the sentences before are read.
+        leaves: tables of parties and places.
+        floor: least checkworthiness.
     """
     known = {document.id: document for document in documents}
-    by_document: dict[str, list[Page]] = defaultdict(list)
-    for start in range(0, len(sentences), PARSE_AT_ONCE):
-        chunk = sentences[start : start + PARSE_AT_ONCE]
-        for page in read_pages(known, chunk, parser=parser, leaves=leaves):
-            by_document[page.sentence.document].append(page)
-    return [
-        claim
-        for document in documents
-        for claim in read_document(document, by_document.get(document.id, []), leaves, floor=floor)
-    ]
+    chunks = (sentences[start : start + PARSE_AT_ONCE] for start in range(0, len(sentences), PARSE_AT_ONCE))
+    pages = (page for chunk in chunks for page in read_pages(known, chunk, parser=parser, leaves=leaves))
+    for document, of_document in groupby(pages, key=lambda page: page.sentence.document):
+        yield from read_document(known[document], list(of_document), leaves, floor=floor)
 
 
 def read_pages(
     documents: Mapping[str, Document], sentences: Sequence[Sentence], *, parser: Parser, leaves: Leaves
-) -> list[Page]:
+) -> Iterator[Page]:
     """Some sentences, parsed together and read one by one; headings and unknown documents apart."""
     running = [sentence for sentence in sentences if not sentence.heading and sentence.document in documents]
-    docs = parser.parse([sentence.text for sentence in running])
-    return [
-        read_page(sentence, doc, documents[sentence.document], leaves)
-        for sentence, doc in zip(running, docs, strict=True)
-    ]
+    docs = parser.pipe([sentence.text for sentence in running])
+    for sentence, doc in zip(running, docs, strict=True):
+        yield read_page(sentence, doc, documents[sentence.document], leaves)
 
 
 def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) -> Page:

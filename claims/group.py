@@ -9,7 +9,7 @@ hold while the ledger grows.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,15 +35,14 @@ NEAREST_TOPICS = 5  # standing claims near a fresh one whose topics it is held a
 BLOCK = 2048  # rows of a matrix of products that are held at once
 
 
-def embed_claims(claims: Sequence[Claim], encoder: Encoder, parties: Parties) -> Vectors:
-    """Shape (len(claims), 2 * n_dims), rows of length 1: each statement with its parties and without.
+def embed_claims(claims: Iterable[Claim], encoder: Encoder, parties: Parties) -> Vectors:
+    """Shape (n claims, 2 * n_dims), rows of length 1: each statement with its parties and without.
 
     The product of two rows is the mean of the two cosines.
     """
-    masked = [masked_statements(claim, parties.mentions) for claim in claims]
-    texts = [text for pair in masked for text in pair]
-    vectors = encoder.encode(texts)
-    both: Vectors = vectors.reshape(len(claims), -1) / np.float32(np.sqrt(2))
+    masked = (masked_statements(claim, parties.mentions) for claim in claims)
+    vectors = encoder.encode(text for pair in masked for text in pair)
+    both: Vectors = vectors.reshape(-1, 2 * vectors.shape[1]) / np.float32(np.sqrt(2))
     return both
 
 

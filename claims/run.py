@@ -4,6 +4,7 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
@@ -13,7 +14,7 @@ from typing import TypeVar
 from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Parser, Vectors
+from claims.base.protocols import Encoder, Memory, Parcel, Parser, Step, Vectors
 from claims.base.records import Claim, Contradiction, Document, Record, Skipped, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
@@ -26,6 +27,7 @@ from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.incidents import relate_incidents
 from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
+from claims.scale.executors import open_executor
 from claims.store.ledger import Ledger
 
 Row = TypeVar("Row")
@@ -60,8 +62,17 @@ class Pair(Record):
     right_speaker: str | None = None
 
 
+class ReadDocument(Record):
+    """A document with its claims."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+
+
 class Tools:
     """The models and tables of a run, each loaded when first asked for."""
+
+    memory: Memory | None = None
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -90,20 +101,35 @@ class Tools:
         """The rules, plug-ins included, the cross-encoder that the settings name, and the judge."""
         from claims.models.judge import ShippedJudge
         from claims.models.nli import load_entailer
+        from claims.models.recalling import RecallingEntailer
 
-        return judge.Panel(load_rules(), load_entailer(self.settings), ShippedJudge())
+        entailer = RecallingEntailer(load_entailer(self.settings), lambda: self.memory)
+        return judge.Panel(load_rules(), entailer, ShippedJudge())
+
+    @contextmanager
+    def recalling(self, memory: Memory, *, keep: bool = True) -> Iterator[None]:
+        """Inside, the cross-encoder is asked nothing that `memory` knows; what is new is kept there."""
+        from claims.models.recalling import Untouched
+
+        self.memory = memory if keep else Untouched(memory)
+        try:
+            yield
+        finally:
+            self.memory = None
 
     def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
         """Documents -> claims."""
-        if not documents:
-            return []
-        sentences = collect.split_sentences(list(documents))
-        return reading.extract_claims(documents, sentences, parser=self.parser, leaves=self.leaves, **options)
+        return list(self.claims_of(documents, **options))
 
-    def embed(self, claims: Sequence[Claim]) -> Vectors:
-        """Claims -> vectors."""
-        if not claims:
-            return group.no_vectors()
+    def claims_of(self, documents: Sequence[Document], **options: float) -> Iterator[Claim]:
+        """Documents -> claims, as they are read."""
+        if documents:
+            sentences = collect.split_sentences(list(documents))
+            parser, leaves = self.parser, self.leaves
+            yield from reading.extract_claims(documents, sentences, parser=parser, leaves=leaves, **options)
+
+    def embed(self, claims: Iterable[Claim]) -> Vectors:
+        """Claims -> vectors; those of the first are worked out while the last are still read."""
         return group.embed_claims(claims, self.encoder, self.leaves.parties)
 
 
@@ -195,24 +221,31 @@ def add(
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
     undated: list[str] = []
+    known: list[str] = []  # ids
     sources_of: dict[str, str] = {}  # of the new documents, by id
-    saved = unchanged = n_claims = 0
-    with Ledger.open(settings.ledger, create=True) as ledger:
-        read = collect.read_documents(sources, settings, hints, reader=reader)
-        fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
+    n_claims = 0
+    with (
+        Ledger.open(settings.ledger, create=True) as ledger,
+        tools.recalling(ledger),
+        open_executor(settings, tools) as executor,
+    ):
+        rows = collect.read_documents(sources, settings, hints, reader=reader)
+        fresh = unseen(told(without_skipped(rows, skipped), progress), ledger, known)
         total = count_files(sources)
-        for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
-            progress("reading claims", saved + unchanged, total)
-            new, their_claims = save([row for row, known in documents if not known], ledger, tools)
-            undated += undated_of(new)
-            sources_of |= {document.id: document.source for document in new}
-            saved, n_claims = saved + len(new), n_claims + their_claims
-            unchanged += len(documents) - len(new)
-        if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
+        for parcel in executor.map(READ, map(Parcel, fresh)):
+            document, claims = parcel.record.document, parcel.record.claims
+            if ledger.save_document(document, claims, parcel.vectors, model=tools.encoder.name):
+                sources_of[document.id] = document.source
+                undated += undated_of([document])
+                n_claims += len(claims)
+            else:
+                known.append(document.id)
+            progress("reading claims", len(sources_of) + len(known), total)
+        if sources_of or known or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
         return Added(
-            documents=saved,
-            unchanged=unchanged,
+            documents=len(sources_of),
+            unchanged=len(known),
             claims=n_claims,
             new=tuple(settle_ledger(ledger, tools, moment=moment, progress=progress)),
             skipped=tuple(skipped),
@@ -240,18 +273,24 @@ def settle_ledger(
     return found
 
 
-def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[list[Document], int]:
-    """Documents -> ledger; those that are new to it, and how many claims they make."""
-    claims = tools.read(documents)
-    vectors = tools.embed(claims)
-    saved, n_claims = [], 0
-    for document in documents:
-        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-        mine = [claims[row] for row in rows]
-        if ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name):
-            saved.append(document)
-            n_claims += len(mine)
-    return saved, n_claims
+def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:
+    """Each document with its claims and their vectors."""
+    documents = [parcel.record for parcel in parcels]
+    claims: list[Claim] = []
+    vectors = tools.embed(passing(tools.claims_of(documents), claims))
+    rows: dict[str, list[int]] = {document.id: [] for document in documents}
+    for row, claim in enumerate(claims):
+        rows[claim.document].append(row)
+    return [
+        Parcel(
+            ReadDocument(document=document, claims=tuple(claims[row] for row in rows[document.id])),
+            vectors[rows[document.id]],
+        )
+        for document in documents
+    ]
+
+
+READ = Step("read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE)
 
 
 def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
@@ -271,10 +310,10 @@ def check(
     """What adding the sources would find first; nothing is saved."""
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
-    with Ledger.open(settings.ledger) as ledger:
+    known: list[str] = []  # ids
+    with Ledger.open(settings.ledger) as ledger, tools.recalling(ledger, keep=False):
         rows = collect.read_documents(sources, settings, hints)
-        fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
-        documents = [document for document, known in fresh if not known]
+        documents = list(unseen(told(without_skipped(rows, skipped), progress), ledger, known))
         claims: list[Claim] = []
         for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
             progress("reading claims", start, len(documents))
@@ -287,7 +326,7 @@ def check(
         dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
-        unchanged=len(fresh) - len(documents),
+        unchanged=len(known),
         claims=len(claims),
         new=tuple(new),
         skipped=tuple(skipped),
@@ -345,6 +384,7 @@ def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
         )
     ]
     claims: dict[str, list[Claim]] = {document.id: [] for document in documents}
+    rows: dict[str, Vectors] = {}  # of the claims whose likeness was asked
     for claim in tools.read(list({document.id: document for document in documents}.values()), floor=0.0):
         claims[claim.document].append(claim)
     return [
@@ -352,7 +392,7 @@ def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
             Sides(
                 spoken(one, pair.left_speaker, tools),
                 spoken(other, pair.right_speaker, tools),
-                partial(likeness, one, other, tools),
+                partial(likeness, one, other, rows, tools),
                 relate_incidents(one, other),
             )
             for one in claims[left.id]
@@ -362,10 +402,12 @@ def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
     ]
 
 
-def likeness(left: Claim, right: Claim, tools: Tools) -> float:
-    """Masked cosine of two claims."""
-    one, other = tools.embed([left, right])
-    return float(one @ other)
+def likeness(left: Claim, right: Claim, rows: dict[str, Vectors], tools: Tools) -> float:
+    """Masked cosine of two claims; `rows` keeps the vector of each, by its id."""
+    missing = {claim.id: claim for claim in (left, right) if claim.id not in rows}
+    if missing:
+        rows.update(zip(missing, tools.embed(missing.values()), strict=True))
+    return float(rows[left.id] @ rows[right.id])
 
 
 def spoken(claim: Claim, speaker: str | None, tools: Tools) -> Claim:
@@ -385,6 +427,13 @@ def without_skipped(rows: Iterable[Document | Skipped], skipped: list[Skipped]) 
             yield row
 
 
+def passing(rows: Iterable[Row], seen: list[Row]) -> Iterator[Row]:
+    """The rows; each is appended to `seen`."""
+    for row in rows:
+        seen.append(row)
+        yield row
+
+
 def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document]:
     """The documents, each told as it comes."""
     progress("opening sources")
@@ -393,11 +442,14 @@ def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document
         yield document
 
 
-def unseen(documents: Iterable[Document], ledger: Ledger) -> Iterator[tuple[Document, bool]]:
-    """Each document with whether it is known: in the ledger, or earlier in the same run."""
+def unseen(documents: Iterable[Document], ledger: Ledger, known: list[str]) -> Iterator[Document]:
+    """The new documents; ids of those in the ledger, or earlier in the same run, are appended to `known`."""
     seen: set[str] = set()
     for document in documents:
-        yield document, document.id in seen or ledger.has_document(document.id)
+        if document.id in seen or ledger.has_document(document.id):
+            known.append(document.id)
+        else:
+            yield document
         seen.add(document.id)
 
 

@@ -16,7 +16,8 @@ class HashEncoder:
     name = "hash"
 
     def encode(self, texts):
-        """Shape (len(texts), 64), rows of length 1."""
+        """Shape (n texts, 64), rows of length 1."""
+        texts = list(texts)
         vectors = np.full((len(texts), 64), 1e-6, dtype=np.float32)
         for row, text in enumerate(texts):
             for word in text.casefold().split():

@@ -37,7 +37,7 @@ def extract():
 
     def of(*documents, floor=0.4):
         sentences = split_sentences(list(documents))
-        return extract_claims(documents, sentences, parser=parser, leaves=leaves, floor=floor)
+        return list(extract_claims(documents, sentences, parser=parser, leaves=leaves, floor=floor))
 
     return of
 

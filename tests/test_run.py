@@ -31,14 +31,14 @@ class FakeTools(run.Tools):
 
     encoder = HashEncoder()
 
-    def read(self, documents, **_):
+    def claims_of(self, documents, **_):
         """A claim for each toll of the fire."""
         return [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
 
 
 @pytest.fixture(params=["whole", "large"])
 def fakes(request, monkeypatch):
-    """No weights are loaded; the ledger is at hand as a whole, or settled an article at a time as a large one."""
+    """No weights are loaded; the ledger is at hand as a whole, or settled article by article as a large one."""
     monkeypatch.setattr(run, "Tools", FakeTools)
     if request.param == "large":
         monkeypatch.setattr(nearby, "WHOLE", 0)
@@ -479,7 +479,9 @@ def test_a_run_says_how_far_it_is(fakes, tmp_path, articles):
         dict.fromkeys(step for step, *_ in heard)
     )
     assert [1, 2, 3, 4] == [done for step, done, _ in heard if step == "reading documents"]
-    assert [("reading claims", 0, 4)] == [row for row in heard if row[0] == "reading claims"]
+    assert [(1, 4), (2, 4), (3, 4), (4, 4)] == [
+        (done, total) for step, done, total in heard if step == "reading claims"
+    ]
 
 
 def test_a_check_and_an_extraction_say_how_far_they_are(fakes, tmp_path, articles):

@@ -366,6 +366,7 @@ def test_steps_are_named_in_order():
         "m004_origins",
         "m005_reading_order",
         "m006_digests",
+        "m007_answers",
     ] == [step.__name__ for step in migrations.MIGRATIONS]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.models.parser import is_tree
+from claims.models.trees import is_tree
 from claims.training.speech import Word, close_with_speaker, drop_that, insert, interpose, vary
 from claims.training.treebank import Sentence
 

@@ -44,7 +44,7 @@ class FakeTools(run.Tools):
     panel = Panel(load_rules(), Contrary(), ShippedJudge())
     reads = 0
 
-    def read(self, documents, **_):
+    def claims_of(self, documents, **_):
         """A claim for each toll of the fire."""
         FakeTools.reads += 1
         if any("poison" in document.text for document in documents):

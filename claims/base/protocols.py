@@ -1,12 +1,24 @@
-"""The seams: what a step may ask of a model, and nothing more."""
+"""The seams: what a step may ask of a model, and how work is handed to whoever does it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from claims.base.records import Record
+
 Vectors = NDArray[np.float32]
+
+RecordT = TypeVar("RecordT", bound=Record)
+Given = TypeVar("Given", bound=Record)
+Made = TypeVar("Made", bound=Record)
+
+
+def no_vectors() -> Vectors:
+    """Shape (0, 0): the vectors of no claims."""
+    return np.zeros((0, 0), dtype=np.float32)
 
 
 class Encoder(Protocol):
@@ -14,17 +26,27 @@ class Encoder(Protocol):
 
     name: str
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), n_dims), float32, rows of length 1."""
+    def encode(self, texts: Iterable[str]) -> Vectors:
+        """Shape (n texts, n_dims), float32, rows of length 1."""
 
 
 class Entailer(Protocol):
     """Natural language inference."""
 
-    name: str
+    name: str  # with its weights: what bears one name gives the same answers
 
     def infer(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
         """Shape (len(pairs), 3): entailment, neutral, contradiction; rows sum to 1. Not symmetric."""
+
+
+class Memory(Protocol):
+    """Keeps what was worked out once: an answer for each question."""
+
+    def answers(self, questions: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Those that are kept, by question."""
+
+    def save_answers(self, answers: Mapping[bytes, bytes]) -> None:
+        """Keep them, as long as there is room."""
 
 
 class Parser(Protocol):
@@ -32,8 +54,8 @@ class Parser(Protocol):
 
     name: str
 
-    def parse(self, texts: Sequence[str]) -> list[Any]:
-        """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+        """One `spacy.tokens.Doc` for each text, same order, one sentence each, as they come."""
 
 
 class Judge(Protocol):
@@ -46,3 +68,36 @@ class Judge(Protocol):
 
     def rate_statements(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
         """For each pair of statements the probabilities of contradiction, agreement and neutral."""
+
+
+@dataclass(frozen=True)
+class Parcel(Generic[RecordT]):
+    """A record with the vectors that belong to it: all that travels between machines."""
+
+    record: RecordT
+    vectors: Vectors = field(default_factory=no_vectors)
+    keys: tuple[str, ...] = ()  # where it is wanted in an exchange
+
+
+@dataclass(frozen=True)
+class Step(Generic[Given, Made]):
+    """Work that may be done anywhere, on some parcels at a time."""
+
+    name: str
+    work: Callable[[Any, Sequence[Parcel[Given]]], Sequence[Parcel[Made]]]  # the models, the parcels
+    given: type[Given]
+    made: type[Made]
+    at_once: int = 32  # parcels that are worked on together
+
+
+class Executor(Protocol):
+    """Does steps, here or on many machines; what comes out is the same."""
+
+    def map(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
+        """What the step makes of each parcel: one for one, in order, however many are given at once."""
+
+    def exchange(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
+        """One parcel for each key, in any order: what the step makes of all parcels that are wanted there.
+
+        The step is given them with that key alone, in the order in which they came.
+        """

@@ -54,7 +54,10 @@ def words_in(text: str) -> tuple[Word, ...]:
     >>> [word.key for word in words_in("Peru's G-7")]
     ['peru', 's', 'g', '7']
     """
-    return tuple(Word(found[0], *found.span(), fold(found[0]).lower()) for found in WORD.finditer(text))
+    return tuple(
+        Word(word := found[0], found.start(), found.end(), (word if word.isascii() else fold(word)).lower())
+        for found in WORD.finditer(text)
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -101,18 +104,20 @@ class NameIndex:
 
     def __init__(self, keys: Collection[str]) -> None:
         self._keys = frozenset(keys)
-        self._longest: dict[str, int] = {}  # first word -> most words, where that is more than one
+        self._longest: dict[str, int] = {}  # first word -> most words
         for key in self._keys:
-            if " " in key:
-                first, size = key[: key.index(" ")], key.count(" ") + 1
-                if size > self._longest.get(first, 0):
-                    self._longest[first] = size
+            first, size = key.partition(" ")[0], key.count(" ") + 1
+            if size > self._longest.get(first, 0):
+                self._longest[first] = size
 
     def longest_at(self, text: str, words: Sequence[Word], at: int) -> int:
         """How many words the longest known name that starts at word `at` has; 0 if none does."""
         key = words[at].key
+        longest = self._longest.get(key)
+        if longest is None:  # nearly every word
+            return 0
         found = int(key in self._keys)
-        for size in range(2, min(self._longest.get(key, 1), len(words) - at) + 1):
+        for size in range(2, min(longest, len(words) - at) + 1):
             if not joins(text, words[at + size - 2], words[at + size - 1]):
                 break
             key = f"{key} {words[at + size - 1].key}"

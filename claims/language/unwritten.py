@@ -21,6 +21,8 @@ def find_unwritten(doc: Doc) -> list[Numeral]:
 
 def _zero(token: Token) -> Numeral | None:
     """What "no casualties", "nobody" and "no one" state; "no one else" and "no serious injuries" do not."""
+    if token.lower_ != "no" and token.lower_ not in words_of("numbers", "nobody"):
+        return None
     doc, end = token.doc, token.idx + len(token.text)
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if token.lower_ in words_of("numbers", "nobody"):
@@ -61,8 +63,9 @@ def _is_else(token: Token | None) -> bool:
 
 def _both(token: Token) -> Numeral | None:
     """The two of "both men died"; not of "both in hospital and at home"."""
-    following = token.doc[token.i + 1 : token.i + 2].text
-    if token.lower_ != "both" or token.dep_.startswith("cc") or following.isdecimal():
+    if token.lower_ != "both" or token.dep_.startswith("cc"):
+        return None
+    if token.doc[token.i + 1 : token.i + 2].text.isdecimal():
         return None  # "both 22" are ages
     return Numeral(token.idx, token.idx + len(token.text), token.idx, 2, 2)
 
@@ -87,8 +90,10 @@ def _murder_suicide(token: Token) -> Numeral | None:
 
 def is_murder_suicide(token: Token) -> bool:
     """Whether it opens a "murder-suicide" that took place, not one attempted or the murder-suicide rate."""
+    if token.lower_ != "murder":
+        return False
     words = token.doc[token.i : token.i + 4]
-    if token.lower_ != "murder" or len(words) < len(("murder", "-", "suicide")):
+    if len(words) < len(("murder", "-", "suicide")):
         return False
     tried = token.i and token.nbor(-1).lower_ in words_of("roles", "not_done")
     is_named = words[1].text in _HYPHENS and words[2].lower_ == "suicide"

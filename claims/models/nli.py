@@ -6,6 +6,7 @@ sentence-transformers by name or path.
 """
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ import numpy as np
 from claims.base.errors import ModelError
 from claims.base.protocols import Entailer, Vectors
 from claims.base.settings import SHIPPED, Settings
-from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
+from claims.models.devices import fit_to
+from claims.models.onnx import WEIGHTS, checksum_of, load_tokenizer, open_session, run_each
 
 LABELS = ("entailment", "neutral", "contradiction")  # order of the columns
 MAX_PIECES = 256  # of both statements and the marks around them; the longer one is cut
@@ -22,9 +24,8 @@ MAX_PIECES = 256  # of both statements and the marks around them; the longer one
 class ShippedEntailer:
     """The shipped cross-encoder, int8, on the CPU."""
 
-    name = "claims-nli (int8)"
-
     def __init__(self, *, threads: int = 2) -> None:
+        self.name = f"claims-nli {checksum_of(WEIGHTS / 'nli')}"
         self._session = open_session(WEIGHTS / "nli")
         self._threads = threads
 
@@ -34,7 +35,7 @@ class ShippedEntailer:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
         rows = load_tokenizer(MAX_PIECES).encode_batch(list(pairs))
         answers = run_each(self._answer, rows, threads=self._threads)
-        return np.vstack(answers)
+        return np.vstack(list(answers))
 
     def _answer(self, encoding: Any) -> Vectors:
         pieces = np.array([encoding.ids], dtype=np.int64)
@@ -53,20 +54,34 @@ class CrossEncoderEntailer:
 
             self._model = CrossEncoder(model, device=device, trust_remote_code=False)
             self._columns = columns_of(self._model.model.config.id2label)
+            self._batch = fit_to(self._model.model, device)
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             raise ModelError(
                 f"NLI model `{model}` cannot be loaded: {str(error).splitlines()[0]}",
                 hint="set `nli_model` to a cross-encoder with the labels "
                 f"{', '.join(LABELS)}, or to `shipped`",
             ) from error
-        self.name = model
+        self.name = f"{model} {digest_of(self._model.model)}"
 
     def infer(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
         """Shape (len(pairs), 3), float32: entailment, neutral, contradiction; rows sum to 1."""
         if not pairs:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
-        scores = self._model.predict(list(pairs), apply_softmax=True, show_progress_bar=False)
-        return np.asarray(scores, dtype=np.float32)[:, self._columns]
+        scores = self._model.predict(
+            list(pairs), batch_size=self._batch, apply_softmax=True, show_progress_bar=False
+        )
+        shares: Vectors = np.asarray(scores, dtype=np.float32)[:, self._columns]
+        shares /= shares.sum(axis=1, keepdims=True)  # half precision leaves them a bit off 1
+        return shares
+
+
+def digest_of(network: Any) -> str:
+    """Hash of all weights of a torch module: a model that was trained on under its old name has another."""
+    digest = sha256()
+    for name, tensor in sorted(network.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().float().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
 
 
 def columns_of(labels: Mapping[int, str]) -> list[int]:

@@ -1,6 +1,6 @@
 """Opens the shipped ONNX files and cuts texts into word pieces for them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
@@ -46,6 +46,18 @@ def check_sha256(path: Path, expected: str) -> None:
         )
 
 
+def checksum_of(folder: Path) -> str:
+    """What `folder/sha256` says of the model beside it.
+
+    Raises:
+        ModelError: the file is missing.
+    """
+    checksum = folder / "sha256"
+    if not checksum.is_file():
+        raise ModelError(f"model file `{checksum}` is missing", hint="install the package again")
+    return checksum.read_text(encoding="ascii").split()[0]
+
+
 def open_session(folder: Path, *, threads: int = 1) -> Any:
     """An ONNX Runtime session of `folder/model.onnx`, after its checksum in `folder/sha256`.
 
@@ -56,10 +68,8 @@ def open_session(folder: Path, *, threads: int = 1) -> Any:
     Raises:
         ModelError: the file is missing or altered.
     """
-    path, checksum = folder / "model.onnx", folder / "sha256"
-    if not checksum.is_file():
-        raise ModelError(f"model file `{checksum}` is missing", hint="install the package again")
-    check_sha256(path, checksum.read_text(encoding="ascii").split()[0])
+    path = folder / "model.onnx"
+    check_sha256(path, checksum_of(folder))
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -85,11 +95,16 @@ def load_tokenizer(limit: int | None = None) -> Any:
     return tokenizer
 
 
-def run_each(answer: Callable[[Row], Answer], rows: Iterable[Row], *, threads: int) -> list[Answer]:
-    """What a network answers to each text by itself, in order, `threads` texts at a time.
+def run_each(answer: Callable[[Row], Answer], rows: Iterable[Row], *, threads: int) -> Iterator[Answer]:
+    """What a network answers to each text by itself, in order, as it comes, `threads` texts at a time.
 
     Never a batch: 8-bit networks scale their activations by all that they are given at once, so that
     a text's neighbours would change its answer. Texts side by side on one thread each are no slower.
+    The rows are worked on while they come: whoever makes them, and whoever takes the answers, has the
+    networks running beside it.
     """
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(answer, rows))
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield from pool.map(answer, rows)
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -6,7 +6,7 @@ says how and why). Any installed spaCy pipeline with Universal Dependencies labe
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,12 +17,13 @@ from claims.base.settings import SHIPPED, Settings
 from claims.language.casing import CASINGS, casing_of
 from claims.language.relations import set_relations
 from claims.models.attribution import AttributionNetwork, read_relations
+from claims.models.imports import load_spacy
 from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
 from claims.models.repair import mend_charge, mend_series
 from claims.models.ruler import add_ruler
+from claims.models.trees import find_tree
 
 MAX_PIECES = 510  # positions of the encoder; a longer sentence is parsed up to here, the rest hangs flat
-MOST_HEADS = 4  # candidates a word: the best tree rarely needs more
 FOLDER = WEIGHTS / "parser"
 # the features by which spaCy's rule lemmatizer tells a word that is a base form already
 BASE_FORMS = {
@@ -40,8 +41,7 @@ class ShippedParser:
     name = "claims-en (MiniLM, UD English EWT, int8)"
 
     def __init__(self, *, threads: int = 2) -> None:
-        import spacy
-
+        spacy = load_spacy()
         self._session = open_session(FOLDER)
         self._attribution = AttributionNetwork()
         self._threads = threads
@@ -53,14 +53,20 @@ class ShippedParser:
         for name in ("lemma_rules", "lemma_exc", "lemma_index"):  # the tables know auxiliaries as verbs
             table = self._lemmatizer.lookups.get_table(name)
             table["aux"] = table["verb"]
+        self._lemmas: dict[tuple[str, str, str], str] = {}  # of each word by its two tags
         self._pieces = load_tokenizer()
 
     def parse(self, texts: Sequence[str]) -> list[Any]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
+        return list(self.pipe(texts))
+
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+        """The same, as they come: the rest is in the network while one is looked at."""
         blanks = [self.tokenize(text) for text in texts]
         sentences = [[token.text for token in blank] for blank in blanks if len(blank)]
-        answers = iter(run_each(self._answer, sentences, threads=self._threads))
-        return [self._assemble(blank, *next(answers)) if len(blank) else blank for blank in blanks]
+        answers = run_each(self._answer, sentences, threads=self._threads)
+        for blank in blanks:
+            yield self._assemble(blank, *next(answers)) if len(blank) else blank
 
     def tokenize(self, text: str) -> Any:
         """The text cut into words: a `spacy.tokens.Doc` without annotations."""
@@ -100,19 +106,25 @@ class ShippedParser:
         words = [token.text for token in blank]
         mend_series(words, tags, heads, names)
         mend_charge(words, heads, names)
+        pos = [self._names["upos"][index] for index in upos]
+        tagged = list(zip(words, pos, tags, strict=True))
+        lemmas = [self._lemmas.get(word, "") for word in tagged]
         doc = Doc(
             blank.vocab,
             words=words,
             spaces=[bool(token.whitespace_) for token in blank],
-            pos=[self._names["upos"][index] for index in upos],
+            pos=pos,
             tags=tags,
+            lemmas=lemmas,
             morphs=[BASE_FORMS.get(tag, "") for tag in tags],
             heads=[at if head == 0 else int(head) - 1 for at, head in enumerate(heads)],
             deps=["ROOT" if head == 0 else name for name, head in zip(names, heads, strict=True)],
             ents=read_entities(entities, self._names["entities"]),
         )
         set_relations(doc, *read_relations(attribution))
-        return self._ruler(self._lemmatizer(doc))
+        if "" in lemmas:
+            self._lemmas.update(zip(tagged, (token.lemma_ for token in self._lemmatizer(doc)), strict=True))
+        return self._ruler(doc)
 
 
 def first_pieces(word_ids: Sequence[int | None], n_words: int) -> list[int]:
@@ -130,69 +142,6 @@ def first_pieces(word_ids: Sequence[int | None], n_words: int) -> list[int]:
         last = firsts.get(word, last)
         starts.append(last)
     return starts
-
-
-def find_tree(scores: Any) -> list[int]:
-    """Head of each word (0 = root) in the best tree with one root.
-
-    Args:
-        scores: shape (n_words, 1 + n_words); column 0 is the root.
-
-    The best heads are nearly always a tree already; only otherwise the maximum spanning arborescence
-    (Edmonds) below the likeliest root is searched.
-
-    >>> find_tree(np.array([[0.0, -9.0, 5.0], [4.0, 1.0, -9.0]]))
-    [2, 0]
-    """
-    best = scores.argmax(1).tolist()
-    if best.count(0) == 1 and is_tree(best):
-        return [int(head) for head in best]
-    root = int(scores[:, 0].argmax())
-    return _spanning_tree(scores, root)
-
-
-def is_tree(heads: Sequence[int]) -> bool:
-    """Whether every word leads to the root.
-
-    >>> is_tree([2, 0]), is_tree([2, 1])
-    (True, False)
-    """
-    done = [False] * (len(heads) + 1)
-    done[0] = True
-    for start in range(1, len(heads) + 1):
-        path: set[int] = set()
-        at = start
-        while not done[at]:
-            if at in path:
-                return False
-            path.add(at)
-            at = heads[at - 1]
-        for word in path:
-            done[word] = True
-    return True
-
-
-def _spanning_tree(scores: Any, root: int) -> list[int]:
-    import networkx
-
-    graph = networkx.DiGraph()
-    graph.add_edge(0, root + 1, weight=0.0)
-    for word in range(len(scores)):
-        for head in _likely_heads(scores[word], word, root):
-            graph.add_edge(head + 1, word + 1, weight=float(scores[word, head + 1]))
-    tree = networkx.maximum_spanning_arborescence(graph)
-    heads = [0] * len(scores)
-    for head, word in tree.edges:
-        heads[word - 1] = head
-    return heads
-
-
-def _likely_heads(scores: Any, word: int, root: int) -> list[int]:
-    """The words that may govern a word: its best, and the root, so that there always is a tree."""
-    if word == root:
-        return []
-    best: list[int] = np.argsort(-scores[1:])[:MOST_HEADS].tolist()
-    return [*(head for head in best if head != word), root]
 
 
 def read_entities(scores: Any, names: Sequence[str]) -> list[str]:
@@ -228,9 +177,9 @@ class SpacyParser:
             )
         self.name = name
 
-    def parse(self, texts: Sequence[str]) -> list[Any]:
-        """One `spacy.tokens.Doc` for each text, same order."""
-        return list(self._nlp.pipe(texts))
+    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+        """One `spacy.tokens.Doc` for each text, same order, as they come."""
+        yield from self._nlp.pipe(texts)
 
 
 def load_parser(settings: Settings) -> Parser:

@@ -28,6 +28,7 @@ from claims.base.records import (
 )
 from claims.base.views import ClaimFilter, PairFilter
 from claims.store import findings, listings, tables
+from claims.store.answers import MOST_ANSWERS, insert_answers, read_answers
 from claims.store.connection import for_writing, open_engine, plain_errors
 from claims.store.documents import (
     BLOB,
@@ -367,6 +368,17 @@ class Ledger:
                 connection.execute(insert(tables.reviews), row)
 
     # --- the rest ---
+
+    def answers(self, questions: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What the cross-encoder answered to those of the questions that it was asked before."""
+        with self._reading() as connection:
+            return read_answers(connection, questions)
+
+    def save_answers(self, answers: Mapping[bytes, bytes]) -> None:
+        """Remember what the cross-encoder answered; of very many, the latest."""
+        if answers:
+            with self._writing() as connection:
+                insert_answers(connection, answers, most=MOST_ANSWERS)
 
     def find(self, prefix: str) -> Record:
         """The document, claim, topic, contradiction or agreement whose id begins with `prefix`.

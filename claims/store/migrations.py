@@ -194,3 +194,12 @@ def m006_digests(connection: Connection) -> None:
     """What lets a new article be compared without reading all others again; the next run fills it."""
     for statement in DIGESTS.split(";"):
         connection.exec_driver_sql(statement)
+
+
+@migration
+def m007_answers(connection: Connection) -> None:
+    """What the cross-encoder was asked before."""
+    connection.exec_driver_sql(
+        "CREATE TABLE answers (number INTEGER NOT NULL PRIMARY KEY, "
+        "question BLOB NOT NULL UNIQUE, answer BLOB NOT NULL)"
+    )

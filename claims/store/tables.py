@@ -150,6 +150,15 @@ skipped = Table(
     Column("record", Text, nullable=False),
 )
 
+# What the cross-encoder answered to a question, which is a hash of its name and both texts.
+answers = Table(
+    "answers",
+    metadata,
+    Column("number", Integer, primary_key=True),  # in the order of asking
+    Column("question", LargeBinary, nullable=False, unique=True),
+    Column("answer", LargeBinary, nullable=False),  # float32, little-endian
+)
+
 # In which state `watch` has read what; what still is in that state is not read again.
 stamps = Table(
     "stamps",

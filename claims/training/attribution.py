@@ -28,7 +28,8 @@ from torch import Tensor, nn
 from claims.base.records import Document
 from claims.collect import split_sentences
 from claims.models.attribution import CONTENT, CUE, SOURCE, quote_states
-from claims.models.parser import ShippedParser, find_tree
+from claims.models.parser import ShippedParser
+from claims.models.trees import find_tree
 from claims.training.parser import NO_LABEL, UPPER_LAYERS, Biaffine
 from claims.training.polnear import Article, Attribution, Spans, read_articles
 
@@ -66,11 +67,11 @@ class Reader(nn.Module):
         """(batch, n, size) -> the same."""
         parts = self.project(self.before(rows)).unflatten(-1, (3, self.heads, -1))
         queries, keys, values = parts.unbind(2)
-        scores = torch.einsum("bqhd,bkhd->bhqk", queries, keys) / math.sqrt(queries.shape[-1])
+        scores = queries.transpose(1, 2) @ keys.permute(0, 2, 3, 1) / math.sqrt(queries.shape[-1])
         if padding is not None:
             scores = scores.masked_fill(padding[:, None, None, :], -1e9)
         weights = self.dropout(scores.softmax(-1))
-        heard = torch.einsum("bhqk,bkhd->bqhd", weights, values).flatten(2)
+        heard = (weights @ values.transpose(1, 2)).transpose(1, 2).flatten(2)
         rows = rows + self.dropout(self.out(heard))
         fed: Tensor = rows + self.dropout(self.feed(self.between(rows)))
         return fed
@@ -99,7 +100,7 @@ class AttributionHead(nn.Module):
 
     def read(self, layers: Tensor, quotes: Tensor, padding: Tensor | None = None) -> Tensor:
         """(batch, n_words, size); padding, (batch, 1 + n_words), is True beyond the end of a sentence."""
-        mixed = torch.einsum("bnld,l->bnd", layers, torch.softmax(self.mix, 0))
+        mixed = torch.softmax(self.mix, 0) @ layers
         states = self.narrow(self.dropout(mixed))
         marks = self.quotes(quotes)
         states = torch.cat([states[:, :1], states[:, 1:] + marks], 1)

@@ -74,7 +74,7 @@ def write_onnx(
     *,
     keep: tuple[str, ...] = (),
 ) -> None:
-    """Exports and quantises; nodes whose name holds a word of `keep` stay float32."""
+    """Exports and quantises; nodes whose name begins with one of `keep` stay float32."""
     axes = {name: {0: "batch", 1: "pieces"} for name in inputs} | outputs
     axes |= {name: {0: "batch", 1: size} for name, size in SIZES.items() if name in inputs}
     if "n_words" in axes:
@@ -92,9 +92,7 @@ def write_onnx(
             dynamo=False,
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        nodes = [
-            node.name for node in onnx.load(str(ready)).graph.node if any(word in node.name for word in keep)
-        ]
+        nodes = [node.name for node in onnx.load(str(ready)).graph.node if node.name.startswith(keep)]
         quantize_dynamic(
             str(ready),
             str(out),
@@ -128,9 +126,8 @@ def export_parser(checkpoint: Path, out: Path) -> None:
         "layers": {0: "batch", 1: "words_and_root"},
     }
     out.mkdir(parents=True, exist_ok=True)
-    write_onnx(
-        network, inputs, outputs, out / "model.onnx", keep=("/arc", "/label", "/upos", "/xpos", "/entities")
-    )
+    scorers = ("/arc", "/label", "/upos", "/xpos", "/entities", "/MatMul")  # the last scores labels
+    write_onnx(network, inputs, outputs, out / "model.onnx", keep=scorers)
     shutil.copy(checkpoint / "labels.json", out / "labels.json")
     write_sha256(out)
     nlp = spacy.blank("en")
@@ -165,7 +162,7 @@ def export_nli(checkpoint: Path, out: Path) -> None:
         {"pieces": pieces, "mask": torch.ones_like(pieces), "types": types},
         {"shares": {0: "batch"}},
         out / "model.onnx",
-        keep=("/classifier", "/pooler"),
+        keep=("/network/classifier", "/network/pooler"),
     )
     write_sha256(out)
 

@@ -44,6 +44,15 @@ INPUTS = ("pieces", "mask", "casings", "firsts", "n_words")
 Scorer = Callable[[dict[str, Tensor]], Sequence[Tensor]]  # a batch -> what ParserNetwork.forward gives
 
 
+def project(rows: Tensor, weight: Tensor) -> Tensor:
+    """(batch, n, x), (outputs, x, y) -> (batch, n, outputs, y).
+
+    One product of two matrices: as an `einsum` with the other side ONNX Runtime takes six times as long.
+    """
+    halves = rows @ weight.transpose(0, 1).flatten(1)
+    return torch.unflatten(halves, -1, (weight.shape[0], weight.shape[2]))
+
+
 class Biaffine(nn.Module):
     """Scores every (dependent, head) pair for each output."""
 
@@ -57,7 +66,8 @@ class Biaffine(nn.Module):
         ones = torch.ones_like(dependents[..., :1])
         dependents = torch.cat([dependents, ones], -1)
         heads = torch.cat([heads, torch.ones_like(heads[..., :1])], -1)
-        return torch.einsum("bnx,oxy,bmy->bonm", dependents, self.weight, heads)
+        halves = project(dependents, self.weight).transpose(1, 2)
+        return halves @ heads.unsqueeze(1).transpose(2, 3)
 
 
 class ParserNetwork(nn.Module):
@@ -108,7 +118,7 @@ class ParserNetwork(nn.Module):
         governors = self.label_head(words).gather(1, index)
         dependents = torch.cat([dependents, torch.ones_like(dependents[..., :1])], -1)
         governors = torch.cat([governors, torch.ones_like(governors[..., :1])], -1)
-        return torch.einsum("bnx,oxy,bny->bno", dependents, self.labels, governors)
+        return (project(dependents, self.labels) @ governors.unsqueeze(-1)).squeeze(-1)
 
     def score_arcs(self, words: Tensor) -> Tensor:
         """(batch, n_words, 1 + n_words): how well each word, or the root, governs each word."""

@@ -1,0 +1,316 @@
+"""Where steps are done changes nothing in what comes out: here, on two nodes, or with a worker killed."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from crew import MEET, REPEAT, CrewTools
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims import run
+from claims.base.errors import ModelError, SettingsError
+from claims.base.protocols import Parcel
+from claims.base.records import Document
+from claims.base.settings import Settings
+from claims.scale.executors import open_executor
+from claims.scale.local import Local
+from claims.store.ledger import Ledger
+
+# what Ray's parts say to one another
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:ray"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+ROOT = Path(__file__).parent.parent
+TESTS = Path(__file__).parent
+SEEDS = ROOT / "seeds"
+
+parcels_of = st.lists(
+    st.builds(
+        lambda text, rows, keys: Parcel(
+            Document.of(text, source="a.txt"), np.full((rows, 3), len(text), dtype=np.float32), tuple(keys)
+        ),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=9),
+        st.integers(0, 2),
+        st.sets(st.sampled_from("abc")).map(sorted),
+    ),
+    max_size=9,
+)
+
+
+def parcels(number):
+    """Texts with as many vectors as the remainder of their number by three, wanted under two keys."""
+    return [
+        Parcel(
+            Document.of(f"Text {n}.", source="a.txt"),
+            np.full((n % 3, 4), n, dtype=np.float32),
+            keys=(f"five {n % 5}", f"seven {n % 7}"),
+        )
+        for n in range(number)
+    ]
+
+
+def shown(rows):
+    """The parcels, to be compared."""
+    return [(row.record.model_dump_json(), row.vectors.tolist()) for row in rows]
+
+
+@pytest.fixture
+def crew(tmp_path, monkeypatch):
+    """The folder in which the workers of this process are told what to do, and note what they did."""
+    monkeypatch.setenv("CREW", str(tmp_path))
+    monkeypatch.setattr(CrewTools, "calls", 0)
+    return tmp_path
+
+
+# --- in this process ---
+
+
+def test_each_parcel_is_worked_on_once_and_in_order(crew):
+    """However many go together."""
+    made = Local(CrewTools(Settings())).map(REPEAT, parcels(10))
+
+    assert [f"Text {n}." for n in range(10)] == [row.record.texts[0] for row in made]
+
+
+def test_nothing_is_made_of_nothing(crew):
+    """Neither one for one nor by key."""
+    here = Local(CrewTools(Settings()))
+
+    assert [] == list(here.map(REPEAT, []))
+    assert [] == list(here.exchange(MEET, []))
+
+
+def test_what_shares_a_key_meets(crew):
+    """Under that key alone, in the order given; a parcel without keys goes nowhere."""
+    lonely = Parcel(Document.of("Alone.", source="a.txt"))
+    made = Local(CrewTools(Settings())).exchange(MEET, [*parcels(8), lonely])
+
+    met = {row.record.keys: row.record.texts for row in made}
+
+    assert 12 == len(met)
+    assert ("Text 0.", "Text 5.") == met[("five 0",)]
+    assert ("Text 0.", "Text 7.") == met[("seven 0",)]
+
+
+# --- on the way ---
+
+
+@given(parcels_of)
+def test_a_parcel_arrives_as_it_was_sent(rows):
+    """Its record, its vectors and its keys."""
+    tables = pytest.importorskip("claims.scale.tables", exc_type=ImportError)
+
+    table = tables.to_table(rows, [str(n) for n in range(len(rows))], range(len(rows)))
+    arrived = tables.of_table(table, Document)
+
+    assert shown(rows) == shown(arrived)
+    assert [row.keys for row in rows] == [row.keys for row in arrived]
+
+
+@given(parcels_of)
+def test_a_parcel_goes_to_each_of_its_keys(rows):
+    """Once to each, and to no other."""
+    tables = pytest.importorskip("claims.scale.tables", exc_type=ImportError)
+
+    table = tables.to_table(rows, [str(n) for n in range(len(rows))], range(len(rows)))
+    spread = tables.spread(table, but=frozenset("c")).to_pylist()
+
+    expected = [(key, [key], place) for place, row in enumerate(rows) for key in row.keys if key != "c"]
+    assert expected == [(row["key"], row["keys"], row["place"]) for row in spread]
+
+
+def test_what_is_kept_is_found_again(tmp_path):
+    """Also by another program; what was being written when the first one died is not there."""
+    tables = pytest.importorskip("claims.scale.tables", exc_type=ImportError)
+    from claims.scale.parts import Parts
+
+    rows = parcels(3)
+    Parts(tmp_path).keep(tables.to_table(rows, ["a", "b", "c"], range(3)))
+    (tmp_path / "1.unfinished").write_bytes(b"PAR1")
+
+    parts = Parts(tmp_path)
+
+    assert {"a", "b", "c"} == parts.keys()
+    assert shown([rows[1]]) == shown([parts.read("b", Document)])
+    assert "d" not in parts
+
+
+@pytest.mark.parametrize("missing", ["ray", "pyarrow"])
+def test_a_missing_library_is_named_with_its_extra(missing, monkeypatch):
+    """A user without Ray learns what to install."""
+    for name in [name for name in sys.modules if name.startswith("claims.scale.on_ray")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in [
+        name for name in sys.modules if name.startswith(("claims.scale.tables", "claims.scale.parts"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    with (
+        pytest.raises(SettingsError, match=f"engine `ray` needs `{missing}`") as caught,
+        open_executor(Settings(engine="ray"), CrewTools(Settings())),
+    ):
+        pass
+
+    assert "pip install 'claims[cluster]'" == caught.value.hint
+
+
+def test_a_cluster_works_on_cpus():
+    """What would be left unused is refused."""
+    settings = Settings(engine="ray", device="cuda")
+
+    with pytest.raises(SettingsError, match="not on `cuda`"), open_executor(settings, CrewTools(settings)):
+        pass
+
+
+# --- on a cluster ---
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """Two nodes of one CPU each, on this machine; the folder of their crew."""
+    pytest.importorskip("ray", reason="the extra `cluster` is not installed")
+    from ray.cluster_utils import Cluster
+
+    folder = tmp_path_factory.mktemp("crew")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CREW", str(folder))
+        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{TESTS}")  # where workers find what tests are made of
+        size = {"num_cpus": 1, "object_store_memory": 100_000_000}
+        nodes = Cluster(initialize_head=True, head_node_args={**size, "include_dashboard": False})
+        nodes.add_node(**size)
+        patch.setenv("RAY_ADDRESS", nodes.address)
+        yield folder
+        nodes.shutdown()
+
+
+@pytest.fixture
+def at_work(cluster):
+    """The folder of the crew, emptied."""
+    for path in cluster.iterdir():
+        path.unlink()
+    return cluster
+
+
+def lines(folder):
+    """What the workers noted, sorted."""
+    return sorted(
+        line for path in folder.glob("*.done") for line in path.read_text(encoding="utf-8").splitlines()
+    )
+
+
+def settings_at(path, **more):
+    """Settings with this ledger, and one CPU for a worker."""
+    return Settings(ledger=str(path), engine="ray", workers=1, **more)
+
+
+@pytest.mark.ray
+def test_two_nodes_make_what_one_process_makes(at_work, crew):
+    """One for one and by key, though a worker is killed in the middle."""
+    settings = settings_at(crew / "a.db")
+    here = Local(CrewTools(settings))
+    one_for_one, by_key = shown(here.map(REPEAT, parcels(40))), shown(here.exchange(MEET, parcels(40)))
+
+    (at_work / "die").touch()
+    with open_executor(settings, CrewTools(settings)) as executor:
+        mapped = shown(executor.map(REPEAT, parcels(40)))
+        was_killed = not (at_work / "die").exists()
+        met = shown(executor.exchange(MEET, parcels(40)))
+
+    assert was_killed
+    assert one_for_one == mapped
+    assert sorted(by_key) == sorted(met)
+
+
+def articles(folder, number):
+    """Articles on the fire, each with another toll, in a folder."""
+    folder.mkdir()
+    for n in range(number):
+        words = f"Villagers said that {12 + n} people died in the fire at the mill."
+        (folder / f"{n}.txt").write_text(words, encoding="utf-8")
+    return str(folder)
+
+
+def held_by(path):
+    """All that a ledger holds, as JSON."""
+    with Ledger.open(str(path)) as ledger:
+        rows = [
+            *ledger.documents(),
+            *ledger.claims(),
+            *ledger.topics(),
+            *ledger.contradictions(),
+            *ledger.agreements(),
+        ]
+    return [row.model_dump_json() for row in rows]
+
+
+@pytest.mark.ray
+def test_a_run_on_two_nodes_finds_what_it_finds_here(at_work, crew, monkeypatch):
+    """Though a worker is killed in the middle: nothing is lost, nothing is there twice."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    monkeypatch.setattr(run, "READ", replace(run.READ, at_once=4))
+    sources, hints = [articles(crew / "articles", 24)], run.Hints(published=date(2024, 5, 1))
+    here, there = Settings(ledger=str(crew / "here.db")), settings_at(crew / "there.db")
+
+    added = run.add(sources, here, hints, tools=CrewTools(here))
+    (at_work / "die").touch()
+    spread = run.add(sources, there, hints, tools=CrewTools(there))
+
+    assert not (at_work / "die").exists()
+    assert added == spread
+    assert 24 == spread.documents
+    assert held_by(crew / "here.db") == held_by(crew / "there.db")
+
+
+@pytest.mark.ray
+@pytest.mark.model
+def test_the_command_finds_the_same_on_a_cluster(cluster, tmp_path, monkeypatch):
+    """With the shipped models; nothing is printed but the answer, and nothing is left behind."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    add = [sys.executable, "-m", "claims", "add", *map(str, sorted(SEEDS.iterdir())[:3]), "--json"]
+
+    here, there = (
+        subprocess.run(
+            [*add, "--ledger", f"{engine}.db", "--engine", engine],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+        )
+        for engine in ("local", "ray")
+    )
+
+    assert here.stdout
+    assert here.stdout == there.stdout
+    assert ["local.db", "ray.db"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+@pytest.mark.ray
+def test_a_run_that_was_cut_short_goes_on(at_work, crew):
+    """A worker fails in a way that a user can mend; what was done before is not done again."""
+    settings = settings_at(crew / "a.db")
+    (at_work / "fail").write_text("Text 30.", encoding="utf-8")
+    with (
+        pytest.raises(ModelError, match=r"^the model is missing$") as caught,
+        open_executor(settings, CrewTools(settings)) as executor,
+    ):
+        list(executor.map(REPEAT, parcels(40)))
+    for path in at_work.iterdir():
+        path.unlink()
+
+    with open_executor(settings, CrewTools(settings)) as executor:
+        made = shown(executor.map(REPEAT, parcels(40)))
+
+    assert "find it" == caught.value.hint
+    assert shown(Local(CrewTools(settings)).map(REPEAT, parcels(40))) == made
+    assert sorted(f"Text {n}." for n in range(28, 40)) == lines(at_work)
+    assert not (crew / "a.db.work").exists()
