@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
 from bench.cold import measure_commands, measure_loading
 from bench.corpora import REAL, load_corpus, write_rows
 from bench.limits import machine, operations_a_second

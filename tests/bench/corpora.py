@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bench.articles import SIDES, Article, contradictions, write_articles
 from bench.truth import Row, articles_of
-
 from claims.training.corpora import CORPORA, EXPECTED
 
 REAL = "incidents_dev.jsonl.gz"

@@ -5,7 +5,6 @@ from typing import Any
 
 from bench.processes import answer_with
 from bench.stopwatch import Stopwatch
-
 from claims import run
 from claims.base.settings import Settings
 

@@ -16,9 +16,9 @@ from itertools import count
 from typing import Any, TypeVar
 
 import numpy as np
+
 from bench.articles import load_towns, load_words
 from bench.processes import answer_with
-
 from claims import collect, judge, run
 from claims.base.protocols import Vectors
 from claims.base.records import Claim, Document, Record, content_id

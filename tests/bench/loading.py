@@ -3,7 +3,6 @@
 from time import perf_counter
 
 from bench.processes import answer_with
-
 from claims import run
 from claims.base.settings import Settings
 

@@ -10,7 +10,6 @@ from typing import Any
 from bench.processes import answer_with, peak_so_far
 from bench.stopwatch import Stopwatch
 from bench.truth import Row, Truth
-
 from claims import collect, run
 from claims.base.records import Claim, Document
 from claims.base.settings import Settings

@@ -6,11 +6,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from bench.cold import LIMIT, MEANT, REPEATS
 from bench.pipelines import PLAIN_SIZES, SCORED
 from bench.plain import DISTANCE
 from bench.stopwatch import ANY
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 TEMPLATE = "performance.md.j2"
 TITLES = {

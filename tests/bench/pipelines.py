@@ -89,7 +89,8 @@ def growth_of(small: Figures, large: Figures) -> float:
     >>> growth_of({"sentences": 10, "pairs": 5}, {"sentences": 20, "pairs": 15})
     1.58
     """
-    power = math.log(large["pairs"] / small["pairs"]) / math.log(large["sentences"] / small["sentences"])
+    pairs, sentences = (large[name] / max(1, small[name]) for name in ("pairs", "sentences"))
+    power = math.log(max(1, pairs)) / math.log(sentences)
     return round(min(2.0, max(1.0, power)), 2)
 
 

@@ -10,9 +10,9 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+
 from bench.processes import answer_with, peak_so_far
 from bench.truth import Told, Truth
-
 from claims import collect
 from claims.base.records import Document, Sentence
 from claims.base.settings import Settings
@@ -40,36 +40,27 @@ def work(
     """
     clock = Clock()
     from sentence_transformers import CrossEncoder, SentenceTransformer
-    from sklearn.cluster import AgglomerativeClustering
 
     encoder = SentenceTransformer(str(official_folder()), device="cpu")
     scorer = CrossEncoder(cross_encoder, device="cpu")
     clock.stop("load")
-    documents = [
-        row
-        for row in collect.read_documents(sources, Settings(max_bytes=NO_LIMIT))
-        if isinstance(row, Document)
-    ]
+    read = collect.read_documents(sources, Settings(max_bytes=NO_LIMIT))
+    documents = [row for row in read if isinstance(row, Document)]
     sentences = [row for row in collect.split_sentences(documents) if not row.heading]
     clock.stop("read")
     vectors = encoder.encode([row.text for row in sentences], normalize_embeddings=True)
     clock.stop("embed")
-    model = AgglomerativeClustering(
-        n_clusters=None, metric="cosine", linkage="average", distance_threshold=distance
-    )
-    labels = model.fit_predict(vectors)
+    labels = cluster(vectors, distance)
     clock.stop("cluster")
     pairs = pairs_inside(labels, sentences)
     clock.stop("pairs")
     known = known_pairs(pairs, sentences, documents, truth)
     chosen = choose(len(pairs), most, set(known))
+    always = set(known) if len(chosen) < len(pairs) else set()
     clock.stop("")
-    answers = scorer.predict([texts_of(pairs[row], sentences) for row in chosen])
+    flagged = flag([texts_of(pairs[row], sentences) for row in chosen], scorer)
     clock.stop("score")
-    against = scorer.model.config.label2id["contradiction"]
-    flagged = {row for row, answer in zip(chosen, answers, strict=True) if int(np.argmax(answer)) == against}
-    at_random = [row for row in chosen if row not in known] if len(chosen) < len(pairs) else chosen
-    share = sum(row in flagged for row in at_random) / max(1, len(at_random))
+    against = {row for row, is_flagged in zip(chosen, flagged, strict=True) if is_flagged}
     return {
         "peak_bytes": peak_so_far(),
         "documents": len(documents),
@@ -78,11 +69,33 @@ def work(
         "stages": clock.stages,
         "pairs": len(pairs),
         "scored": len(chosen),
-        "flags": round(share * len(pairs)),
+        "flags": round(len(pairs) * share_of(against, chosen, always)),
         "planted": len(truth or ()),
         "within": sorted(set().union(*known.values())),
-        "true": sorted(set().union(*(names for row, names in known.items() if row in flagged))),
+        "true": sorted(set().union(*(names for row, names in known.items() if row in against))),
     }
+
+
+def cluster(vectors: Any, distance: float) -> Any:
+    """The number of the cluster of each row."""
+    from sklearn.cluster import AgglomerativeClustering
+
+    model = AgglomerativeClustering(
+        n_clusters=None, metric="cosine", linkage="average", distance_threshold=distance
+    )
+    return model.fit_predict(vectors)
+
+
+def flag(texts: Sequence[tuple[str, str]], scorer: Any) -> list[bool]:
+    """Whether the cross-encoder calls the two of each pair contradictory before all else."""
+    against = scorer.model.config.label2id["contradiction"]
+    return [int(np.argmax(answer)) == against for answer in scorer.predict(texts)] if texts else []
+
+
+def share_of(flagged: set[int], chosen: Sequence[int], always: set[int]) -> float:
+    """The share that is flagged of those chosen at random."""
+    drawn = [row for row in chosen if row not in always]
+    return sum(row in flagged for row in drawn) / max(1, len(drawn))
 
 
 def pairs_inside(labels: Any, sentences: Sequence[Sentence]) -> Any:
