@@ -68,29 +68,16 @@ def is_told(order):
 
 
 class Told(Record):
-    """What a step made: the texts, and the key under which it was given them."""
+    """What a step made of a text."""
 
-    texts: tuple[str, ...]
-    keys: tuple[str, ...] = ()
+    text: str
 
 
 def repeat(tools, parcels):
     """Each text, with its vectors doubled."""
     texts = [parcel.record.text for parcel in parcels]
     tools.work_on(texts)
-    return [
-        Parcel(Told(texts=(text,)), parcel.vectors * 2) for text, parcel in zip(texts, parcels, strict=True)
-    ]
-
-
-def meet(tools, parcels):
-    """All texts in the order given, and all vectors."""
-    texts = tuple(parcel.record.text for parcel in parcels)
-    tools.work_on([" ".join(texts)])
-    (keys,) = {parcel.keys for parcel in parcels}
-    vectors = np.concatenate([parcel.vectors.reshape(-1, 4) for parcel in parcels])
-    return [Parcel(Told(texts=texts, keys=keys), vectors)]
+    return [Parcel(Told(text=text), parcel.vectors * 2) for text, parcel in zip(texts, parcels, strict=True)]
 
 
 REPEAT = Step("repeat", repeat, given=Document, made=Told, at_once=4)
-MEET = Step("meet", meet, given=Document, made=Told, at_once=4)
