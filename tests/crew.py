@@ -36,10 +36,10 @@ class CrewTools(run.Tools):
     panel = Panel(load_rules(), Contrary(), ShippedJudge())
     calls = 0
 
-    def read(self, documents, **_):
+    def claims_of(self, documents, **_):
         """A claim for each toll of the fire."""
         self.work_on(document.text for document in documents)
-        return [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
+        yield from [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
 
     def embed(self, claims):
         """Vectors of the words, without the table of places that masking needs."""

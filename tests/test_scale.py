@@ -199,23 +199,17 @@ def test_what_is_kept_is_found_again(tmp_path):
 
 
 @pytest.mark.parametrize("missing", ["ray", "pyarrow"])
-def test_a_missing_library_is_named_with_its_extra(missing, monkeypatch):
+def test_a_missing_library_is_named_with_its_extra(missing, tmp_path):
     """A user without Ray learns what to install."""
-    for name in [name for name in sys.modules if name.startswith("claims.scale.on_ray")]:
-        monkeypatch.delitem(sys.modules, name)
-    for name in [
-        name for name in sys.modules if name.startswith(("claims.scale.tables", "claims.scale.parts"))
-    ]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, missing, None)
+    add = ["claims", "add", str(SEEDS), "--engine", "ray", "--ledger", str(tmp_path / "a.db")]
+    code = (
+        f"import sys; sys.modules[{missing!r}] = None; sys.argv = {add}; from claims.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
 
-    with (
-        pytest.raises(SettingsError, match=f"engine `ray` needs `{missing}`") as caught,
-        open_executor(Settings(engine="ray"), CrewTools(Settings())),
-    ):
-        pass
-
-    assert "pip install 'claims[cluster]'" == caught.value.hint
+    assert (2, "") == (done.returncode, done.stdout)
+    assert done.stderr.startswith(f"error: engine `ray` needs `{missing}`, which is not installed\n")
+    assert "pip install 'claims[cluster]'" in done.stderr
 
 
 def test_a_cluster_works_on_cpus():
