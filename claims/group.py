@@ -1,6 +1,6 @@
 """Claims -> vectors, incidents, topics, pairs.
 
-Topics: average-linkage agglomerative clustering (scikit-learn) of claims, over a similarity of the
+Topics: average-linkage clustering of claims, over a similarity of the
 masked embeddings that slots raise (same event and figure, an accusation and its denial) or cap
 (figures of unlike roles). Every claim has a topic; one that nothing resembles is a topic of its own.
 Incidents: what each document tells of each event is joined across documents by a calibrated model of
@@ -21,7 +21,7 @@ from claims.language.agreement import is_one_person
 from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
-from claims.rules.blocks import block_claims, couples_in, couples_of, nearest_couples
+from claims.rules.blocks import alike, block_claims, couples_in, couples_of, nearest_couples
 from claims.rules.digests import Digest, all_accounts
 from claims.rules.frames import NOTHING, Background
 from claims.rules.gathering import Relations, gather
@@ -31,6 +31,7 @@ from claims.rules.questions import Slots, issue_of_topic, question_keys, questio
 from claims.rules.stories import Stories
 
 NEIGHBOUR_FLOOR = 0.3  # cosine from which slots can make one question of two claims
+NEAREST_TOPICS = 5  # standing claims near a fresh one whose topics it is held against
 BLOCK = 2048  # rows of a matrix of products that are held at once
 
 
@@ -116,7 +117,7 @@ def likeness_of(
     couples |= alike_couples(vectors, fresh)
     couples |= {
         (one, other) if other in homes else (other, one)
-        for one, other in nearest_couples(claims, background)
+        for one, other in nearest_couples(claims, background, NEAREST_TOPICS)
         if (one in homes) != (other in homes)
     }
     members: dict[str, list[int]] = defaultdict(list)
@@ -211,11 +212,14 @@ def pair_claims(
     stories = Stories(claims, known, background)
     relations = Relations(all_accounts(known.values()))
 
-    def is_wanted(left: int, right: int) -> bool:
-        return (fresh[left] or fresh[right]) and is_comparable(claims[left], claims[right])
-
-    blocks = block_claims(claims, vectors, stories, background, floor=settings.pair_floor)
-    couples = np.array(sorted(couples_of(blocks, is_wanted)), dtype=np.int64).reshape(-1, 2)
+    found = couples_of(block_claims(claims, stories))
+    found |= alike(claims, vectors, stories, background, floor=settings.pair_floor)
+    wanted = (
+        (left, right)
+        for left, right in found
+        if (fresh[left] or fresh[right]) and is_comparable(claims[left], claims[right])
+    )
+    couples = np.array(sorted(wanted), dtype=np.int64).reshape(-1, 2)
     pairs = []
     for (left, right), cosine in zip(couples.tolist(), products_of(vectors, couples).tolist(), strict=True):
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)

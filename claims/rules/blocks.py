@@ -7,7 +7,7 @@ makes grows with the number of claims, not with its square; how few rivals it mi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -24,30 +24,19 @@ Key = tuple[str, ...]
 Blocks = Mapping[Key, Sequence[int]]
 
 STORY_FLOOR = 0.35  # cosine from which two claims of one story are compared whatever they count
+NEAREST_IN_STORY = 5  # claims of another document of its story that are compared with a claim likewise
 NEAREST = 10  # claims of other documents that are compared with a claim for their likeness alone
 BLOCK = 1024  # rows of a matrix of products that are held at once
 
 
-def block_claims(
-    claims: Sequence[Claim], vectors: Vectors, stories: Stories, background: Background, *, floor: float
-) -> Blocks:
-    """Rows of the claims that share a key, for each key that two share.
-
-    Args:
-        claims: at hand.
-        vectors: row i belongs to `claims[i]`.
-        stories: their documents by what they name.
-        background: what stands; of two claims that do, none need to be alike.
-        floor: cosine below which being nearest does not count.
-    """
+def block_claims(claims: Sequence[Claim], stories: Stories) -> Blocks:
+    """Rows of the claims that share a key, for each key that two share."""
     blocks: dict[Key, list[int]] = defaultdict(list)
     for row, claim in enumerate(claims):
         for key in keys_of(claim):
             blocks[key].append(row)
     for key, rows in story_blocks(claims, stories):
         blocks[key] += rows
-    for one, other in sorted(alike(claims, vectors, stories, background, floor)):
-        blocks["near", claims[one].id, claims[other].id] = [one, other]
     return {key: rows for key, rows in blocks.items() if len(rows) > 1}
 
 
@@ -63,14 +52,9 @@ def keys_of(claim: Claim) -> Iterator[Key]:
     yield from question_keys(claim)
 
 
-def couples_of(blocks: Blocks, is_wanted: Callable[[int, int], bool]) -> set[Couple]:
-    """The pairs of rows that share a block and are wanted, each once; left < right."""
-    return {
-        couple
-        for rows in blocks.values()
-        for couple in combinations(sorted(set(rows)), 2)
-        if is_wanted(*couple)
-    }
+def couples_of(blocks: Blocks) -> set[Couple]:
+    """The pairs of rows that share a block, each once; the smaller row first."""
+    return {couple for rows in blocks.values() for couple in combinations(sorted(set(rows)), 2)}
 
 
 def story_blocks(claims: Sequence[Claim], stories: Stories) -> Iterator[tuple[Key, list[int]]]:
@@ -92,9 +76,20 @@ def by_role(claims: Sequence[Claim], rows: Iterable[int]) -> dict[str, list[int]
 
 
 def alike(
-    claims: Sequence[Claim], vectors: Vectors, stories: Stories, background: Background, floor: float
+    claims: Sequence[Claim], vectors: Vectors, stories: Stories, background: Background, *, floor: float
 ) -> set[Couple]:
-    """Rows whose words are alike: in one text, the nearest in other texts, and in texts of one story."""
+    """Rows whose words are alike: in one text, the nearest in other texts, and in texts of one story.
+
+    Args:
+        claims: at hand.
+        vectors: row i belongs to `claims[i]`.
+        stories: their documents by what they name.
+        background: what stands; two claims that do are left alone.
+        floor: cosine below which being nearest does not count.
+
+    Returns:
+        The smaller row first.
+    """
     fresh = [row for row, claim in enumerate(claims) if claim.document not in background.digests]
     documents = np.unique([claims[row].document for row in fresh], return_inverse=True)[1]
     found = nearest_couples(claims, background)
@@ -105,17 +100,19 @@ def alike(
         wanted = (products >= floor) & (own | are_nearest(np.where(own, -1.0, products), NEAREST))
         found |= couples_in(wanted, mine, fresh)
     for ones, others in stories.couples():
-        found |= couples_in(vectors[ones] @ vectors[others].T >= STORY_FLOOR, ones, others)
+        products = vectors[ones] @ vectors[others].T
+        nearest = are_nearest(products, NEAREST_IN_STORY) | are_nearest(products.T, NEAREST_IN_STORY).T
+        found |= couples_in((products >= STORY_FLOOR) & nearest, ones, others)
     return found
 
 
-def nearest_couples(claims: Sequence[Claim], background: Background) -> set[Couple]:
+def nearest_couples(claims: Sequence[Claim], background: Background, count: int = NEAREST) -> set[Couple]:
     """Rows of fresh claims with those of the standing ones nearest to them, the smaller first."""
     rows = {claim.id: row for row, claim in enumerate(claims)}
     couples = (
         (rows[claim], rows[other])
         for claim, others in background.nearest.items()
-        for other in others
+        for other in others[:count]
         if claim in rows and other in rows
     )
     return {(min(couple), max(couple)) for couple in couples}

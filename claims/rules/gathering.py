@@ -2,7 +2,7 @@
 
 Compared are accounts that share a rare name, or a less rare one or a place in one turn of the news, or
 that read alike then: the number of pairs grows with the number of accounts, not with its square. Joined is
-by average linkage (scikit-learn) over the probability that two accounts tell one event, first the main
+by average linkage over the probability that two accounts tell one event, first the main
 events of the documents, then what they tell beside. All accounts are taken together whatever their order,
 so that adding documents one by one ends where adding all at once does.
 """

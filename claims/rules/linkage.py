@@ -6,6 +6,7 @@ grouped before stays so: ids that a reader has noted hold, and one more article 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from types import MappingProxyType
 
 import numpy as np
@@ -91,15 +92,12 @@ def _cut(part: list[int], means: Mapping[Couple, float], floor: float) -> list[l
 def _inside(part: Sequence[int], means: Mapping[Couple, float]) -> Iterator[tuple[int, int, float]]:
     """Places within the part, and mean, of each two of its units that are alike at all."""
     place = {unit: at for at, unit in enumerate(part)}
-    if len(part) ** 2 < len(means):
-        for at, left in enumerate(part):
-            for after, right in enumerate(part[at + 1 :], start=at + 1):
-                if (left, right) in means:
-                    yield at, after, means[left, right]
-        return
-    for (left, right), value in means.items():
-        if left in place and right in place:
-            yield place[left], place[right], value
+    if len(part) ** 2 < len(means):  # else it is cheaper to look at all that there are
+        couples: Iterable[Couple] = (couple for couple in combinations(part, 2) if couple in means)
+    else:
+        couples = (couple for couple in means if couple[0] in place and couple[1] in place)
+    for left, right in couples:
+        yield place[left], place[right], means[left, right]
 
 
 def _by_home(

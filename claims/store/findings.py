@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from claims.base.records import Agreement, Claim, Contradiction, Run, Topic
 from claims.store import tables
@@ -196,33 +209,46 @@ def replace_topics(connection: Connection, topics: Sequence[Topic], *, all_other
 
 def recount_topics(connection: Connection, names: Iterable[str]) -> None:
     """Bring what topics hold, and how much is disputed in them, up to date; drop those that hold nothing."""
-    for name in sorted(names):
-        record = connection.scalar(select(tables.topics.c.record).where(tables.topics.c.id == name))
-        members = connection.execute(
-            select_claims(tables.claims.c.id, tables.claims.c.document, tables.claims.c.party).where(
-                tables.claims.c.topic == name
+    for some in in_batches(names):
+        stored = tables.topics.c
+        records = list(connection.scalars(select(stored.record).where(stored.id.in_(some))))
+        members = _members(connection, some)
+        against = _count_by_topic(connection, tables.contradictions, some)
+        agreed = _count_by_topic(connection, tables.agreements, some)
+        connection.execute(delete(tables.topics).where(stored.id.in_(some)))
+        kept = [
+            topic.model_copy(
+                update={
+                    "claims": tuple(row.id for row in members[topic.id]),
+                    "documents": tuple(dict.fromkeys(row.document for row in members[topic.id])),
+                    "parties": tuple(sorted({row.party for row in members[topic.id] if row.party})),
+                    "contradictions": against[topic.id],
+                    "agreements": agreed[topic.id],
+                }
             )
-        ).all()
-        if not members or record is None:
-            connection.execute(delete(tables.topics).where(tables.topics.c.id == name))
-            continue
-        against, agreed = (
-            connection.scalar(select(func.count()).where(table.c.topic == name, *still))
-            for table, still in (
-                (tables.contradictions, [tables.contradictions.c.found == 1]),
-                (tables.agreements, []),
-            )
-        )
-        topic = Topic.model_validate_json(record).model_copy(
-            update={
-                "claims": tuple(row.id for row in members),
-                "documents": tuple(dict.fromkeys(row.document for row in members)),
-                "parties": tuple(sorted({row.party for row in members if row.party})),
-                "contradictions": against,
-                "agreements": agreed,
-            }
-        )
-        replace_topics(connection, [topic], all_others=False)
+            for topic in map(Topic.model_validate_json, records)
+            if topic.id in members
+        ]
+        replace_topics(connection, kept, all_others=False)
+
+
+def _members(connection: Connection, topics: Sequence[str]) -> dict[str, list[Row[Any]]]:
+    """Id, document and party of the claims of each topic, in order."""
+    claims = tables.claims.c
+    query = select_claims(claims.topic, claims.id, claims.document, claims.party)
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query.where(claims.topic.in_(topics))):
+        found[row.topic].append(row)
+    return found
+
+
+def _count_by_topic(connection: Connection, table: Table, topics: Sequence[str]) -> Counter[str]:
+    """How many pairs of each topic are found now."""
+    query = select(table.c.topic, func.count().label("pairs")).where(table.c.topic.in_(topics))
+    if "found" in table.c:
+        query = query.where(table.c.found == 1)
+    rows = connection.execute(query.group_by(table.c.topic))
+    return Counter({row.topic: row.pairs for row in rows})
 
 
 def replace_agreements(

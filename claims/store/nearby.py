@@ -296,12 +296,16 @@ def _likely_copies(near: Iterable[Any]) -> set[str]:
 def _of_topics(connection: Connection, topics: Iterable[str | None]) -> set[str]:
     """The latest claims of each topic."""
     claims, documents = tables.claims.c, tables.documents.c
-    found: set[str] = set()
-    for topic in sorted(topic for topic in topics if topic is not None):
-        query = select(claims.id).join(tables.documents, documents.id == claims.document)
-        latest = query.where(claims.topic == topic).order_by(documents.published.desc(), claims.id)
-        found.update(connection.scalars(latest.limit(MOST_OF_TOPIC)))
-    return found
+    query = (
+        select(claims.id, claims.topic)
+        .join(tables.documents, documents.id == claims.document)
+        .order_by(documents.published.desc(), claims.id)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for some in in_batches(topic for topic in topics if topic is not None):
+        for row in connection.execute(query.where(claims.topic.in_(some))):
+            found[row.topic].append(row.id)
+    return {name for ids in found.values() for name in ids[:MOST_OF_TOPIC]}
 
 
 def _read_claims(connection: Connection, ids: Iterable[str]) -> Iterable[Any]:

@@ -24,7 +24,7 @@ from claims.language.versions import (
     said_alike,
 )
 from claims.store import tables
-from claims.store.memory import read_contradictions, write_history
+from claims.store.memory import read_named, write_history
 
 Sides = Sequence[tuple[Claim, Claim]]  # what stands in whose place: old, new
 
@@ -184,8 +184,7 @@ def _keys_of(pair: Contradiction) -> dict[str, str]:
 
 def _last_found(connection: Connection, names: Iterable[str]) -> list[Contradiction]:
     """Those of them that the run before this one found."""
-    wanted = set(names)
-    return [pair for pair in read_contradictions(connection) if pair.id in wanted]
+    return [pair for pair in read_named(connection, sorted(names)) if not pair.gone]
 
 
 def remember(
