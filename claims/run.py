@@ -244,9 +244,8 @@ def add(
     """
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
-    undated: list[str] = []
     known: list[str] = []  # ids
-    sources_of: dict[str, str] = {}  # of the new documents, by id
+    new: list[Document] = []  # without their texts
     n_claims = 0
     with (
         Ledger.open(settings.ledger, create=True) as ledger,
@@ -259,23 +258,22 @@ def add(
         for parcel in executor.map(READ, map(Parcel, fresh)):
             document, claims = parcel.record.document, parcel.record.claims
             if ledger.save_document(document, claims, parcel.vectors, model=tools.encoder.name):
-                sources_of[document.id] = document.source
-                undated += undated_of([document])
+                new.append(document.model_copy(update={"text": ""}))
                 n_claims += len(claims)
             else:
                 known.append(document.id)
-            progress("reading claims", len(sources_of) + len(known), total)
-        if sources_of or known or skipped:  # a look that finds all as it was says nothing of the last run
+            progress("reading claims", len(new) + len(known), total)
+        if new or known or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
         return Added(
-            documents=len(sources_of),
+            documents=len(new),
             unchanged=len(known),
             claims=n_claims,
             new=tuple(settle_ledger(ledger, tools, executor, moment=moment, progress=progress)),
             skipped=tuple(skipped),
             run=moment,
-            undated=tuple(undated),
-            edited=edits_among(sources_of, ledger.newest_versions()),
+            undated=tuple(undated_of(new)),
+            edited=edits_among(new, ledger.newest_versions()),
             dismissed=ledger.count_dismissed(ledger.contradictions()),
         )
 
@@ -315,18 +313,26 @@ def settle_spread(
     number: int | None = None
     while not ledger.is_settled():
         with ledger.at_once():
-            waiting: list[Placed] = []
-            while sum(len(placed.pairs) for placed in waiting) < PAIRS_SPREAD:
-                if (frame := next_frame(ledger)) is None:
-                    break
-                waiting.append(place(frame, tools, newest=ledger.newest_versions()))
-                number = ledger.save_places(waiting[-1].found, frame=frame, run=moment, number=number)
-                progress("placing claims", ledger.count_settled())
+            waiting, number = place_frames(ledger, tools, number, moment=moment, progress=progress)
             progress("comparing claims")
             for placed, rows in zip(waiting, weigh_spread(waiting, executor), strict=True):
                 findings = conclude(placed, rows, tools, moment=moment)
-                found += ledger.save_pairs(findings, frame=placed.frame, run=moment, number=number or 0)
+                found += ledger.save_pairs(findings, frame=placed.frame, run=moment, number=number)
     return found
+
+
+def place_frames(
+    ledger: Ledger, tools: Tools, number: int | None, *, moment: str, progress: Progress
+) -> tuple[list[Placed], int]:
+    """Frames whose places are saved, as many as are weighed together, and the number of the run."""
+    waiting: list[Placed] = []
+    while sum(len(placed.pairs) for placed in waiting) < PAIRS_SPREAD:
+        if (frame := next_frame(ledger)) is None:
+            break
+        waiting.append(place(frame, tools, newest=ledger.newest_versions()))
+        number = ledger.save_places(waiting[-1].found, frame=frame, run=moment, number=number)
+        progress("placing claims", ledger.count_settled())
+    return waiting, number or 0
 
 
 def weigh_spread(waiting: Sequence[Placed], executor: Executor) -> Iterator[list[judge.Weighed]]:
@@ -365,10 +371,10 @@ def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[R
 READ = Step("read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE)
 
 
-def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+def edits_among(documents: Iterable[Document], newest: Mapping[str, str]) -> tuple[str, ...]:
     """Sources of those documents that are the newest version of an article."""
     edits = set(newest.values())
-    return tuple(source for document, source in sources_of.items() if document in edits)
+    return tuple(document.source for document in documents if document.id in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -404,7 +410,7 @@ def check(
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
-        edited=edits_among({document.id: document.source for document in documents}, newest),
+        edited=edits_among(documents, newest),
         dismissed=dismissed,
     )
 

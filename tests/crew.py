@@ -39,7 +39,8 @@ class CrewTools(run.Tools):
     def claims_of(self, documents, **_):
         """A claim for each toll of the fire."""
         self.work_on(document.text for document in documents)
-        yield from [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
+        for document in documents:
+            yield from (claim_of(document, match) for match in SAID.finditer(document.text))
 
     def embed(self, claims):
         """Vectors of the words, without the table of places that masking needs."""
