@@ -462,6 +462,7 @@ def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
         )
     ]
     claims: dict[str, list[Claim]] = {document.id: [] for document in documents}
+    rows: dict[str, Vectors] = {}  # of the claims whose likeness was asked
     for claim in tools.read(list({document.id: document for document in documents}.values()), floor=0.0):
         claims[claim.document].append(claim)
     return [
@@ -469,7 +470,7 @@ def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
             Sides(
                 spoken(one, pair.left_speaker, tools),
                 spoken(other, pair.right_speaker, tools),
-                partial(likeness, one, other, tools),
+                partial(likeness, one, other, rows, tools),
                 relate_incidents(one, other),
             )
             for one in claims[left.id]
@@ -479,10 +480,12 @@ def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
     ]
 
 
-def likeness(left: Claim, right: Claim, tools: Tools) -> float:
-    """Masked cosine of two claims."""
-    one, other = tools.embed([left, right])
-    return float(one @ other)
+def likeness(left: Claim, right: Claim, rows: dict[str, Vectors], tools: Tools) -> float:
+    """Masked cosine of two claims; `rows` keeps the vector of each, by its id."""
+    missing = {claim.id: claim for claim in (left, right) if claim.id not in rows}
+    if missing:
+        rows.update(zip(missing, tools.embed(missing.values()), strict=True))
+    return float(rows[left.id] @ rows[right.id])
 
 
 def spoken(claim: Claim, speaker: str | None, tools: Tools) -> Claim:

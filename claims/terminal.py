@@ -146,7 +146,7 @@ def print_json(rows: Iterable[Record | Mapping[str, Any]]) -> None:
     """One JSON object a line, each out before the next is made."""
     for row in rows:
         shape = public(row) if isinstance(row, Record) else row
-        typer.echo(json.dumps(shape, ensure_ascii=False))
+        sys.stdout.write(f"{json.dumps(shape, ensure_ascii=False)}\n")
         sys.stdout.flush()
 
 
@@ -188,9 +188,11 @@ def print_table(names: Sequence[str], rows: Iterable[Cells]) -> None:
     for at, block in enumerate(iter(lambda: list(islice(lines, ALIGNED)), [])):
         widths = [max(width, *map(len, column)) for width, *column in zip(widths, *block, strict=True)]
         head = [] if at else [[name.upper() for name in names]]
-        for line in (*head, *block):
-            cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-            typer.echo("  ".join(cells).rstrip())
+        typer.echo("\n".join(_aligned(line, widths) for line in (*head, *block)))
+
+
+def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
 def _print_rich(names: Sequence[str], lines: Sequence[Sequence[str]]) -> None:

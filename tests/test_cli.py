@@ -275,6 +275,28 @@ def test_help_loads_nothing_heavy():
     assert set() == HEAVY & set(done.stdout.split())
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list"],
+        ["documents"],
+        ["topics"],
+        ["contradictions", "--party", "north"],
+        ["agreements", "--json"],
+        ["runs"],
+        ["show", CONTRADICTION.id],
+        ["topic", TOPIC],
+    ],
+)
+def test_reading_loads_no_model(command, ledger):
+    """What shows a ledger loads the database, and nothing that computes."""
+    code = f"import claims.cli, sys\nsys.argv = {['claims', '--ledger', ledger, *command]!r}\n"
+    code += "try:\n    claims.cli.main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert {"sqlalchemy"} == HEAVY & {name.split(".")[0] for name in done.stderr.split()}
+
+
 def test_version_is_printed(call):
     """One line, for bug reports."""
     assert f"claims {claims.__version__}\n" == call("--version").stdout

@@ -1,9 +1,11 @@
 """The shipped weights: what they are held to, and that they are the ones that were measured."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import hypothesis.strategies as st
+import networkx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,10 +15,10 @@ from claims.base.errors import ModelError
 from claims.base.settings import Settings
 from claims.collect import read_documents, split_sentences
 from claims.models.encoder import MAX_PIECES, load_encoder, load_official
-from claims.models.onnx import WEIGHTS, open_session
+from claims.models.onnx import WEIGHTS, open_session, run_each
 from claims.models.parser import load_parser
 from claims.models.repair import mend_series
-from claims.models.trees import find_tree, is_tree
+from claims.models.trees import candidates, find_tree, is_tree, spanning_tree
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NEIGHBOURS = 10
@@ -240,7 +242,61 @@ def test_a_circle_is_broken(size):
     assert is_tree(heads)
 
 
-# --- batches ---
+@given(st.integers(1, 9).flatmap(scores_of))
+def test_the_best_tree_is_that_of_networkx(scores):
+    """Among the heads that are left to each word no tree has a higher sum."""
+    allowed = candidates(scores)
+    heads = spanning_tree(allowed)
+    graph = networkx.DiGraph()
+    for word, head in zip(*np.nonzero(np.isfinite(allowed)), strict=True):
+        graph.add_edge(int(head), int(word), weight=float(allowed[word, head]))
+    best = networkx.maximum_spanning_arborescence(graph).size(weight="weight")
+
+    assert best == pytest.approx(sum(allowed[word, heads[word]] for word in range(1, len(heads))))
+
+
+# --- one text after the other ---
+
+
+def test_texts_are_worked_on_while_they_come():
+    """Whoever makes the texts has the network running beside it, and answers keep their order."""
+    begun = threading.Event()
+
+    def texts():
+        yield "first"
+        assert begun.wait(timeout=30)  # answered before the second is made
+        yield "second"
+
+    def answer(text):
+        begun.set()
+        return text.upper()
+
+    assert ["FIRST", "SECOND"] == list(run_each(answer, texts(), threads=2))
+
+
+def test_who_needs_no_more_answers_does_not_wait_for_them():
+    """What is still in the queue is dropped."""
+    asked = []
+    answers = run_each(lambda number: asked.append(number) or number, range(100_000), threads=1)
+
+    assert 0 == next(answers)
+    answers.close()
+    assert len(asked) < 100_000
+
+
+@pytest.mark.model
+def test_equal_texts_are_encoded_once(encoder, monkeypatch):
+    """Each has its row, and the network is asked once."""
+    asked = []
+    answer = encoder._answer
+    monkeypatch.setattr(encoder, "_answer", lambda text: asked.append(text) or answer(text))
+
+    vectors = encoder.encode(text for text in ["Fire.", "Rain.", "Fire."])
+
+    assert {"Fire.", "Rain."} == set(asked)
+    assert 2 == len(asked)
+    np.testing.assert_array_equal(vectors[0], vectors[2])
+    np.testing.assert_array_equal(encoder.encode(["Rain."])[0], vectors[1])
 
 
 # --- what the parser gets wrong, and what it must not miss ---

@@ -36,6 +36,9 @@ def add(  # noqa: PLR0913 - one parameter for each option
     belongs to, or else over the processors of this machine; the findings are the same. A run that was cut
     short goes on from what is done when it is started again.
     """
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 
@@ -59,6 +62,9 @@ def check(
 
     Exit 1 if they contradict what is recorded.
     """
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 
@@ -91,6 +97,9 @@ def extract(
     as_json: options.Json = False,
 ) -> None:
     """Print the claims of sources; needs no ledger."""
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 

@@ -43,7 +43,8 @@ def list_claims(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """List claims: who says what, published when.
 
-    Of an article that was edited, those of the newest version; --document names another.
+    Of an article that was edited, those of the newest version; --document names another. A terminal shows
+    the first 100, a pipe (`claims list | less`) and --json all of them.
     """
     with open_ledger(context) as ledger:
         wanted = ClaimFilter(

@@ -48,10 +48,9 @@ def masked_statements(claim: Claim, mentions: Callable[[str], list[tuple[int, in
     The first keeps apart the same deed of other parties, the second is not drowned by the parties
     that a whole corpus is about. Both are embedded; a claim's vector is the two side by side.
     """
-    text = claim.text
-    return mask(replace_spans(text, mentions(text), lambda party: party)), mask(
-        replace_spans(text, mentions(text), lambda _: "they")
-    )
+    text, spans = claim.text, mentions(claim.text)
+    named, nameless = (replace_spans(text, spans, word) for word in (lambda party: party, lambda _: "they"))
+    return mask(named), mask(nameless)
 
 
 def replace_spans(text: str, spans: list[tuple[int, int, str]], word: Callable[[str], str]) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from claims.base.errors import ModelError
 from claims.base.protocols import Encoder, Vectors
 from claims.base.settings import SHIPPED, Settings
+from claims.models.devices import fit_to
 from claims.models.onnx import (
     OFFICIAL_SHA256,
     WEIGHTS,
@@ -23,6 +24,7 @@ from claims.models.onnx import (
 )
 
 DIMENSIONS = 384
+OFFICIAL_NAME = "all-MiniLM-L6-v2"
 MAX_PIECES = 256  # what the model was trained for; longer texts are cut, as sentence-transformers does
 
 
@@ -57,9 +59,15 @@ class ShippedEncoder:
 
 
 class SentenceTransformersEncoder:
-    """Any model of sentence-transformers, by hub name or local path."""
+    """Any model of sentence-transformers, by hub name or local path; in half precision on a GPU.
 
-    def __init__(self, model: str, *, device: str = "cpu") -> None:
+    Args:
+        model: hub name or local path.
+        device: as torch names it.
+        name: by which a ledger knows its vectors; the model's where none is given.
+    """
+
+    def __init__(self, model: str, *, device: str = "cpu", name: str | None = None) -> None:
         try:
             from sentence_transformers import SentenceTransformer
 
@@ -69,22 +77,27 @@ class SentenceTransformersEncoder:
                 f"embedding model `{model}` cannot be loaded: {str(error).splitlines()[0]}",
                 hint="set `embedding_model` to an installed sentence-transformers model, or to `shipped`",
             ) from error
-        self.name = model
+        self.name = name or model
+        self._batch = fit_to(self._model, device)
 
     def encode(self, texts: Iterable[str]) -> Vectors:
-        """Shape (n texts, n_dims), float32, rows of length 1."""
-        wanted = list(texts)
-        if not wanted:
-            return np.zeros((0, self._model.get_sentence_embedding_dimension() or 0), dtype=np.float32)
-        vectors = self._model.encode(wanted, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32)
+        """Shape (n texts, n_dims), float32, rows of length 1; of equal texts only one is worked out."""
+        given = list(texts)
+        wanted = list(dict.fromkeys(given)) or [""]
+        found = self._model.encode(
+            wanted, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+        )
+        vectors = np.asarray(found, dtype=np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)  # half precision leaves them a bit off 1
+        rows = dict(zip(wanted, vectors, strict=True))
+        return np.array([rows[text] for text in given], dtype=np.float32).reshape(-1, vectors.shape[1])
 
 
 def load_official(*, device: str = "cpu") -> SentenceTransformersEncoder:
     """The official float32 weights of the default model, after their checksum."""
     folder = official_folder()
     check_sha256(folder / "model.safetensors", OFFICIAL_SHA256)
-    return SentenceTransformersEncoder(str(folder), device=device)
+    return SentenceTransformersEncoder(str(folder), device=device, name=OFFICIAL_NAME)
 
 
 def load_encoder(settings: Settings) -> Encoder:

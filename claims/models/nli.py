@@ -14,6 +14,7 @@ import numpy as np
 from claims.base.errors import ModelError
 from claims.base.protocols import Entailer, Vectors
 from claims.base.settings import SHIPPED, Settings
+from claims.models.devices import fit_to
 from claims.models.onnx import WEIGHTS, checksum_of, load_tokenizer, open_session, run_each
 
 LABELS = ("entailment", "neutral", "contradiction")  # order of the columns
@@ -53,6 +54,7 @@ class CrossEncoderEntailer:
 
             self._model = CrossEncoder(model, device=device, trust_remote_code=False)
             self._columns = columns_of(self._model.model.config.id2label)
+            self._batch = fit_to(self._model.model, device)
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             raise ModelError(
                 f"NLI model `{model}` cannot be loaded: {str(error).splitlines()[0]}",
@@ -65,8 +67,12 @@ class CrossEncoderEntailer:
         """Shape (len(pairs), 3), float32: entailment, neutral, contradiction; rows sum to 1."""
         if not pairs:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
-        scores = self._model.predict(list(pairs), apply_softmax=True, show_progress_bar=False)
-        return np.asarray(scores, dtype=np.float32)[:, self._columns]
+        scores = self._model.predict(
+            list(pairs), batch_size=self._batch, apply_softmax=True, show_progress_bar=False
+        )
+        shares: Vectors = np.asarray(scores, dtype=np.float32)[:, self._columns]
+        shares /= shares.sum(axis=1, keepdims=True)  # half precision leaves them a bit off 1
+        return shares
 
 
 def digest_of(network: Any) -> str:

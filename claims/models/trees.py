@@ -61,7 +61,7 @@ def spanning_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     Args:
         scores: shape (n, n), of each head (column) of each node; minus infinity where there is none.
     """
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = 0
     circle = circle_in(heads.tolist())
     if not circle:

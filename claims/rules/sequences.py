@@ -75,7 +75,8 @@ def deed_verbs() -> frozenset[str]:
 def bearers_of(claims: Iterable[Claim]) -> frozenset[str]:
     """Last names of those whose dated deeds the claims tell; a deed out of order with one has the same."""
     bearers = {deed.bearer for claim in claims for deed in _deeds_of(claim)}
-    return frozenset(words[-1] for bearer in bearers if (words := name_words(bearer)))
+    names = (name_words(bearer) or bearer.casefold().split() for bearer in bearers)
+    return frozenset(words[-1] for words in names if words)
 
 
 def _orders() -> list[tuple[str, str, timedelta | None]]:

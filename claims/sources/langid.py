@@ -1,6 +1,8 @@
 """Which language a text is in."""
 
+import re
 from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -8,7 +10,6 @@ from typing import Any
 LETTERS_FLOOR = 200  # below, Latin letters are too few to be sure
 PIECES = 25  # of a text that are looked at, spread over all of it
 PROBABILITY_FLOOR = 0.5  # of a piece; close relatives share theirs (Arabic 0.87, its Moroccan form 0.13)
-LATIN_END = 0x250
 ENGLISH = ("en", "pcm")  # the second is Nigerian Pidgin, as which headlines may pass
 
 NAMES = {
@@ -19,6 +20,8 @@ NAMES = {
     "sw": "Swahili", "ta": "Tamil", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "wuu": "Chinese",
     "yue": "Chinese", "zh": "Chinese",
 }  # fmt: skip
+
+_BEYOND_LATIN = re.compile("[\u0250-\U0010ffff]")
 
 
 def find_language(text: str) -> str | None:
@@ -45,14 +48,14 @@ def is_foreign_script(text: str) -> bool:
     >>> is_foreign_script("Он сказал: yes"), is_foreign_script("He said: да"), is_foreign_script("1945")
     (True, False, False)
     """
-    foreign = sum(character.isalpha() and ord(character) >= LATIN_END for character in text)
-    return 2 * foreign > _letters(text)
+    foreign = sum(map(str.isalpha, _BEYOND_LATIN.findall(text)))
+    return foreign > 0 and 2 * foreign > _letters(text)
 
 
 def _language_of(piece: str) -> str | None:
     if _letters(piece) < LETTERS_FLOOR and not is_foreign_script(piece):
         return None
-    code, probability = _identifier().classify(piece)
+    code, probability = _identifier().result().classify(piece)
     if code in ENGLISH:
         return "en"
     return str(code) if probability >= PROBABILITY_FLOOR else None
@@ -83,8 +86,20 @@ def describe_language(code: str) -> str:
     return f"{NAMES.get(code, 'another language')} ({code})"
 
 
+def load_ahead() -> None:
+    """Start to load what tells languages: it is unpacked in a thread while other things are imported."""
+    _identifier()
+
+
 @cache
-def _identifier() -> Any:
+def _identifier() -> Future[Any]:
+    pool = ThreadPoolExecutor(1)
+    loaded = pool.submit(_load)
+    pool.shutdown(wait=False)
+    return loaded
+
+
+def _load() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

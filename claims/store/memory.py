@@ -1,7 +1,7 @@
 """What every run found, and what persons said of it. Functions on a connection; no transactions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -139,8 +139,9 @@ def read_contradictions(
         query = query.join(past, past.c.contradiction == found.c.id).where(then)
     else:
         query = query.where(found.c.found == 1 if names is None else found.c.id.in_(names))
-    reviews = read_reviews(connection)
-    return [_read_contradiction(row, reviews.get(row.root, ())) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    reviews = read_reviews(connection, None if names is None else {row.root for row in rows})
+    return [_read_contradiction(row, reviews.get(row.root, ())) for row in rows]
 
 
 def read_named(connection: Connection, ids: Sequence[str]) -> list[Contradiction]:
@@ -183,16 +184,18 @@ def _read_contradiction(row: Row[Any], reviews: Sequence[Review]) -> Contradicti
     return Contradiction.model_validate_json(row.record).model_copy(update=memory)
 
 
-def read_reviews(connection: Connection) -> dict[str, list[Review]]:
-    """Everything that was said of each contradiction, by its root, oldest first."""
+def read_reviews(connection: Connection, roots: Collection[str] | None = None) -> dict[str, list[Review]]:
+    """Everything that was said of each contradiction, or of those with these roots, by root, oldest first."""
     said, seen = tables.reviews, tables.sightings
-    rows = connection.execute(
+    query = (
         select(said, seen.c.root)
         .join(seen, seen.c.contradiction == said.c.contradiction)
         .order_by(said.c.number)
     )
+    if roots is not None:
+        query = query.where(seen.c.root.in_(sorted(roots)))
     reviews: dict[str, list[Review]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(query):
         reviews[row.root].append(Review(status=row.status, by=row.by, note=row.note, when=row.moment))
     return reviews
 

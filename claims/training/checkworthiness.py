@@ -96,8 +96,8 @@ def read_rows(data: Path, part: str, tools: Tools) -> tuple[list[Row], int]:
     found: dict[Place, Draft] = {}
     for document in read_documents(data, part, {label.place[0] for label in labels}):
         sentences = collect.split_sentences([document])
-        pages = extract.read_pages(
-            {document.id: document}, sentences, parser=tools.parser, leaves=tools.leaves
+        pages = list(
+            extract.read_pages({document.id: document}, sentences, parser=tools.parser, leaves=tools.leaves)
         )
         for draft in extract.settle_drafts(document, pages, tools.leaves):
             found.setdefault(place_of(draft, document), draft)

@@ -95,7 +95,7 @@ def read_articles(rows: Sequence[dict[str, Any]]) -> Iterator[Article]:
     for row in rows:
         document = document_of(row)
         sentences = collect.split_sentences([document])
-        pages = read_pages({document.id: document}, sentences, parser=parser, leaves=leaves)
+        pages = list(read_pages({document.id: document}, sentences, parser=parser, leaves=leaves))
         yield Article(row, document, pages, read_document(document, pages, leaves, floor=0.0))
 
 

@@ -141,7 +141,7 @@ def hear(documents: dict[str, Document], parser: Parser) -> dict[tuple[str, int]
     heard: dict[tuple[str, int], Speaker | None] = {}
     for name, document in documents.items():
         sentences = split_sentences([document])
-        pages = read_pages({document.id: document}, sentences, parser=parser, leaves=leaves)
+        pages = list(read_pages({document.id: document}, sentences, parser=parser, leaves=leaves))
         for draft in settle_drafts(document, pages, leaves):
             source = draft.statement.voice.source
             if source is not None:
