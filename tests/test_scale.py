@@ -24,10 +24,12 @@ from claims.scale.local import Local
 from claims.store import nearby
 from claims.store.ledger import Ledger
 
-# what Ray's parts say to one another
+# what Ray's parts say to one another, and its threads while it is shut down
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:ray"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 ROOT = Path(__file__).parent.parent
