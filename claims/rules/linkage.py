@@ -1,4 +1,4 @@
-"""Likeness of pairs -> groups, by average linkage (SciPy), beside groups that stand already.
+"""Likeness of pairs -> groups, by average linkage (scikit-learn), beside groups that stand already.
 
 Clustering runs inside connected parts, so that their size and not the ledger's decides the cost. What was
 grouped before stays so: ids that a reader has noted hold, and one more article moves nothing old.
@@ -60,40 +60,31 @@ def _means(
     return {pair: total / (len(units[pair[0]]) * len(units[pair[1]])) for pair, total in sums.items()}
 
 
-def _connected(size: int, means: Mapping[Couple, float], floor: float) -> Iterator[list[int]]:
+def _connected(size: int, means: Mapping[Couple, float], floor: float) -> Iterable[list[int]]:
     """The units that hang together by likeness from `floor`, each part in order."""
-    beside: dict[int, set[int]] = defaultdict(set)
-    for (left, right), value in means.items():
-        if value >= floor:
-            beside[left].add(right)
-            beside[right].add(left)
-    seen: set[int] = set()
-    for start in range(size):
-        if start in seen:
-            continue
-        part, waiting = {start}, [start]
-        while waiting:
-            near = beside[waiting.pop()] - part
-            part |= near
-            waiting += near
-        seen |= part
-        yield sorted(part)
+    import networkx
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(pair for pair, value in means.items() if value >= floor)
+    return (sorted(part) for part in networkx.connected_components(graph))
 
 
 def _cut(part: list[int], means: Mapping[Couple, float], floor: float) -> list[list[int]]:
     """Average linkage inside one connected part."""
     if len(part) <= 2:
         return [part]
-    from scipy.cluster.hierarchy import fcluster, linkage  # a quarter of the time to load scikit-learn
+    from sklearn.cluster import AgglomerativeClustering
 
     distances = np.ones((len(part), len(part)))
     np.fill_diagonal(distances, 0)
     for left, right, value in _inside(part, means):
         distances[left, right] = distances[right, left] = max(1 - value, 0.0)
-    tree = linkage(distances[np.triu_indices(len(part), 1)], "average")
-    labels = fcluster(tree, np.nextafter(1 - floor, 0), "distance")  # at just `floor` they are apart
+    model = AgglomerativeClustering(
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1 - floor
+    )
     groups: dict[int, list[int]] = defaultdict(list)
-    for unit, label in zip(part, labels.tolist(), strict=True):
+    for unit, label in zip(part, model.fit_predict(distances).tolist(), strict=True):
         groups[label].append(unit)
     return list(groups.values())
 
