@@ -38,7 +38,7 @@ class FakeTools(run.Tools):
 
 @pytest.fixture(params=["whole", "large"])
 def fakes(request, monkeypatch):
-    """No weights are loaded; the ledger is at hand as a whole, or settled an article at a time as a large one."""
+    """No weights are loaded; the ledger is at hand as a whole, or settled article by article as a large one."""
     monkeypatch.setattr(run, "Tools", FakeTools)
     if request.param == "large":
         monkeypatch.setattr(nearby, "WHOLE", 0)
