@@ -1,6 +1,6 @@
 """The seams: what a step may ask of a model, and nothing more."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -42,7 +42,7 @@ class Parser(Protocol):
 
     name: str
 
-    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+    def pipe(self, texts: Sequence[str]) -> Generator[Any, None, None]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each, as they come."""
 
 
