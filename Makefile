@@ -89,5 +89,5 @@ $(READY): pyproject.toml constraints.txt
 	@$(INSTALL) --no-deps torch 2>$(VENV)/torch.log \
 	  || $(INSTALL) --no-deps --extra-index-url $(TORCH_INDEX) torch \
 	  || { cat $(VENV)/torch.log >&2; exit 1; }
-	@$(INSTALL) --editable '.[dev,training]'
+	@$(INSTALL) --editable '.[dev,training,cluster]'
 	@touch $@

@@ -37,7 +37,8 @@ def show_record(
     texts = {document.id: document for document in documents}
     if isinstance(found, Document):
         own = [claim for claim in claims if claim.document == found.id]
-        show_rows(document_rows([found], own), partial(_print_document, own), as_json=as_json)
+        rows = document_rows([found], {found.id: len(own)})
+        show_rows(rows, partial(_print_document, own), as_json=as_json)
     elif isinstance(found, Topic):
         own = [claim for claim in claims if claim.topic == found.id]
         odd = [discord for discord in discords if discord.touches(found.claims)]

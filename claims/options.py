@@ -155,6 +155,13 @@ Published = Annotated[
     date | None, typer.Option(parser=_read_day, metavar="DATE", help="Day, where the source says none.")
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher, where the source says none.")]
+Engine = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="`local` (this process, the default), or `ray` (a cluster)."),
+]
+Work = Annotated[
+    str | None, typer.Option(metavar="FOLDER", help="Keep in it what the cluster has done, also afterwards.")
+]
 Title = Annotated[str | None, typer.Option(metavar="WORDS", help="Title, where the source says none.")]
 
 

@@ -5,6 +5,7 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
@@ -14,23 +15,28 @@ from typing import TypeVar
 from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Memory, Parser, Vectors
-from claims.base.records import Agreement, Claim, Contradiction, Document, Record, Skipped, Topic, Verdict
+from claims.base.protocols import Encoder, Executor, Memory, Parcel, Parser, Step, Vectors
+from claims.base.records import Claim, Contradiction, Document, Record, Skipped, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
 from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
+from claims.rules.cells import as_cell, into_cells
+from claims.rules.digests import find_all_keys, read_digests, stand
+from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.incidents import relate_incidents
 from claims.rules.origins import pair_copies, trace_origins
 from claims.rules.versions import pair_versions
+from claims.scale.executors import open_executor
 from claims.store.ledger import Ledger
 
 Row = TypeVar("Row")
 
 DOCUMENTS_AT_ONCE = 32  # parsed and embedded together; each is still saved by itself
 PAIRS_AT_ONCE = 64
+PAIRS_SPREAD = 1_000_000  # weighed side by side; each takes some 300 bytes meanwhile
 
 
 class Added(Record):
@@ -59,14 +65,11 @@ class Pair(Record):
     right_speaker: str | None = None
 
 
-class Findings(Record):
-    """Everything that follows from a set of claims."""
+class ReadDocument(Record):
+    """A document with its claims."""
 
+    document: Document
     claims: tuple[Claim, ...]
-    topics: tuple[Topic, ...]
-    contradictions: tuple[Contradiction, ...]
-    agreements: tuple[Agreement, ...]
-    origins: dict[str, str]  # document -> the first to publish its words
 
 
 class Tools:
@@ -134,49 +137,81 @@ class Tools:
 
 
 def settle(
-    claims: Sequence[Claim],
-    vectors: Vectors,
+    frame: Frame,
     tools: Tools,
     *,
     moment: str,
     newest: Mapping[str, str] = MappingProxyType({}),
 ) -> Findings:
-    """Claims -> all that is found in them, whatever order they come in.
+    """Fresh claims -> all that is found between them and what stands near them, in whatever order they come.
 
     Args:
-        claims: all of a ledger.
-        vectors: row i belongs to `claims[i]`.
+        frame: the claims at hand.
         tools: the models.
         moment: ISO 8601 time of the run.
         newest: for each document of which there is a later version, the newest; what it says is held
             against that version and against nothing else.
     """
-    settings = tools.settings
-    claims, origins = trace_origins(claims)
-    past, past_vectors = in_order(claims, vectors, lambda claim: claim.document in newest)
+    placed = place(frame, tools, newest=newest)
+    return conclude(placed, judge.weigh(placed.pairs, tools.panel), tools, moment=moment)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A frame whose claims have topics and incidents, with the pairs that are still to be weighed."""
+
+    frame: Frame
+    found: Findings  # so far
+    pairs: Sequence[Sides]
+    edited: Mapping[str, Sequence[Sides]]  # claims that took each other's place, by the rule for such
+
+
+def place(frame: Frame, tools: Tools, *, newest: Mapping[str, str]) -> Placed:
+    """Fresh claims -> topics, incidents, pairs; the arguments are those of `settle`."""
+    settings, background = tools.settings, frame.background
+    claims, origins = trace_origins(frame.claims, standing=background.digests)
+    past, past_vectors = in_order(claims, frame.vectors, lambda claim: claim.document in newest)
     past = [claim.model_copy(update={"topic": None}) for claim in past]
-    present, vectors = in_order(claims, vectors, lambda claim: claim.document not in newest)
-    joined = group.find_incidents(present, vectors)
-    placed, topics = group.find_topics(joined, vectors, settings)
-    pairs = group.pair_claims(placed, vectors, settings)
-    against, agreed = judge.find_contradictions(
-        pairs, tools.panel, floor=settings.min_probability, moment=moment
-    )
+    present, vectors = in_order(claims, frame.vectors, lambda claim: claim.document not in newest)
+    fresh, fresh_vectors = in_order(present, vectors, lambda claim: claim.document in frame.fresh)
+    digests = read_digests(fresh, fresh_vectors)
+    joined = group.find_incidents(present, digests, background)
+    placed, topics = group.find_topics(joined, vectors, settings, background)
+    pairs = group.pair_claims(placed, vectors, digests, settings, background)
     rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
 
     def cosine(one: Claim, other: Claim) -> float:
         return float(rows[one.id] @ rows[other.id])
 
-    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
-    against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
-    against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
-    counted = group.count_findings(topics, against, agreed)
-    return Findings(
-        claims=(*placed, *past),
-        topics=tuple(counted),
-        contradictions=tuple(against),
-        agreements=tuple(agreed),
+    found = Findings(
+        claims=[*(claim for claim in placed if claim.document in frame.fresh), *past],
+        topics=topics,
+        contradictions=[],
+        agreements=[],
         origins=origins,
+        digests=stand(digests, placed),
+        keys=find_all_keys(placed, digests),
+    )
+    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
+    return Placed(frame, found, pairs, {"versions": edits, "origins": copies})
+
+
+def conclude(placed: Placed, rows: Iterable[judge.Weighed], tools: Tools, *, moment: str) -> Findings:
+    """Everything that is found in a frame, once its pairs are weighed."""
+    ordered = sorted(rows, key=lambda row: (row.pair.left.id, row.pair.right.id))
+    against, agreed = judge.fold(ordered, floor=tools.settings.min_probability, moment=moment)
+    for rule, pairs in placed.edited.items():
+        against += judge.find_revisions(pairs, rule, tools.panel, moment=moment)
+    return replace(placed.found, contradictions=against, agreements=agreed)
+
+
+def copies_of_fresh(frame: Frame) -> list[str]:
+    """The documents that stand and turn out to be copies of fresh ones, which were published before them."""
+    _, origins = trace_origins(frame.claims)
+    return sorted(
+        document
+        for document, origin in origins.items()
+        if document in frame.background.digests and origin in frame.fresh
     )
 
 
@@ -186,12 +221,9 @@ def in_order(
     """The claims that are wanted, with their rows of `vectors`, in the order of all claims."""
     wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
     order = sorted(wanted, key=lambda row: place_of(claims[row]))
+    if order == list(range(len(claims))):
+        return list(claims), vectors  # as they come from a ledger, mostly: no copy
     return [claims[row] for row in order], vectors[order]
-
-
-def place_of(claim: Claim) -> tuple[date, str, int, int, str]:
-    """Where a claim stands among all: by date, document and place in the text."""
-    return claim.published or date.max, claim.document, claim.start, claim.end, claim.id
 
 
 def add(
@@ -212,67 +244,137 @@ def add(
     """
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
-    undated: list[str] = []
-    sources_of: dict[str, str] = {}  # of the new documents, by id
-    saved = unchanged = n_claims = 0
-    with Ledger.open(settings.ledger, create=True) as ledger, tools.recalling(ledger):
-        read = collect.read_documents(sources, settings, hints, reader=reader)
-        fresh = unseen(told(without_skipped(read, skipped), progress), ledger)
+    known: list[str] = []  # ids
+    new: list[Document] = []  # without their texts
+    n_claims = 0
+    with (
+        Ledger.open(settings.ledger, create=True) as ledger,
+        tools.recalling(ledger),
+        open_executor(settings, tools) as executor,
+    ):
+        rows = collect.read_documents(sources, settings, hints, reader=reader)
+        fresh = unseen(told(without_skipped(rows, skipped), progress), ledger, known)
         total = count_files(sources)
-        for documents in in_chunks(fresh, DOCUMENTS_AT_ONCE):
-            progress("reading claims", saved + unchanged, total)
-            new, their_claims = save([row for row, known in documents if not known], ledger, tools)
-            undated += undated_of(new)
-            sources_of |= {document.id: document.source for document in new}
-            saved, n_claims = saved + len(new), n_claims + their_claims
-            unchanged += len(documents) - len(new)
-        if saved or unchanged or skipped:  # a look that finds all as it was says nothing of the last run
+        for parcel in executor.map(READ, map(Parcel, fresh)):
+            document, claims = parcel.record.document, parcel.record.claims
+            if ledger.save_document(document, claims, parcel.vectors, model=tools.encoder.name):
+                new.append(document.model_copy(update={"text": ""}))
+                n_claims += len(claims)
+            else:
+                known.append(document.id)
+            progress("reading claims", len(new) + len(known), total)
+        if new or known or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
-        progress("comparing claims")
         return Added(
-            documents=saved,
-            unchanged=unchanged,
+            documents=len(new),
+            unchanged=len(known),
             claims=n_claims,
-            new=tuple(settle_ledger(ledger, tools, moment=moment)),
+            new=tuple(settle_ledger(ledger, tools, executor, moment=moment, progress=progress)),
             skipped=tuple(skipped),
             run=moment,
-            undated=tuple(undated),
-            edited=edits_among(sources_of, ledger.newest_versions()),
+            undated=tuple(undated_of(new)),
+            edited=edits_among(new, ledger.newest_versions()),
             dismissed=ledger.count_dismissed(ledger.contradictions()),
         )
 
 
-def settle_ledger(ledger: Ledger, tools: Tools, *, moment: str) -> list[Contradiction]:
+def settle_ledger(
+    ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
+) -> list[Contradiction]:
     """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
+    if executor.is_spread:
+        return settle_spread(ledger, tools, executor, moment=moment, progress=progress)
+    return settle_here(ledger, tools, moment=moment, progress=progress)
+
+
+def settle_here(
+    ledger: Ledger, tools: Tools, *, moment: str, progress: Progress = unheard
+) -> list[Contradiction]:
+    """The same, one frame after the other."""
     found: list[Contradiction] = []
-    while not ledger.is_settled():  # again where another process has added documents meanwhile
-        every = ledger.claims()
-        vectors = ledger.vectors([claim.id for claim in every], model=tools.encoder.name)
-        findings = settle(every, vectors, tools, moment=moment, newest=ledger.newest_versions())
-        found += ledger.save_findings(**dict(findings), run=moment)
+    number: int | None = None
+    progress("comparing claims")
+    while (frame := next_frame(ledger)) is not None:
+        findings = settle(frame, tools, moment=moment, newest=ledger.newest_versions())
+        saved = ledger.save_findings(findings, frame=frame, run=moment, number=number)
+        found, number = [*found, *saved.new], saved.number or number
+        progress("comparing claims", ledger.count_settled())
     return found
 
 
-def save(documents: Sequence[Document], ledger: Ledger, tools: Tools) -> tuple[list[Document], int]:
-    """Documents -> ledger; those that are new to it, and how many claims they make."""
-    if not documents:
-        return [], 0
+def settle_spread(
+    ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
+) -> list[Contradiction]:
+    """The same, the pairs of many frames weighed side by side.
+
+    How pairs are judged changes nothing in where the claims of the next frame belong.
+    """
+    found: list[Contradiction] = []
+    number: int | None = None
+    while not ledger.is_settled():
+        with ledger.at_once():
+            waiting, number = place_frames(ledger, tools, number, moment=moment, progress=progress)
+            progress("comparing claims")
+            for placed, rows in zip(waiting, weigh_spread(waiting, executor), strict=True):
+                findings = conclude(placed, rows, tools, moment=moment)
+                found += ledger.save_pairs(findings, frame=placed.frame, run=moment, number=number)
+    return found
+
+
+def place_frames(
+    ledger: Ledger, tools: Tools, number: int | None, *, moment: str, progress: Progress
+) -> tuple[list[Placed], int]:
+    """Frames whose places are saved, as many as are weighed together, and the number of the run."""
+    waiting: list[Placed] = []
+    while sum(len(placed.pairs) for placed in waiting) < PAIRS_SPREAD:
+        if (frame := next_frame(ledger)) is None:
+            break
+        waiting.append(place(frame, tools, newest=ledger.newest_versions()))
+        number = ledger.save_places(waiting[-1].found, frame=frame, run=moment, number=number)
+        progress("placing claims", ledger.count_settled())
+    return waiting, number or 0
+
+
+def weigh_spread(waiting: Sequence[Placed], executor: Executor) -> Iterator[list[judge.Weighed]]:
+    """For each frame what the witnesses say of its pairs."""
+    cells = [into_cells(placed.pairs) for placed in waiting]
+    parcels = executor.map(judge.WEIGH, (Parcel(as_cell(cell)) for mine in cells for cell in mine))
+    for mine in cells:
+        yield [row for cell in mine for row in judge.weighed(cell, next(parcels).record)]
+
+
+def next_frame(ledger: Ledger) -> Frame | None:
+    """What is to be settled next, with the documents that turn out to be copies of it; None if nothing is."""
+    frame = ledger.next_frame()
+    if frame is not None and (moved := copies_of_fresh(frame)):
+        return ledger.next_frame(also=moved) or frame
+    return frame
+
+
+def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:
+    """Each document with its claims and their vectors."""
+    documents = [parcel.record for parcel in parcels]
     claims: list[Claim] = []
     vectors = tools.embed(passing(tools.claims_of(documents), claims))
-    saved, n_claims = [], 0
-    for document in documents:
-        rows = [row for row, claim in enumerate(claims) if claim.document == document.id]
-        mine = [claims[row] for row in rows]
-        if ledger.save_document(document, mine, vectors[rows], model=tools.encoder.name):
-            saved.append(document)
-            n_claims += len(mine)
-    return saved, n_claims
+    rows: dict[str, list[int]] = {document.id: [] for document in documents}
+    for row, claim in enumerate(claims):
+        rows[claim.document].append(row)
+    return [
+        Parcel(
+            ReadDocument(document=document, claims=tuple(claims[row] for row in rows[document.id])),
+            vectors[rows[document.id]],
+        )
+        for document in documents
+    ]
 
 
-def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+READ = Step("read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE)
+
+
+def edits_among(documents: Iterable[Document], newest: Mapping[str, str]) -> tuple[str, ...]:
     """Sources of those documents that are the newest version of an article."""
     edits = set(newest.values())
-    return tuple(source for document, source in sources_of.items() if document in edits)
+    return tuple(document.source for document in documents if document.id in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -286,31 +388,29 @@ def check(
     """What adding the sources would find first; nothing is saved."""
     tools, moment = Tools(settings), now()
     skipped: list[Skipped] = []
+    known: list[str] = []  # ids
     with Ledger.open(settings.ledger) as ledger, tools.recalling(ledger, keep=False):
         rows = collect.read_documents(sources, settings, hints)
-        fresh = list(unseen(told(without_skipped(rows, skipped), progress), ledger))
-        documents = [document for document, known in fresh if not known]
+        documents = list(unseen(told(without_skipped(rows, skipped), progress), ledger, known))
         claims: list[Claim] = []
         for start in range(0, len(documents), DOCUMENTS_AT_ONCE):
             progress("reading claims", start, len(documents))
             claims += tools.read(documents[start : start + DOCUMENTS_AT_ONCE])
-        before = ledger.claims() if claims else []
         newest = ledger.newest_versions(documents)
-        stored = ledger.vectors([claim.id for claim in before], model=tools.encoder.name)
-        vectors = group.stack(stored, tools.embed(claims))
+        frame = ledger.frame_of(documents, claims, tools.embed(claims), model=tools.encoder.name)
         progress("comparing claims")
-        findings = settle([*before, *claims], vectors, tools, moment=moment, newest=newest)
-        new = ledger.unseen(findings.contradictions, newest, run=moment)
+        findings = settle(frame, tools, moment=moment, newest=newest)
+        new = ledger.unseen(findings.contradictions, frame, newest, run=moment)
         dismissed = ledger.count_dismissed(findings.contradictions)
     return Added(
         documents=len(documents),
-        unchanged=len(fresh) - len(documents),
+        unchanged=len(known),
         claims=len(claims),
         new=tuple(new),
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
-        edited=edits_among({document.id: document.source for document in documents}, newest),
+        edited=edits_among(documents, newest),
         dismissed=dismissed,
     )
 
@@ -420,11 +520,14 @@ def told(documents: Iterable[Document], progress: Progress) -> Iterator[Document
         yield document
 
 
-def unseen(documents: Iterable[Document], ledger: Ledger) -> Iterator[tuple[Document, bool]]:
-    """Each document with whether it is known: in the ledger, or earlier in the same run."""
+def unseen(documents: Iterable[Document], ledger: Ledger, known: list[str]) -> Iterator[Document]:
+    """The new documents; ids of those in the ledger, or earlier in the same run, are appended to `known`."""
     seen: set[str] = set()
     for document in documents:
-        yield document, document.id in seen or ledger.has_document(document.id)
+        if document.id in seen or ledger.has_document(document.id):
+            known.append(document.id)
+        else:
+            yield document
         seen.add(document.id)
 
 

@@ -9,11 +9,13 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from claims.base.diffs import SHIFTS, Difference
+from claims.base.listing import Listing
 from claims.base.records import (
     Agreement,
     Claim,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:  # each takes 0.1 s or more to load
     from claims.watch import Look
 
 UNDATED_SHOWN = 3  # documents without a date that are named
+MOST_ROWS = 100  # of a table on a terminal
+ALIGNED = 500  # rows that are aligned together
 
 Cells = Sequence[object]
 Shown = TypeVar("Shown", bound=Record | Mapping[str, Any])
@@ -142,30 +146,53 @@ def print_json(rows: Iterable[Record | Mapping[str, Any]]) -> None:
     """One JSON object a line, each out before the next is made."""
     for row in rows:
         shape = public(row) if isinstance(row, Record) else row
-        typer.echo(json.dumps(shape, ensure_ascii=False))
+        sys.stdout.write(f"{json.dumps(shape, ensure_ascii=False)}\n")
         sys.stdout.flush()
 
 
-def show_rows(rows: Sequence[Shown], print_rows: Callable[[Sequence[Shown]], None], *, as_json: bool) -> None:
-    """The answer as a table for people, or as JSON Lines."""
+def show_rows(
+    rows: Sequence[Shown],
+    print_rows: Callable[[Sequence[Shown]], None],
+    *,
+    as_json: bool,
+    narrow: str = "",
+) -> None:
+    """The answer as a table for people, or as JSON Lines; on a terminal only the beginning of a long table.
+
+    Args:
+        rows: what to show.
+        print_rows: prints the table.
+        as_json: whether JSON Lines are wanted.
+        narrow: options of the command that leave fewer rows.
+    """
     if as_json:
         print_json(rows)
+    elif sys.stdout.isatty() and len(rows) > MOST_ROWS:
+        print_rows(rows[:MOST_ROWS])
+        fewer = f"{narrow} for fewer, " if narrow else ""
+        note(f"the first {MOST_ROWS} of {len(rows):,}; {fewer}`| less` for all")
     else:
         print_rows(rows)
 
 
 def print_table(names: Sequence[str], rows: Iterable[Cells]) -> None:
-    """A table: fitted to the window on a terminal, plain aligned text anywhere else. No rows, no table."""
-    lines = [[printable("" if cell is None else str(cell)) for cell in row] for row in rows]
-    if not lines:
-        return
+    """A table: fitted to the window on a terminal, plain aligned text anywhere else. No rows, no table.
+
+    In plain text a column becomes wider where rows far below need it, so that the first rows come at once.
+    """
+    lines = ([printable("" if cell is None else str(cell)) for cell in row] for row in rows)
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        _print_rich(names, lines)
+        _print_rich(names, list(lines))
         return
-    cells = [[name.upper() for name in names], *lines]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for line in cells:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    widths = [len(name) for name in names]
+    for at, block in enumerate(iter(lambda: list(islice(lines, ALIGNED)), [])):
+        widths = [max(width, *map(len, column)) for width, *column in zip(widths, *block, strict=True)]
+        head = [] if at else [[name.upper() for name in names]]
+        typer.echo("\n".join(_aligned(line, widths) for line in (*head, *block)))
+
+
+def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
 def _print_rich(names: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
@@ -174,6 +201,8 @@ def _print_rich(names: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    if not lines:
+        return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in names:
         table.add_column(name, no_wrap=name == "id", overflow="fold")
@@ -182,29 +211,38 @@ def _print_rich(names: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     Console().print(table)
 
 
+def _short_ids(rows: Sequence[Any]) -> dict[str, str]:
+    """The id of each row as it is printed; of a part of a listing, as in the whole."""
+    if isinstance(rows, Listing):
+        return short_ids(rows.among)
+    return short_ids(row["id"] if isinstance(row, Mapping) else row.id for row in rows)
+
+
 def print_claims(claims: Sequence[Claim]) -> None:
     """Who says what, one claim a line."""
-    ids = short_ids(claim.id for claim in claims)
+    ids = _short_ids(claims)
     print_table(
         ("id", "date", "party", "speaker", "stance", "claim"),
         ((ids[c.id], c.published, c.party, c.speaker, c.stance, c.text) for c in claims),
     )
 
 
-def print_documents(rows: Sequence[Mapping[str, Any]]) -> None:
-    """The documents, given in their public shape; version before and origin only where one has them."""
-    ids = short_ids(row["id"] for row in rows)
+def print_documents(rows: Sequence[Mapping[str, Any]], links: Sequence[str] = ()) -> None:
+    """The documents, given in their public shape.
+
+    Args:
+        rows: in order.
+        links: those of `replaces` and `origin` that any of them has.
+    """
+    ids = _short_ids(rows)
     names = ("published", "publisher", "claims", "title", "source")
-    others = [
-        name for name in ("replaces", "origin") if any(row[name] not in (None, row["id"]) for row in rows)
-    ]
     print_table(
-        ("id", "date", *names[1:], *others),
+        ("id", "date", *names[1:], *links),
         (
             (
                 ids[row["id"]],
                 *(row[name] for name in names),
-                *(ids.get(row[name]) if row[name] != row["id"] else None for name in others),
+                *(ids.get(row[name]) if row[name] != row["id"] else None for name in links),
             )
             for row in rows
         ),
@@ -225,7 +263,7 @@ def print_explanations(rows: Sequence[Explanation]) -> None:
 
 def print_topics(topics: Sequence[Topic]) -> None:
     """The topics with how many claims, contradictions and agreements they hold."""
-    ids = short_ids(topic.id for topic in topics)
+    ids = _short_ids(topics)
     print_table(
         ("id", "claims", "contradictions", "agreements", "topic"),
         ((ids[t.id], len(t.claims), t.contradictions, t.agreements, t.label) for t in topics),
@@ -234,7 +272,7 @@ def print_topics(topics: Sequence[Topic]) -> None:
 
 def print_contradictions(pairs: Sequence[Contradiction]) -> None:
     """What disagrees, and why, one pair a line."""
-    ids = short_ids(pair.id for pair in pairs)
+    ids = _short_ids(pairs)
     print_table(
         ("id", "reading", "kind", "incident", "status", "probability", "why"),
         (
@@ -262,7 +300,7 @@ def print_runs(runs: Sequence[Run]) -> None:
 def print_differences(rows: Sequence[Difference]) -> None:
     """What changed between two runs, one contradiction a line; what is the same is left out."""
     changed = [row for row in rows if row.change != "same"]
-    ids = short_ids(row.id for row in changed)
+    ids = _short_ids(changed)
     print_table(
         ("id", "change", "reading", "kind", "status", "reason", "why"),
         ((ids[r.id], r.change, r.reading, r.kind, r.status, r.reason, r.why) for r in changed),
@@ -271,5 +309,5 @@ def print_differences(rows: Sequence[Difference]) -> None:
 
 def print_agreements(pairs: Sequence[Agreement]) -> None:
     """What says the same, one pair a line."""
-    ids = short_ids(pair.id for pair in pairs)
+    ids = _short_ids(pairs)
     print_table(("id", "kind", "why"), ((ids[pair.id], pair.kind, pair.why) for pair in pairs))

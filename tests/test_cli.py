@@ -27,6 +27,7 @@ from claims.base.records import (
     content_id,
 )
 from claims.cli import app
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 
 COMMANDS = {
@@ -152,10 +153,9 @@ def ledger(tmp_path_factory):
         for document, claim in zip(DOCUMENTS, (LEFT, RIGHT), strict=True):
             opened.save_document(document, [claim], np.ones((1, 2), dtype=np.float32), model="m")
         opened.save_findings(
-            claims=[LEFT, RIGHT],
-            topics=[topic],
-            contradictions=[CONTRADICTION],
-            agreements=[AGREEMENT],
+            Findings(
+                claims=[LEFT, RIGHT], topics=[topic], contradictions=[CONTRADICTION], agreements=[AGREEMENT]
+            ),
             run=MOMENT,
         )
     return path
@@ -273,6 +273,28 @@ def test_help_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert set() == HEAVY & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list"],
+        ["documents"],
+        ["topics"],
+        ["contradictions", "--party", "north"],
+        ["agreements", "--json"],
+        ["runs"],
+        ["show", CONTRADICTION.id],
+        ["topic", TOPIC],
+    ],
+)
+def test_reading_loads_no_model(command, ledger):
+    """What shows a ledger loads the database, and nothing that computes."""
+    code = f"import claims.cli, sys\nsys.argv = {['claims', '--ledger', ledger, *command]!r}\n"
+    code += "try:\n    claims.cli.main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert {"sqlalchemy"} == HEAVY & {name.split(".")[0] for name in done.stderr.split()}
 
 
 def test_version_is_printed(call):

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from claims.base.records import Claim, Contradiction, Document, Finding, Quantity, content_id
 from claims.cli import app
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 
 DAYS = ["2026-01-01T09:00:00+00:00", "2026-01-02T09:00:00+00:00", "2026-01-02T21:00:00+00:00"]
@@ -40,8 +41,8 @@ class Desk:
             papers = list(self.claims.values())
             found = [contradict(one, other) for at, one in enumerate(papers) for other in papers[at + 1 :]]
             new = ledger.save_findings(
-                claims=ledger.claims(), topics=[], contradictions=found, agreements=[], run=day
-            )
+                Findings(claims=ledger.claims(), topics=[], contradictions=found, agreements=[]), run=day
+            ).new
         self.pairs += [pair.id for pair in new]
         return new
 

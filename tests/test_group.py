@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 
 from claims import group
-from claims.base.records import Agreement, Claim, Quantity, TimeSpan
+from claims.base.records import Claim, Quantity, TimeSpan
 from claims.base.settings import Settings
+from claims.rules.digests import read_digests
 
 SETTINGS = Settings()
 DAY = date(2024, 3, 5)
@@ -42,12 +43,17 @@ def alike(claims):
     return axes(*[0] * len(claims))
 
 
+def digests_of(claims, vectors=None):
+    """The digests of their documents."""
+    return read_digests(claims, alike(claims) if vectors is None else vectors)
+
+
 # --- incidents ---
 
 
 def incidents(claims):
     """The incident of each claim, by its id."""
-    return {claim.id: claim.incident for claim in group.find_incidents(claims, alike(claims))}
+    return {claim.id: claim.incident for claim in group.find_incidents(claims, digests_of(claims))}
 
 
 def test_one_event_in_two_papers_is_one_incident():
@@ -91,7 +97,7 @@ def test_incidents_do_not_depend_on_what_was_known_first(order):
     claims: list[Claim] = []
     for row in order:
         claims = [*claims, RIVAL_HANDS[row]]
-        claims = group.find_incidents(claims, alike(claims))
+        claims = group.find_incidents(claims, digests_of(claims))
     alone = incidents(RIVAL_HANDS)
 
     assert alone == {row.id: row.incident for row in claims}
@@ -118,7 +124,7 @@ def test_alike_claims_share_a_topic_and_the_others_have_their_own():
 def test_no_claims_no_topics():
     """An empty ledger is no error."""
     assert ([], []) == group.find_topics([], group.no_vectors(), SETTINGS)
-    assert [] == group.pair_claims([], group.no_vectors(), SETTINGS)
+    assert [] == group.pair_claims([], group.no_vectors(), {}, SETTINGS)
 
 
 @given(st.permutations(range(6)), st.lists(st.integers(0, 3), min_size=6, max_size=6))
@@ -146,7 +152,7 @@ def test_a_topic_keeps_its_id_while_it_grows():
 def test_tolls_of_one_event_share_a_topic_however_worded():
     """Figures of one question stand together, and their label shows them."""
     told = [toll(name, low, actors=("North",)) for name, low in (("a", 12), ("b", 20))]
-    claims = group.find_incidents(told, alike(told))
+    claims = group.find_incidents(told, digests_of(told))
     _, topics = group.find_topics(claims, axes(0, 1), SETTINGS)
 
     assert [("a", "b")] == [topic.claims for topic in topics]
@@ -168,7 +174,10 @@ def test_unlike_tolls_do_not_share_a_topic():
 
 def pairs_of(claims, vectors):
     """Ids of the two sides of each pair."""
-    return [(pair.left.id, pair.right.id) for pair in group.pair_claims(claims, vectors, SETTINGS)]
+    return [
+        (pair.left.id, pair.right.id)
+        for pair in group.pair_claims(claims, vectors, digests_of(claims, vectors), SETTINGS)
+    ]
 
 
 def test_pairs_are_alike_or_share_a_slot():
@@ -208,19 +217,6 @@ def test_pairs_do_not_depend_on_the_order(order, numbers):
 
 
 # --- counts and vectors ---
-
-
-def test_findings_are_counted_by_topic():
-    """A topic says how much is disputed and agreed in it."""
-    claims = [claim("a"), claim("b")]
-    placed, topics = group.find_topics(claims, axes(0, 0), SETTINGS)
-    agreed = Agreement(
-        id="x", kind="date", topic=topics[0].id, left=placed[0], right=placed[1], why="One day."
-    )
-
-    (counted,) = group.count_findings(topics, [], [agreed])
-
-    assert (0, 1) == (counted.contradictions, counted.agreements)
 
 
 def test_vectors_of_nothing_fit_any_width():

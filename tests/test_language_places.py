@@ -264,3 +264,8 @@ def test_the_names_of_persons_are_no_places():
 def test_counties_and_small_towns_lie_in_their_state(left, right, expected):
     """Which town lies in which county is not known, and so neither ruled out."""
     assert expected == PLACES.relation(left, right)
+
+
+def test_the_places_of_the_world_are_read_once():
+    """Reading and comparing share them."""
+    assert PLACES is Places.load()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from claims.base.records import Claim, Quantity, TimeSpan
-from claims.rules.accounts import read_accounts
+from claims.rules.digests import all_accounts, read_digests
 from claims.rules.gathering import couples, gather
 from claims.rules.incidents import relate_incidents, relate_joined
 from claims.rules.likeness import Model, features, load_model, probability, weigh_names
@@ -31,7 +31,8 @@ def background(document, at=9, **slots):
 
 def accounts(*claims):
     """The accounts of some claims that all read alike."""
-    return read_accounts(claims, np.full((len(claims), 4), 0.5, dtype=np.float32))
+    vectors = np.full((len(claims), 4), 0.5, dtype=np.float32)
+    return all_accounts(read_digests(claims, vectors).values())
 
 
 def joined(*claims):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from claims.base.records import Claim
-from claims.rules.stories import Stories, words_with_capitals
+from claims.rules.digests import read_digests, words_with_capitals
+from claims.rules.stories import Stories
 
 DAY = date(2024, 1, 10)
 ALIKE, UNLIKE = (1.0, 0.0), (0.0, 1.0)
@@ -31,8 +32,10 @@ def are_one(left, right, vectors=(ALIKE, ALIKE)):
     """Whether two documents are of one story, whichever comes first."""
     rows = np.array(vectors, dtype=np.float32)
     found = {
-        Stories([left, right], rows).are_one(left, right),
-        Stories([right, left], rows[::-1]).are_one(right, left),
+        Stories([left, right], read_digests([left, right], rows)).are_one(left.document, right.document),
+        Stories([right, left], read_digests([right, left], rows[::-1])).are_one(
+            right.document, left.document
+        ),
     }
     assert len(found) == 1
     return found.pop()
@@ -67,7 +70,8 @@ def test_a_story_has_its_time(published, expected):
 def test_names_that_many_hold_join_nothing():
     """A name that every document of a ledger holds singles out no story."""
     claims = [claim(f"{number:02}", "The mayor of Lundvik spoke.") for number in range(12)]
-    stories = Stories(claims, np.array([ALIKE] * 12, dtype=np.float32))
+    digests = read_digests(claims, np.array([ALIKE] * 12, dtype=np.float32))
+    stories = Stories(claims, digests)
     assert [] == list(stories.couples())
 
 

@@ -12,6 +12,7 @@ from claims import run
 from claims.base.errors import LedgerError, SettingsError
 from claims.base.records import Contradiction
 from claims.base.settings import Settings
+from claims.store import nearby
 from claims.store.ledger import Ledger
 
 ROOT = Path(__file__).parent.parent
@@ -35,10 +36,13 @@ class FakeTools(run.Tools):
         return [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
 
 
-@pytest.fixture
-def fakes(monkeypatch):
-    """No weights are loaded."""
+@pytest.fixture(params=["whole", "large"])
+def fakes(request, monkeypatch):
+    """No weights are loaded; the ledger is at hand as a whole, or settled article by article, as if large."""
     monkeypatch.setattr(run, "Tools", FakeTools)
+    if request.param == "large":
+        monkeypatch.setattr(nearby, "WHOLE", 0)
+        monkeypatch.setattr(nearby, "AT_ONCE", 1)
 
 
 @pytest.fixture
@@ -185,7 +189,7 @@ def test_check_finds_what_add_would_and_saves_nothing(fakes, tmp_path, articles)
     added = run.add(draft, at(ledger), hints)
     for name in ("documents", "unchanged", "claims", "skipped"):
         assert getattr(added, name) == getattr(checked, name)
-    assert [pair.id for pair in added.new] == [pair.id for pair in checked.new]
+    assert {pair.id for pair in added.new} == {pair.id for pair in checked.new}
 
 
 def test_check_needs_a_ledger(fakes, tmp_path, articles):
@@ -265,6 +269,7 @@ def test_a_version_that_says_the_same_is_none(fakes, tmp_path, articles):
     assert before == found_in(ledger)
 
 
+@pytest.mark.parametrize("fakes", ["whole"], indirect=True)  # topics of a large ledger keep their ids
 def test_versions_do_not_depend_on_when_the_others_came(fakes, tmp_path, articles):
     """One by one or all at once, the same is found in the end."""
     add(tmp_path / "late.db", articles["agency"], articles["courier"], articles["tribune"])
@@ -474,7 +479,9 @@ def test_a_run_says_how_far_it_is(fakes, tmp_path, articles):
         dict.fromkeys(step for step, *_ in heard)
     )
     assert [1, 2, 3, 4] == [done for step, done, _ in heard if step == "reading documents"]
-    assert [("reading claims", 0, 4)] == [row for row in heard if row[0] == "reading claims"]
+    assert [(1, 4), (2, 4), (3, 4), (4, 4)] == [
+        (done, total) for step, done, total in heard if step == "reading claims"
+    ]
 
 
 def test_a_check_and_an_extraction_say_how_far_they_are(fakes, tmp_path, articles):

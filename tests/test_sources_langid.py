@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.sources.langid import describe_language, find_language, is_foreign_script
+from claims.sources.langid import describe_language, find_language, is_foreign_script, load_ahead
 
 ENGLISH = "The harbour master said on Monday that 12 boats had been lost in the storm. He gave no names. "
 GERMAN = "Der Hafenmeister sagte am Montag, dass im Sturm zwölf Boote verloren gegangen seien. "
@@ -83,3 +83,11 @@ def test_scripts_are_told_apart():
 def test_relatives_have_one_name():
     """What is said is what a reader calls it."""
     assert ["Arabic (ary)", "another language (tlh)"] == [describe_language(code) for code in ("ary", "tlh")]
+
+
+def test_what_is_loaded_ahead_answers_the_same():
+    """It is unpacked in a thread, once; who asks waits for it."""
+    load_ahead()
+    load_ahead()
+
+    assert ("en", "de") == (find_language(text((ENGLISH, 5))), find_language(text((GERMAN, 5))))

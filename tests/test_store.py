@@ -22,6 +22,7 @@ from claims.base.records import (
     Topic,
     content_id,
 )
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 
 MOMENT = "2026-01-01T00:00:00+00:00"
@@ -69,10 +70,9 @@ def named(ledger):
     agreement = Agreement(id="aaaa2222", **pair)
     save(ledger, document, left, right)
     ledger.save_findings(
-        claims=[left, right],
-        topics=[topic],
-        contradictions=[contradiction],
-        agreements=[agreement],
+        Findings(
+            claims=[left, right], topics=[topic], contradictions=[contradiction], agreements=[agreement]
+        ),
         run=MOMENT,
     )
     return ledger, (document, left, topic, contradiction, agreement)
@@ -257,14 +257,14 @@ def test_skipped_sources_are_those_of_the_latest_run(ledger):
     findings = {"claims": [], "topics": [], "contradictions": [], "agreements": []}
 
     ledger.save_skipped(first, run="2026-01-01T00:00:00")
-    ledger.save_findings(**findings, run="2026-01-01T00:00:00")
+    ledger.save_findings(Findings(**findings), run="2026-01-01T00:00:00")
 
     assert first == ledger.skipped()
 
     ledger.save_skipped(first[1:], run="2026-01-02T00:00:00")
     assert first[1:] == ledger.skipped()
 
-    ledger.save_findings(**findings, run="2026-01-03T00:00:00")
+    ledger.save_findings(Findings(**findings), run="2026-01-03T00:00:00")
     assert [] == ledger.skipped()
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import MetaData, create_engine
 
 from claims.base.errors import LedgerError
 from claims.base.records import Claim, Document, content_id
+from claims.rules.frames import Findings
 from claims.store import connection, migrations, tables
 from claims.store.ledger import Ledger
 
@@ -24,6 +25,7 @@ WRITER = f"""
 import sys
 import numpy as np
 from claims.base.records import Claim, Document, content_id
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 
 path, name, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -33,7 +35,8 @@ with Ledger.open(path, create=True) as ledger:
         claim = Claim(id=content_id(document.id), document=document.id, origin=document.id, text=name,
                       quote=name, start=0, end=len(name), sentence=name)
         ledger.save_document(document, [claim], np.ones((1, 2), np.float32), model="tiny")
-    ledger.save_findings(claims=ledger.claims(), topics=[], contradictions=[], agreements=[], run="{MOMENT}")
+    found = Findings(claims=ledger.claims(), topics=[], contradictions=[], agreements=[])
+    ledger.save_findings(found, run="{MOMENT}")
 """
 
 # Put before WRITER: the process is killed when it comes to the statement in `sys.argv[4]`.
@@ -308,7 +311,9 @@ def test_a_kill_leaves_a_ledger_that_opens(path, statement, saved):
         save(ledger, "first")
         assert saved == sorted(document.source for document in ledger.documents())
         assert (False, None) == (ledger.is_settled(), ledger.latest_run())
-        ledger.save_findings(claims=ledger.claims(), topics=[], contradictions=[], agreements=[], run=MOMENT)
+        ledger.save_findings(
+            Findings(claims=ledger.claims(), topics=[], contradictions=[], agreements=[]), run=MOMENT
+        )
         assert (True, MOMENT) == (ledger.is_settled(), ledger.latest_run())
 
 
@@ -354,9 +359,15 @@ def test_a_step_is_applied_once_and_to_old_ledgers_too(path, monkeypatch):
 
 def test_steps_are_named_in_order():
     """A step is never renamed or moved: ledgers out there remember the names."""
-    assert ["m001_first_tables", "m002_memory", "m003_stamps", "m004_origins", "m007_answers"] == [
-        step.__name__ for step in migrations.MIGRATIONS
-    ]
+    assert [
+        "m001_first_tables",
+        "m002_memory",
+        "m003_stamps",
+        "m004_origins",
+        "m005_reading_order",
+        "m006_digests",
+        "m007_answers",
+    ] == [step.__name__ for step in migrations.MIGRATIONS]
 
 
 def test_numpy_is_loaded_only_for_vectors(path):

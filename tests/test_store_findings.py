@@ -5,6 +5,7 @@ import pytest
 
 from claims.base.errors import LedgerError, LookupFailed
 from claims.base.records import Agreement, Claim, Contradiction, Document, Finding, Topic, content_id
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 
 MONDAY, TUESDAY, WEDNESDAY = (f"2026-01-0{day}T00:00:00+00:00" for day in (5, 6, 7))
@@ -82,7 +83,7 @@ def settle(ledger, run, *contradictions, claims=None, **known):
     """Save findings that cover every claim of the ledger, or the given ones."""
     covered = ledger.claims() if claims is None else claims
     found = {"topics": (), "agreements": (), "contradictions": contradictions} | known
-    return ledger.save_findings(claims=covered, run=run, **found)
+    return ledger.save_findings(Findings(claims=covered, **found), run=run).new
 
 
 def states(ledger):

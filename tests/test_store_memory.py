@@ -8,6 +8,7 @@ import pytest
 
 from claims.base.errors import LookupFailed
 from claims.base.records import Claim, Contradiction, Document, Finding, Quantity, Review, Run, content_id
+from claims.rules.frames import Findings, Frame
 from claims.store import migrations
 from claims.store.ledger import Ledger
 
@@ -72,8 +73,9 @@ def contradict(left, right, *, kind="figure", name="", **known):
 def settle(ledger, day, *contradictions):
     """Save what a run found; gives what is new."""
     return ledger.save_findings(
-        claims=ledger.claims(), topics=[], contradictions=contradictions, agreements=[], run=DAYS[day - 1]
-    )
+        Findings(claims=ledger.claims(), topics=[], contradictions=contradictions, agreements=[]),
+        run=DAYS[day - 1],
+    ).new
 
 
 def dismiss(ledger, pair, **known):
@@ -264,12 +266,13 @@ def test_asking_tells_what_saving_would(ledger):
     dismiss(ledger, pair)
     draft = Document.of(TOLL.format(46), source="draft.txt", url="https://Gazette.example/story")
     newest = ledger.newest_versions([draft])
+    frame = Frame([], np.zeros((0, 2)), frozenset({left.document, draft.id}))
     found = [pair, contradict(make_claim(draft, draft.text), right)]
 
     assert {left.document: draft.id} == newest
-    assert [False] == [row.reopened for row in ledger.unseen(found, newest, run=DAYS[2])]
+    assert [False] == [row.reopened for row in ledger.unseen(found, frame, newest, run=DAYS[2])]
     assert ["the figure was 47, now 46"] == [
-        row.changed for row in ledger.unseen(found[1:], newest, run=DAYS[2])
+        row.changed for row in ledger.unseen(found[1:], frame, newest, run=DAYS[2])
     ]
     assert ({}, [(pair.id, "dismissed")]) == (ledger.newest_versions(), states(ledger))
 

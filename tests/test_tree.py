@@ -17,6 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FACE = {"__init__", "__main__", "cli", "commands", "details", "options", "progress", "terminal", "watch"}
 SPINE = ["collect", "extract", "group", "judge", "link", "report", "run"]
 HEAVY = {
+    "ray",
+    "pyarrow",
     "torch",
     "transformers",
     "sentence_transformers",
@@ -194,7 +196,7 @@ def test_import_is_cheap(module):
 
 
 def test_dependencies_are_what_is_imported():
-    """A fresh install holds all that the package imports, and asks for nothing else."""
+    """A fresh install holds all that the package imports, and asks for nothing else; Ray is an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     shipped = [path for path in MODULES if not path.is_relative_to(PACKAGE / "training")]
     imported = set().union(*(imports_of(tree_of(path)) for path in shipped))
@@ -202,7 +204,9 @@ def test_dependencies_are_what_is_imported():
     providers = packages_distributions()
     needed = {distribution_key(providers[name][0]) for name in outside}
 
-    assert declared(project["dependencies"]) - set(NOT_IMPORTED) == needed
+    wanted = project["dependencies"] + project["optional-dependencies"]["cluster"]
+
+    assert declared(wanted) - set(NOT_IMPORTED) == needed
 
 
 def test_every_dependency_has_one_exact_version():
@@ -220,7 +224,8 @@ def test_every_dependency_has_one_exact_version():
 def test_third_party_names_every_dependency():
     """What we stand on is named with its licence."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = declared(project["dependencies"] + project["optional-dependencies"]["training"])
+    extras = project["optional-dependencies"]
+    wanted = declared(project["dependencies"] + extras["cluster"] + extras["training"])
     page = distribution_key((ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8"))
 
     assert set() == {name for name in wanted if f"| {name} |" not in page}

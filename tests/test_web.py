@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from claims.base.records import Claim, Contradiction, Document, Finding, Topic, content_id
 from claims.cli import app as program
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 from claims.web.desk import ON_A_PAGE, Asked, Desk, read_asked
 from claims.web.server import make_app, open_socket
@@ -73,7 +74,8 @@ def fill(path, texts, whys):
         for document, claim in zip(documents, claims, strict=True):
             ledger.save_document(document, [claim], np.ones((1, 2), dtype=np.float32), model="m")
         ledger.save_findings(
-            claims=claims, topics=[topic], contradictions=pairs, agreements=[], run=MOMENT
+            Findings(claims=claims, topics=[topic], contradictions=pairs, agreements=[]),
+            run=MOMENT,
         )  # fmt: skip
     return pairs
 

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 
 from claims.base.records import Claim, Contradiction, Document, Topic, content_id
+from claims.rules.frames import Findings
 from claims.store.ledger import Ledger
 from claims.web.desk import Desk
 from claims.web.server import make_app, open_socket
@@ -64,7 +65,8 @@ def ledger(tmp_path):
         for document, claim in zip(documents, claims, strict=True):
             opened.save_document(document, [claim], np.ones((1, 2), dtype=np.float32), model="m")
         opened.save_findings(
-            claims=claims, topics=[topic], contradictions=pairs, agreements=[], run="2026-03-04T08:00:00Z"
+            Findings(claims=claims, topics=[topic], contradictions=pairs, agreements=[]),
+            run="2026-03-04T08:00:00Z",
         )
     return path
 

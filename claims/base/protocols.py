@@ -1,12 +1,24 @@
-"""The seams: what a step may ask of a model, and nothing more."""
+"""The seams: what a step may ask of a model, and how work is handed to whoever does it."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from claims.base.records import Record
+
 Vectors = NDArray[np.float32]
+
+RecordT = TypeVar("RecordT", bound=Record)
+Given = TypeVar("Given", bound=Record)
+Made = TypeVar("Made", bound=Record)
+
+
+def no_vectors() -> Vectors:
+    """Shape (0, 0): the vectors of no claims."""
+    return np.zeros((0, 0), dtype=np.float32)
 
 
 class Encoder(Protocol):
@@ -56,3 +68,31 @@ class Judge(Protocol):
 
     def rate_statements(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
         """For each pair of statements the probabilities of contradiction, agreement and neutral."""
+
+
+@dataclass(frozen=True)
+class Parcel(Generic[RecordT]):
+    """A record with the vectors that belong to it: all that travels between machines."""
+
+    record: RecordT
+    vectors: Vectors = field(default_factory=no_vectors)
+
+
+@dataclass(frozen=True)
+class Step(Generic[Given, Made]):
+    """Work that may be done anywhere, on some parcels at a time."""
+
+    name: str
+    work: Callable[[Any, Sequence[Parcel[Given]]], Sequence[Parcel[Made]]]  # the models, the parcels
+    given: type[Given]
+    made: type[Made]
+    at_once: int = 32  # parcels that are worked on together
+
+
+class Executor(Protocol):
+    """Does steps, here or on many machines; what comes out is the same."""
+
+    is_spread: bool  # whether many work side by side, so that it pays to hand over much at once
+
+    def map(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
+        """What the step makes of each parcel: one for one, in order, however many are given at once."""

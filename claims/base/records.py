@@ -7,7 +7,7 @@ the parser to the rules.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -42,7 +42,7 @@ def content_id(*parts: object) -> str:
 class Record(BaseModel):
     """Immutable row; an unknown field is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Document(Record):
@@ -287,13 +287,32 @@ def _public_claim(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in INTERNAL}
 
 
-def earliest_first(documents: Sequence[Document]) -> list[Document]:
+class Dated(Protocol):
+    """What the place of a document among all depends on."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def published(self) -> Any:
+        """Its day, in one form for all; nothing stands for the last of days."""
+
+    @property
+    def replaces(self) -> str | None:
+        """The version before it."""
+
+
+DatedT = TypeVar("DatedT", bound=Dated)
+
+
+def earliest_first(documents: Sequence[DatedT]) -> list[DatedT]:
     """Documents by date, undated last, then by id, a version after the one before it: how all is shown."""
     known = {document.id: document for document in documents}
     return sorted(documents, key=lambda row: (row.published or date.max, *_place_among_versions(row, known)))
 
 
-def _place_among_versions(document: Document, known: Mapping[str, Document]) -> tuple[str, int]:
+def _place_among_versions(document: DatedT, known: Mapping[str, DatedT]) -> tuple[str, int]:
     """The first known version of the article, and how many follow until this one."""
     depth = 0
     while (before := known.get(document.replaces or "")) is not None:

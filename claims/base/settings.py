@@ -6,7 +6,7 @@ All errors are reported at once.
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     max_pages: int = Field(500, ge=1, description="most pages that are read of one PDF")
     max_entries: int = Field(20, ge=1, description="most articles that are read of one feed, the newest")
     workers: int = Field(2, ge=1, description="threads of the models")
+    engine: Literal["local", "ray"] = Field(
+        "local", description="where articles are read and claims compared: this process, or a Ray cluster"
+    )
+    work: str = Field(
+        "", description="folder that keeps what a cluster has done; else one beside the ledger, until the end"
+    )
     templates: str = Field("", description="folder with a `briefing.md.j2` that lays out the briefing")
     parties: dict[str, list[str]] = Field(
         default_factory=dict,

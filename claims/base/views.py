@@ -153,12 +153,16 @@ def report_moment(environment: Mapping[str, str] = os.environ) -> datetime:
         raise SettingsError(f"SOURCE_DATE_EPOCH is no date: `{epoch}`", hint=hint) from error
 
 
-def document_rows(documents: Iterable[Document], claims: Iterable[Claim]) -> list[dict[str, Any]]:
-    """The documents in the shape of the public contract: length and number of claims in place of the text."""
-    counts = Counter(claim.document for claim in claims)
+def document_rows(documents: Iterable[Document], counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The documents in the shape of the public contract: length and number of claims in place of the text.
+
+    Args:
+        documents: in order.
+        counts: how many claims each has, by id; one that is missing has none.
+    """
     return [
         {name: value for name, value in public(document).items() if name != "text"}
-        | {"characters": len(document.text), "claims": counts[document.id]}
+        | {"characters": len(document.text), "claims": counts.get(document.id, 0)}
         for document in documents
     ]
 
@@ -170,19 +174,9 @@ class ClaimFilter(Record):
     speaker: str | None = None
     party: str | None = None
     document: str | None = None
-    since: date | None = None
-    text: str | None = None
-
-    def keeps(self, claim: Claim) -> bool:
-        """Whether the claim is asked for. `since` is the first day it may have been published."""
-        return (
-            self.topic in (None, claim.topic)
-            and self.document in (None, claim.document)
-            and _within(self.speaker, claim.speaker)
-            and _within(self.party, claim.party)
-            and _within(self.text, f"{claim.text}\n{claim.sentence}")
-            and (self.since is None or (claim.published is not None and claim.published >= self.since))
-        )
+    since: date | None = Field(None, description="first day on which its document may have been published")
+    text: str | None = Field(None, description="words of the claim or of its sentence")
+    current: bool = Field(False, description="only of the newest version of each article")
 
 
 class PairFilter(Record):
@@ -193,22 +187,10 @@ class PairFilter(Record):
     kind: Kind | None = None
     reading: Reading | None = None
     topic: str | None = None
-    party: str | None = None
-    since: date | None = None
+    party: str | None = Field(None, description="words in the name of a side's party")
+    since: date | None = Field(None, description="first day on which it may have been found")
     min_probability: float = 0.0
-
-    def keeps(self, pair: Contradiction) -> bool:
-        """Whether the contradiction is asked for. `since` is the first day it may have been found."""
-        return (
-            (pair.status == "new" or not self.new)
-            and self.status in (None, pair.status)
-            and self.kind in (None, pair.kind)
-            and self.reading in (None, pair.reading)
-            and self.topic in (None, pair.topic)
-            and any(_within(self.party, side.party) for side in (pair.left, pair.right))
-            and (self.since is None or pair.first_seen[:10] >= self.since.isoformat())
-            and pair.probability >= self.min_probability
-        )
+    standing: bool = Field(False, description="only what no person dismissed")
 
 
 def find_start(runs: Sequence[Run], name: str | None) -> tuple[int, date | None]:
@@ -247,23 +229,21 @@ def _day(name: str) -> date:
         raise LookupFailed(message, hint="`claims runs` lists the runs") from error
 
 
-def _within(wanted: str | None, stated: str | None) -> bool:
-    return wanted is None or (stated is not None and wanted.casefold() in stated.casefold())
-
-
 def short_ids(ids: Iterable[str]) -> dict[str, str]:
     """Each id with its shortest prefix of at least eight characters that no other id has.
 
     >>> short_ids(["aaaaaaaabb", "aaaaaaaabc", "ffffffffff"])
     {'aaaaaaaabb': 'aaaaaaaabb', 'aaaaaaaabc': 'aaaaaaaabc', 'ffffffffff': 'ffffffff'}
     """
-    ordered = sorted(set(ids))
-    lengths = dict.fromkeys(ordered, SHORT)
+    short = {name: name[:SHORT] for name in ids}
+    counts = Counter(short.values())
+    ordered = sorted(name for name, start in short.items() if counts[start] > 1)
     # in sorted order the id that shares most with another stands beside it
     for left, right in pairwise(ordered):
         needed = _shared_length(left, right) + 1
-        lengths[left], lengths[right] = max(lengths[left], needed), max(lengths[right], needed)
-    return {name: name[:length] for name, length in lengths.items()}
+        for name in (left, right):
+            short[name] = max(short[name], name[:needed], key=len)
+    return short
 
 
 def _shared_length(left: str, right: str) -> int:

@@ -22,6 +22,8 @@ def add(  # noqa: PLR0913 - one parameter for each option
     publisher: options.Publisher = None,
     title: options.Title = None,
     fail_on_new: Annotated[bool, typer.Option("--fail-on-new", help="Exit 1 if anything is new.")] = False,
+    engine: options.Engine = None,
+    work: options.Work = None,
     as_json: options.Json = False,
 ) -> None:
     """Read sources into the ledger, and print what is new.
@@ -29,13 +31,20 @@ def add(  # noqa: PLR0913 - one parameter for each option
     New are the contradictions that this run found. Adding a source again changes nothing; an article that
     was edited since is a later version, and what it says otherwise is new. Exit 2 if a source could not be
     read; the others are saved.
+
+    With `--engine ray` the work is spread over the cluster that RAY_ADDRESS names, or that this machine
+    belongs to, or else over the processors of this machine; the findings are the same. A run that was cut
+    short goes on from what is done when it is started again.
     """
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 
     hints = Hints(published=published, publisher=publisher, title=title)
     with showing_progress() as progress:
-        added = run.add(sources, settings_of(context), hints, progress=progress)
+        added = run.add(sources, settings_of(context, engine=engine, work=work), hints, progress=progress)
     terminal.note_added(added)
     _finish(added, as_json=as_json, flags=fail_on_new)
 
@@ -53,6 +62,9 @@ def check(
 
     Exit 1 if they contradict what is recorded.
     """
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 
@@ -85,6 +97,9 @@ def extract(
     as_json: options.Json = False,
 ) -> None:
     """Print the claims of sources; needs no ledger."""
+    from claims.sources.langid import load_ahead
+
+    load_ahead()
     from claims import run
     from claims.collect import Hints
 

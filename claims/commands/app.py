@@ -56,11 +56,11 @@ def start(
     context.obj = ledger
 
 
-def settings_of(context: typer.Context) -> "Settings":
-    """The settings, with the ledger that the call names."""
+def settings_of(context: typer.Context, **options: str | None) -> "Settings":
+    """The settings, with the ledger and the options that the call names."""
     from claims.base.settings import load_settings
 
-    return load_settings(ledger=context.find_root().obj)
+    return load_settings(ledger=context.find_root().obj, **options)
 
 
 @contextmanager

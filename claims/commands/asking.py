@@ -1,16 +1,31 @@
 """Commands that show what a ledger holds and what a rule does."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claims import details, options, terminal
-from claims.base.records import Document, Kind, Reading, Record, Status, Topic
-from claims.base.views import ClaimFilter, PairFilter, document_rows, find_start
+from claims.base.records import (
+    Agreement,
+    Claim,
+    Contradiction,
+    Document,
+    Kind,
+    Reading,
+    Record,
+    Status,
+    Topic,
+)
+from claims.base.views import ClaimFilter, Discord, PairFilter, document_rows, find_start, sides_of
 from claims.commands.app import command, find_one, open_ledger, whole_id
 
 if TYPE_CHECKING:  # takes 0.1 s or more to load
     from claims.store.ledger import Ledger
+
+CLAIM_OPTIONS = "--topic, --speaker, --party, --since or --text"
+PAIR_OPTIONS = "--new, --reading, --kind, --party or --min-probability"
 
 
 @command("list", example="claims list --party ministry --since 2024-12-01")
@@ -28,7 +43,8 @@ def list_claims(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """List claims: who says what, published when.
 
-    Of an article that was edited, those of the newest version; --document names another.
+    Of an article that was edited, those of the newest version; --document names another. A terminal shows
+    the first 100, a pipe (`claims list | less`) and --json all of them.
     """
     with open_ledger(context) as ledger:
         wanted = ClaimFilter(
@@ -38,25 +54,27 @@ def list_claims(  # noqa: PLR0913 - one parameter for each option
             document=whole_id(ledger, document, Document),
             since=since,
             text=text,
+            current=not document,
         )
-        known = ledger.claims() if document else ledger.current_claims()
-        claims = [claim for claim in known if wanted.keeps(claim)]
-    terminal.show_rows(claims, terminal.print_claims, as_json=as_json)
+        found = ledger.list_claims(wanted)
+        terminal.show_rows(found, terminal.print_claims, as_json=as_json, narrow=CLAIM_OPTIONS)
 
 
 @command("documents", example="claims documents --json")
 def documents(context: typer.Context, as_json: options.Json = False) -> None:
     """List the documents, earliest first."""
     with open_ledger(context) as ledger:
-        rows = document_rows(ledger.documents(), ledger.claims())
-    terminal.show_rows(rows, terminal.print_documents, as_json=as_json)
+        counts = ledger.count_claims()
+        rows = ledger.listing(Document).shaped(lambda documents: document_rows(documents, counts))
+        print_rows = partial(terminal.print_documents, links=ledger.document_links())
+        terminal.show_rows(rows, print_rows, as_json=as_json)
 
 
 @command("topics", example="claims topics")
 def topics(context: typer.Context, as_json: options.Json = False) -> None:
     """List the topics, the most disputed first."""
     with open_ledger(context) as ledger:
-        terminal.show_rows(ledger.topics(), terminal.print_topics, as_json=as_json)
+        terminal.show_rows(ledger.listing(Topic), terminal.print_topics, as_json=as_json)
 
 
 @command("topic", example="claims topic 4f2a91c0")
@@ -95,6 +113,7 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
         wanted = PairFilter(
             new=new,
             status=status,
+            standing=status is None,
             kind=kind,
             reading=reading,
             topic=whole_id(ledger, topic, Topic),
@@ -102,17 +121,18 @@ def contradictions(  # noqa: PLR0913 - one parameter for each option
             since=day,
             min_probability=min_probability,
         )
-        found = [pair for pair in ledger.contradictions(since=run) if wanted.keeps(pair)]
-    shown = [pair for pair in found if status is not None or pair.status != "dismissed"]
-    terminal.show_rows(shown, terminal.print_contradictions, as_json=as_json)
-    terminal.note_dismissed(len(found) - len(shown))
+        found = ledger.list_contradictions(wanted, since=run)
+        left_out = wanted.model_copy(update={"status": status or "dismissed", "standing": False})
+        dismissed = len(ledger.list_contradictions(left_out, since=run)) if status is None else 0
+        terminal.show_rows(found, terminal.print_contradictions, as_json=as_json, narrow=PAIR_OPTIONS)
+    terminal.note_dismissed(dismissed)
 
 
 @command("agreements", example="claims agreements --json")
 def agreements(context: typer.Context, as_json: options.Json = False) -> None:
     """List the pairs of claims that say the same."""
     with open_ledger(context) as ledger:
-        terminal.show_rows(ledger.agreements(), terminal.print_agreements, as_json=as_json)
+        terminal.show_rows(ledger.listing(Agreement), terminal.print_agreements, as_json=as_json)
 
 
 @command("show", example="claims show 91c04f2a")
@@ -126,11 +146,27 @@ def show(context: typer.Context, name: options.Identifier, as_json: options.Json
 
 
 def _show(found: Record, ledger: "Ledger", *, as_json: bool) -> None:
-    from claims.rules import find_discords
+    documents: Sequence[Document] = ()
+    claims: Sequence[Claim] = ()
+    discords: Sequence[Discord] = ()
+    if isinstance(found, Claim):
+        documents = [find_one(ledger, found.document, Document)]
+    elif isinstance(found, Contradiction | Agreement):
+        documents = [find_one(ledger, side.document, Document) for side in sides_of(found)]
+    elif isinstance(found, Document):
+        claims = list(ledger.list_claims(ClaimFilter(document=found.id)))
+    elif isinstance(found, Topic):
+        claims = list(ledger.list_claims(ClaimFilter(topic=found.id)))
+        discords = _discords_of(found, claims, ledger)
+    details.show_record(found, documents, claims, discords, as_json=as_json)
 
-    claims = ledger.claims()
-    discords = find_discords(ledger.current_claims()) if isinstance(found, Topic) else []
-    details.show_record(found, ledger.documents(), claims, discords, as_json=as_json)
+
+def _discords_of(topic: Topic, claims: Sequence[Claim], ledger: "Ledger") -> list[Discord]:
+    """What the claims of the topic, and others with them, cannot all say together."""
+    from claims.rules import clues_of, find_discords
+
+    clues = clues_of(claims)
+    return find_discords(ledger.claims_around(topic.id, clues.incidents, clues.predicates, clues.names))
 
 
 @command("explain", example="claims explain figures")

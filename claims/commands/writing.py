@@ -93,9 +93,8 @@ def _fresh_topics(context: typer.Context, since: str | None, *, new: bool) -> se
     """Topics in which a dispute was found from then on."""
     with open_ledger(context) as ledger:
         run, day = find_start(ledger.runs(), since)
-        wanted = PairFilter(new=new, since=day)
-        found = [pair for pair in ledger.contradictions(since=run) if wanted.keeps(pair)]
-    return {pair.topic for pair in found if pair.status != "dismissed"}
+        wanted = PairFilter(new=new, since=day, standing=True)
+        return {pair.topic for pair in ledger.list_contradictions(wanted, since=run)}
 
 
 def _view(context: typer.Context, topics: Sequence[str]) -> View:

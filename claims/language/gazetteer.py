@@ -5,14 +5,13 @@ and `regions_more.json` (by hand: what those lack).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claims.language.lexicon import load_lexicon
 from claims.language.names import SPACED, is_acronym, key_of
 
 TABLES = ("regions", "regions_cities", "regions_small", "regions_more")
-MARKS = str.maketrans("-'.", "   ")
 DISTRICT = "~"  # follows it in the code of a district, whose towns are not listed
 SHORT = {"saint": "st", "mount": "mt", "fort": "ft"}
 FULL = {short: full for full, short in SHORT.items()}
@@ -65,7 +64,8 @@ class Gazetteer:
         self._regions: dict[str, tuple[str, str, int]] = regions["regions"]
         self._region_keys: dict[str, str] = regions["names"]
         self._cities: dict[str, str] = cities["names"]
-        self._towns, self._districts = _by_key(small["towns"]), _by_key(small["districts"])
+        self._towns: dict[str, str] = small["towns"]
+        self._districts: dict[str, str] = small["districts"]
         self._first: dict[str, str] = more["first"]
         self._renamed: dict[str, str] = {code: names[0] for code, names in more["renamed"].items()}
         self._countries: dict[str, Site] = {}
@@ -87,7 +87,8 @@ class Gazetteer:
         self.keys = {*self._cities, *self._region_keys, *self._more} - apart
         self.small = {*self._towns, *self._districts} - self.keys - apart - set(more["closed"])
         self.keys |= self.small
-        self.keys |= {short for key in self.keys if (short := _respelled(key, SHORT))}
+        starts = tuple(f"{word} " for word in SHORT)
+        self.keys |= {_respelled(key, SHORT) for key in self.keys if key.startswith(starts)}
 
     def sites(self, key: str) -> list[Site]:
         """Every site of that name, the one most likely meant first; none if it is unknown."""
@@ -143,13 +144,11 @@ class Gazetteer:
 
     def _small_of(self, key: str, around: set[str]) -> list[Site]:
         """Towns of the name in regions without a city of it, and districts."""
-        towns = (
-            Site(f"{code}/{name}", name) for code, name in self._towns.get(key, ()) if code not in around
-        )
-        districts = (
-            Site(f"{code}/{VAGUE}{DISTRICT}{name}", name) for code, name in self._districts.get(key, ())
-        )
-        return [*towns, *districts]
+        towns, districts = (_entries(key, table) for table in (self._towns, self._districts))
+        return [
+            *(Site(f"{code}/{name}", name) for code, name in towns if code not in around),
+            *(Site(f"{code}/{VAGUE}{DISTRICT}{name}", name) for code, name in districts),
+        ]
 
     def _add_countries(self, apart: set[str]) -> None:
         extra = load_lexicon("countries_more")["countries"]
@@ -179,13 +178,11 @@ def _respelled(key: str, table: dict[str, str]) -> str:
     return f"{table[first]} {rest}" if rest and first in table else ""
 
 
-def _by_key(table: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
-    """Key -> (code of the region, name), of names that stand in plain letters."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for code, names in table.items():
-        for name in names.split(";"):
-            found[" ".join(name.lower().translate(MARKS).split())].append((code, name))
-    return dict(found)
+def _entries(key: str, table: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """(code of the region, name) of each entry "code [name]"; without a name it is that of the key."""
+    for entry in filter(None, table.get(key, "").split(";")):
+        code, _, name = entry.partition(" ")
+        yield code, name or key.title()
 
 
 def _rank(site: Site, among: list[Site]) -> tuple[bool, int, bool]:

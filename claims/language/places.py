@@ -7,7 +7,7 @@ text says so ("in Reading", "Paris, Texas").
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from claims.language.gazetteer import Gazetteer, Site
@@ -82,8 +82,9 @@ class Places:
         self.setting = lru_cache(TEXTS_AT_ONCE)(self._read_setting)
 
     @classmethod
+    @cache
     def load(cls) -> "Places":
-        """Countries, first-level regions, districts and cities of the world."""
+        """Countries, first-level regions, districts and cities of the world; read once."""
         return cls(Gazetteer())
 
     def find(

@@ -19,7 +19,7 @@ from claims.language.time_patterns import (
     WEEKDAYS,
     WITH_NAMES,
     finder,
-    form_patterns,
+    form_pattern,
     named_periods,
 )
 
@@ -289,7 +289,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
             continue
         if form == "weekday" and EVERY.search(text, max(0, match.start() - 8), match.start()):
             continue  # "every Friday": no day of its own
-        own = form_patterns()[form].match(text, match.start())
+        own = form_pattern(form).match(text, match.start())
         parts = {name: value for name, value in (own.groupdict() if own else {}).items() if value}
         found.append(Phrase(match.start(), match.end(), form, tuple(parts.items())))
     return tuple(found)

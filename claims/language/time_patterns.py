@@ -204,16 +204,16 @@ def _spelled(form: str) -> str:
 
 
 @cache
-def form_patterns() -> dict[str, re.Pattern[str]]:
-    """Each form's own pattern, whose groups are read."""
-    return {name: re.compile(_spelled(form), re.IGNORECASE) for name, form in _FORMS.items()}
+def form_pattern(name: str) -> re.Pattern[str]:
+    """A form's own pattern, whose groups are read."""
+    return re.compile(_spelled(_FORMS[name]), re.IGNORECASE)
 
 
 @cache
 def finder() -> re.Pattern[str]:
     """The pattern that finds any form; the name of its one group is the form."""
     forms = "|".join(
-        f"(?P<{name}>{re.sub(r'[?]P<[a-z]+>', '?:', own.pattern)})" for name, own in form_patterns().items()
+        f"(?P<{name}>{re.sub(r'[?]P<[a-z]+>', '?:', _spelled(form))})" for name, form in _FORMS.items()
     )
     starts = "|".join(
         [_STARTS, *sorted({re.escape(name.split()[0]) for name in (*named_periods(), *feast_names())})]

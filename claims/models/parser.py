@@ -17,6 +17,7 @@ from claims.base.settings import SHIPPED, Settings
 from claims.language.casing import CASINGS, casing_of
 from claims.language.relations import set_relations
 from claims.models.attribution import AttributionNetwork, read_relations
+from claims.models.imports import load_spacy
 from claims.models.onnx import WEIGHTS, load_tokenizer, open_session, run_each
 from claims.models.repair import mend_charge, mend_series
 from claims.models.ruler import add_ruler
@@ -40,8 +41,7 @@ class ShippedParser:
     name = "claims-en (MiniLM, UD English EWT, int8)"
 
     def __init__(self, *, threads: int = 2) -> None:
-        import spacy
-
+        spacy = load_spacy()
         self._session = open_session(FOLDER)
         self._attribution = AttributionNetwork()
         self._threads = threads

@@ -4,7 +4,8 @@ A rule takes a `Pair` and returns a `Finding`, or None where it has nothing to s
 add theirs through the entry point group `claims.rules`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 
 from claims.base.records import Claim, Finding
@@ -15,13 +16,13 @@ from claims.rules.figures import find_figure_clash
 from claims.rules.origins import find_changed_copy
 from claims.rules.pairs import Pair, Rule
 from claims.rules.persons import find_office_clash
-from claims.rules.sequences import find_disorders
+from claims.rules.sequences import bearers_of, deed_verbs, find_disorders
 from claims.rules.states import find_state_clash
 from claims.rules.versions import find_edit
 from claims.rules.wholes import find_excesses
 from claims.rules.wordings import find_blame, find_characterisation, find_denial, find_negation
 
-__all__ = ["CHECKS", "RULES", "WITNESSES", "Pair", "Rule", "find_discords", "load_rules"]
+__all__ = ["CHECKS", "RULES", "WITNESSES", "Clues", "Pair", "Rule", "clues_of", "find_discords", "load_rules"]
 
 RULES: dict[str, Rule] = {  # in order of reporting
     "figures": find_figure_clash,
@@ -59,6 +60,22 @@ def load_rules() -> dict[str, Rule]:
             raise ValueError(f"rule `{point.name}` of `{point.value}` is already registered")
         rules[point.name] = point.load()
     return rules
+
+
+@dataclass(frozen=True)
+class Clues:
+    """By what a claim is known that may be in one discord with given ones."""
+
+    incidents: frozenset[str]
+    predicates: frozenset[str]  # it tells one of these deeds of somebody with one of the names, or its
+    names: frozenset[str]  # document does; the last of their words, in lower case
+
+
+def clues_of(claims: Iterable[Claim]) -> Clues:
+    """What to look for, so that no discord of one of the claims is missed."""
+    told = list(claims)
+    incidents = frozenset(claim.incident for claim in told if claim.incident is not None)
+    return Clues(incidents, deed_verbs(), bearers_of(told))
 
 
 def find_discords(claims: Sequence[Claim]) -> list[Discord]:

@@ -5,13 +5,16 @@ whole: its mentions of one sort are one event unless their places, days or actor
 its other claims name (who died, who is charged) belongs to the event that it tells most about.
 """
 
+from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Annotated, Any
 
 import numpy as np
+from pydantic import BeforeValidator, PlainSerializer
 
 from claims.base.protocols import Vectors
 from claims.base.records import Claim
@@ -27,7 +30,22 @@ SHORTEST = 3  # letters of a word that can tell one name from another
 TOLLS = ("killed", "injured", "shot")
 WHOLE_TOLLS = ("killed", "injured")  # of which a document gives one total of an event
 
+KEPT = "<f2"  # a vector that is written down: likeness of accounts is rounded further down anyway
+
 Days = tuple[date, date]
+
+
+def pack(vector: Vectors) -> str:
+    """A vector as text, in half precision."""
+    return b64encode(vector.astype(KEPT).tobytes()).decode("ascii")
+
+
+def unpack(value: Any) -> Any:
+    """A vector out of text; one that is a vector already is left alone."""
+    return np.frombuffer(b64decode(value), KEPT).astype(np.float32) if isinstance(value, str) else value
+
+
+Packed = Annotated[Any, BeforeValidator(unpack), PlainSerializer(pack)]  # Vectors, shape (n_dims,)
 
 
 @dataclass(frozen=True)
@@ -50,7 +68,7 @@ class Account:
     words: frozenset[str]  # the words of names
     ages: frozenset[int]
     tolls: frozenset[tuple[str, int]]
-    centre: Vectors  # mean of the vectors of the claims, of length 1
+    centre: Packed  # mean of the vectors of the claims, of length 1
 
 
 @dataclass
@@ -100,19 +118,6 @@ class _Told:
         self.days |= other.days
         self.places = tuple(dict.fromkeys((*self.places, *other.places)))
         self.actors |= other.actors
-
-
-def read_accounts(claims: Sequence[Claim], vectors: Vectors) -> list[Account]:
-    """The accounts of all documents, in order of date and id, whatever the order of the claims."""
-    documents: dict[str, list[int]] = defaultdict(list)
-    for row in sorted(
-        range(len(claims)), key=lambda row: (claims[row].start, claims[row].end, claims[row].id)
-    ):
-        documents[claims[row].document].append(row)
-    found = [
-        account for rows in documents.values() for account in accounts_of_document(claims, vectors, rows)
-    ]
-    return sorted(found, key=lambda account: (account.published or date.max, account.id))
 
 
 def accounts_of_document(claims: Sequence[Claim], vectors: Vectors, rows: Sequence[int]) -> list[Account]:

@@ -1,7 +1,8 @@
 """What two statements have in common besides figures, names and voices: words that carry content."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from claims.base.records import Claim
 from claims.language.lexicon import load_lexicon, words_of
@@ -52,12 +53,13 @@ def head_of_phrase(phrase: str | None) -> set[str]:
     return content_words(words[-1]) if words else set()
 
 
-def states_of(claim: Claim) -> dict[str, tuple[int, str]]:
-    """Questions of state that a claim answers: which side it takes, and by which words.
+@lru_cache(maxsize=1 << 16)
+def states_of(quote: str) -> Mapping[str, tuple[int, str]]:
+    """Questions of state that a text answers: which side it takes, and by which words.
 
-    A claim with words of both sides of a question answers neither.
+    A text with words of both sides of a question answers neither.
     """
-    text = " ".join(claim.quote.casefold().split())
+    text = " ".join(quote.casefold().split())
     found: dict[str, tuple[int, str]] = {}
     for question, sides in load_lexicon("states")["questions"].items():
         told = [side_of(text, words) for words in sides]
@@ -75,7 +77,7 @@ def side_of(text: str, words: Sequence[str]) -> tuple[str, bool] | None:
     ('close', True)
     """
     for entry in sorted(words, key=len, reverse=True):
-        found = re.search(rf"(?<![\w-]){re.escape(entry)}(?![\w-])", text)
+        found = entry in text and re.search(rf"(?<![\w-]){re.escape(entry)}(?![\w-])", text)
         if found:
             before = " ".join(text[: found.start()].split()[-3:])
             return entry, bool(_NOTHING.search(before))

@@ -63,6 +63,8 @@ def find_figure_clash(pair: Pair) -> Finding | None:
     But not
         "Twelve people died in the fire." / "The fire killed at least ten."
     """
+    if not (pair.left.quantities and pair.right.quantities):
+        return None
     left, right = ([*claim.quantities, *sums_of(claim)] for claim in pair.claims)
     pairs = [(mine, theirs) for mine in left for theirs in right]
     compared = [

@@ -2,25 +2,25 @@
 
 Compared are accounts that share a rare name, or a less rare one or a place in one turn of the news, or
 that read alike then: the number of pairs grows with the number of accounts, not with its square. Joined is
-by average linkage (scikit-learn) over the probability that two accounts tell one event, first the main
+by average linkage over the probability that two accounts tell one event, first the main
 events of the documents, then what they tell beside. All accounts are taken together whatever their order,
 so that adding documents one by one ends where adding all at once does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
 
 import numpy as np
 
-from claims.base.protocols import Vectors
 from claims.base.records import Claim, SameIncident
 from claims.language.incidents import sorts_agree
 from claims.language.whereabouts import places_agree
-from claims.rules.accounts import Account, days_overlap, read_accounts
+from claims.rules.accounts import Account, days_overlap
+from claims.rules.frames import NOTHING, Background
 from claims.rules.incidents import relate_joined
 from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
+from claims.rules.linkage import Couple, link_by_average
 from claims.rules.pairs import gazetteer
 
 AFTERMATH = "arrest"  # a document that tells most of an arrest tells of what it was made for
@@ -32,20 +32,32 @@ SAME_NEWS = timedelta(days=3)
 NEIGHBOURS = 5  # that read most like an account, among those in print within SAME_NEWS before it
 MOST_NEAR = 400  # accounts after one in print that share a common name with it and are compared
 
-Couple = tuple[int, int]
 
+def gather(
+    accounts: Sequence[Account], model: Model | None = None, background: Background = NOTHING
+) -> list[int]:
+    """For each account the number of its incident: the place of its first account.
 
-def gather(accounts: Sequence[Account], model: Model | None = None) -> list[int]:
-    """For each account the number of its incident: the place of its first account."""
+    Accounts of standing documents keep theirs; the others are joined to them, or among themselves.
+    """
     model = model or load_model()
-    sides = weigh_names(accounts, model)
+    sides = weigh_names(accounts, model, background)
     mains = [at for at, account in enumerate(accounts) if account.main]
-    chances = chances_of(sides, couples(sides, mains), model)
+    homes = {
+        at: digest.homes[account.id]
+        for at, account in enumerate(accounts)
+        if (digest := background.digests.get(account.document)) is not None
+    }
+    chances = chances_of(sides, couples(sides, mains, background), model)
     leaders = list(range(len(accounts)))
-    for group in link_by_average(mains, chances):
+    for group in link_by_average(mains, chances, floor=JOINED, homes=homes):
         for at in group:
             leaders[at] = min(group)
-    return attach(accounts, leaders, [at for at in range(len(accounts)) if not accounts[at].main])
+    led = {homes[at]: leaders[at] for at in reversed(mains) if at in homes}
+    for at, home in homes.items():
+        leaders[at] = led.setdefault(home, at)
+    besides = [at for at, account in enumerate(accounts) if not account.main and at not in homes]
+    return attach(accounts, leaders, besides)
 
 
 def chances_of(sides: Sequence[Side], pairs: Sequence[Couple], model: Model) -> dict[Couple, float]:
@@ -65,40 +77,52 @@ def has_ground(left: Side, right: Side) -> bool:
     return any(left.words[word] >= TELLING for word in left.words.keys() & right.words.keys())
 
 
-def couples(sides: Sequence[Side], among: Sequence[int]) -> list[Couple]:
-    """The pairs to compare, of different documents, in order; left before right."""
+def couples(sides: Sequence[Side], among: Sequence[int], background: Background = NOTHING) -> list[Couple]:
+    """The pairs to compare, of different documents, not both standing, in order; left before right."""
+    order = sorted(among, key=lambda at: (sides[at].account.published or date.max, at))
+    fresh = {at for at in order if sides[at].account.document not in background.digests}
     named: dict[str, list[int]] = defaultdict(list)
-    for at in sorted(among, key=lambda at: (sides[at].account.published or date.max, at)):
+    for at in order:
         for word in sides[at].words:
             named[word].append(at)
-    found = {pair for group in named.values() for pair in pairs_of(group, sides)}
-    found.update(alike(sides, among))
+    found: set[Couple] = set()
+    for word, group in named.items():
+        places = [place for place, at in enumerate(group) if at in fresh]
+        if background.holders.get(word, len(group)) <= RARE:
+            found.update(ordered(group[place], other) for place in places for other in group)
+        else:
+            found.update(
+                ordered(group[place], other) for place in places for other in near(place, group, sides)
+            )
+    found.update(alike(sides, [at for at in order if sides[at].account.published is not None], fresh))
     return sorted(
         (one, other) for one, other in found if sides[one].account.document != sides[other].account.document
     )
 
 
-def pairs_of(group: Sequence[int], sides: Sequence[Side]) -> Iterator[Couple]:
-    """The pairs of those that share a name: all if it is rare, else those in one turn of the news."""
-    if len(group) <= RARE:
-        for one, other in combinations(group, 2):
-            yield min(one, other), max(one, other)
-        return
-    for place, one in enumerate(group):
-        first = sides[one].account.published
-        for other in group[place + 1 : place + 1 + MOST_NEAR]:
-            later = sides[other].account.published
-            if (first is None) != (later is None) or (first and later and later - first > TURN):
+def ordered(one: int, other: int) -> Couple:
+    """Both, the smaller first."""
+    return min(one, other), max(one, other)
+
+
+def near(place: int, group: Sequence[int], sides: Sequence[Side]) -> Iterator[int]:
+    """The nearest before and after a place in a group in order of print, in one turn of the news."""
+    for others in (group[max(place - MOST_NEAR, 0) : place][::-1], group[place + 1 : place + 1 + MOST_NEAR]):
+        for other in others:
+            if not in_one_turn(sides[group[place]].account, sides[other].account):
                 break
-            yield min(one, other), max(one, other)
+            yield other
 
 
-def alike(sides: Sequence[Side], among: Sequence[int]) -> Iterator[Couple]:
-    """Each with those that read most like it among what was printed just before."""
-    order = sorted(
-        (at for at in among if sides[at].account.published is not None),
-        key=lambda at: (sides[at].account.published or date.max, at),
-    )
+def in_one_turn(left: Account, right: Account) -> bool:
+    """Whether both were printed within TURN, or neither is dated."""
+    if left.published is None or right.published is None:
+        return left.published is right.published
+    return abs(right.published - left.published) <= TURN
+
+
+def alike(sides: Sequence[Side], order: Sequence[int], fresh: Collection[int]) -> Iterator[Couple]:
+    """Each fresh one with those that read most like it among what was printed just before."""
     if not order:
         return
     centres = np.stack([sides[at].account.centre for at in order])
@@ -107,11 +131,10 @@ def alike(sides: Sequence[Side], among: Sequence[int]) -> Iterator[Couple]:
         while days_between(sides[order[start]].account, sides[at].account) > SAME_NEWS.days:
             start += 1
         begin = max(start, row - MOST_NEAR)
-        if begin < row:
+        if begin < row and at in fresh:
             likeness = np.round(centres[begin:row] @ centres[row], 4)
-            for near in np.argsort(-likeness, kind="stable")[:NEIGHBOURS].tolist():
-                other = order[begin + near]
-                yield min(at, other), max(at, other)
+            for nearest in np.argsort(-likeness, kind="stable")[:NEIGHBOURS].tolist():
+                yield ordered(at, order[begin + nearest])
 
 
 def days_between(left: Account, right: Account) -> int:
@@ -133,32 +156,6 @@ def are_apart(left: Account, right: Account) -> bool:
         or bool(left.actors and right.actors and not left.actors & right.actors)
         or bool(left.days and right.days and gap_of(left.days, right.days) >= FAR)
     )
-
-
-def link_by_average(members: Sequence[int], chances: dict[Couple, float]) -> list[list[int]]:
-    """Groups in which the mean probability between any two parts that were joined reaches JOINED."""
-    import networkx
-    from sklearn.cluster import AgglomerativeClustering
-
-    graph = networkx.Graph()
-    graph.add_nodes_from(members)
-    graph.add_edges_from(pair for pair, chance in chances.items() if chance >= JOINED)
-    found: list[list[int]] = []
-    for component in networkx.connected_components(graph):
-        rows = sorted(component)
-        if len(rows) <= 2:
-            found.append(rows)
-            continue
-        distances = np.ones((len(rows), len(rows)))
-        np.fill_diagonal(distances, 0)
-        for one, other in combinations(range(len(rows)), 2):
-            distances[one, other] = distances[other, one] = 1 - chances.get((rows[one], rows[other]), 0.0)
-        model = AgglomerativeClustering(
-            n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1 - JOINED
-        )
-        parts = model.fit_predict(distances).tolist()
-        found += [[row for row, part in zip(rows, parts, strict=True) if part == one] for one in set(parts)]
-    return found
 
 
 def attach(accounts: Sequence[Account], leaders: Sequence[int], besides: Sequence[int]) -> list[int]:
@@ -215,8 +212,7 @@ def tell_same(left: Account, right: Account) -> bool:
 class Relations:
     """How two claims of a ledger relate: by their own words, and by what their documents tell around them."""
 
-    def __init__(self, claims: Sequence[Claim], vectors: Vectors) -> None:
-        accounts = read_accounts(claims, vectors)
+    def __init__(self, accounts: Iterable[Account]) -> None:
         self._accounts = {mention: account for account in accounts for mention in account.mentions}
         self._apart: dict[tuple[str, str], bool] = {}
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from claims.base.logistic import log_odds, share
 from claims.language.whereabouts import places_agree
 from claims.rules.accounts import Account, Days
+from claims.rules.frames import NOTHING, Background
 from claims.rules.pairs import gazetteer
 
 MODEL = Path(__file__).parent / "data" / "incidents.json"
@@ -61,7 +62,7 @@ class Side:
         return sum(weight * weight for weight in self.words.values())
 
 
-def weigh_names(accounts: Sequence[Account], model: Model) -> list[Side]:
+def weigh_names(accounts: Sequence[Account], model: Model, background: Background = NOTHING) -> list[Side]:
     """Every account with the weight of its names: the fewer documents name one, the more it tells.
 
     A word weighs the logarithm of its inverse document frequency in these accounts and in as many
@@ -71,10 +72,11 @@ def weigh_names(accounts: Sequence[Account], model: Model) -> list[Side]:
     for account in accounts:
         documents.setdefault(account.document, set()).update(account.words, account.names)
     counts = Counter(word for words in documents.values() for word in words)
-    total = model.documents + len(documents)
+    total = model.documents + max(background.documents, len(documents))
 
     def weight(word: str) -> float:
-        return math.log(total / (model.documents * model.common.get(word, 0.0) + 1 + counts[word]))
+        holders = background.holders.get(word, counts[word])
+        return math.log(total / (model.documents * model.common.get(word, 0.0) + 1 + holders))
 
     weights = {word: weight(word) for word in counts}
     return [

@@ -7,7 +7,7 @@ reporters at one press conference quote the same words. `claims.training.origins
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -29,8 +29,12 @@ QUOTED = re.compile(r'["“][^"“”]*["”]?')
 Runs = set[str]
 
 
-def trace_origins(claims: Sequence[Claim]) -> tuple[list[Claim], dict[str, str]]:
+def trace_origins(
+    claims: Sequence[Claim], standing: Container[str] = ()
+) -> tuple[list[Claim], dict[str, str]]:
     """The claims with their origins, and each document with its own; whatever order they come in.
+
+    The claims of `standing` documents are left as they are.
 
     A document is of the first from which it takes enough of its words. A claim is of the first document
     that holds its sentence, edited or not, if the two documents share a passage: what a paper adds to a
@@ -45,7 +49,11 @@ def trace_origins(claims: Sequence[Claim]) -> tuple[list[Claim], dict[str, str]]
         held = (source for source in sources[document] if _holds(texts[source], sentence))
         return next(held, document)
 
-    return [_with_origin(claim, origin(claim.document, claim.sentence)) for claim in claims], origins
+    traced = [
+        claim if claim.document in standing else _with_origin(claim, origin(claim.document, claim.sentence))
+        for claim in claims
+    ]
+    return traced, origins
 
 
 def _with_origin(claim: Claim, origin: str) -> Claim:

@@ -61,9 +61,8 @@ class Pair:
 Rule = Callable[[Pair], Finding | None]
 
 
-@cache
 def gazetteer() -> Places:
-    """The places, loaded once."""
+    """The places of the world."""
     return Places.load()
 
 

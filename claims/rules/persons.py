@@ -68,13 +68,20 @@ def is_same_person(left: str, right: str) -> bool:
     >>> is_same_person("General Ada Byron", "Byron"), is_same_person("Ada Byron", "Ben Byron")
     (True, False)
     """
-    titles = words_of("cues", "titles")
-    mine, theirs = (
-        [word for word in name.casefold().split() if word not in titles] for name in (left, right)
-    )
+    mine, theirs = name_words(left), name_words(right)
     if not mine or not theirs or mine[-1] != theirs[-1]:
         return False
     return set(mine) <= set(theirs) or set(theirs) <= set(mine)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name but for titles, in lower case.
+
+    >>> name_words("General Ada Byron")
+    ['ada', 'byron']
+    """
+    titles = words_of("cues", "titles")
+    return [word for word in name.casefold().split() if word not in titles]
 
 
 def is_other_of_its_sort(left: str, right: str) -> bool:

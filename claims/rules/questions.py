@@ -1,7 +1,8 @@
 """Which question a claim answers, as far as its slots say."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from claims.base.records import Claim, Quantity
 from claims.language.incidents import sorts_agree
@@ -14,6 +15,7 @@ UNLIKE = 0.35  # most that two claims of unlike figures can be alike
 ANSWER = 0.7  # likeness of a denial and what it denies
 OTHER_EVENT = 0.06  # taken off when one speaks of an event and the other of none, or of another sort
 OTHER_SIDES = 0.25  # taken off when both name parties and share none: another story
+DISPUTING = frozenset({"accuses", "denies"})
 SHARED_TARGET = 0.12  # added when two accusations are against one party
 
 
@@ -49,40 +51,64 @@ def question_keys(claim: Claim) -> list[tuple[str, ...]]:
     return keys
 
 
-def slot_similarity(left: Claim, right: Claim, cosine: float) -> float:
+@dataclass(frozen=True)
+class Slots:
+    """What the likeness of a claim to others is read from, worked out once for all of them."""
+
+    claim: Claim
+    toll: str | None
+    tolls: Sequence[Quantity]
+    deciding: Set[tuple[str, ...]]
+    actors: Set[str]
+    sides: Set[str]
+
+    @classmethod
+    def of(cls, claim: Claim) -> "Slots":
+        """The slots of a claim."""
+        return cls(
+            claim,
+            toll_of(claim),
+            tolls(claim),
+            frozenset(deciding_keys(claim)),
+            frozenset(claim.actors),
+            frozenset(claim.sides),
+        )
+
+
+def slot_similarity(one: Slots, other: Slots, cosine: float) -> float:
     """The cosine, raised or capped by what the slots say; in [-1, 1], symmetric."""
+    left, right = one.claim, other.claim
     if right.answers == left.id or left.answers == right.id:
         return max(cosine, ANSWER)
-    mine, theirs = toll_of(left), toll_of(right)
-    if mine is not None or theirs is not None:
-        return _toll_similarity(left, right, (mine, theirs), cosine)
-    if set(deciding_keys(left)) & set(deciding_keys(right)):
+    if one.toll is not None or other.toll is not None:
+        return _toll_similarity(one, other, cosine)
+    if not one.deciding.isdisjoint(other.deciding):
         return max(cosine, SAME_QUESTION)
     value = cosine
-    if {left.stance, right.stance} <= {"accuses", "denies"} and "accuses" in (left.stance, right.stance):
+    if left.stance in DISPUTING and right.stance in DISPUTING and "accuses" in (left.stance, right.stance):
         value += _accusation_bonus(left, right)
     if left.event != right.event:
         value -= OTHER_EVENT
-    if left.sides and right.sides and not set(left.sides) & set(right.sides):
+    if one.sides and other.sides and one.sides.isdisjoint(other.sides):
         value -= OTHER_SIDES
     return max(min(value, 1.0), -1.0)
 
 
-def _toll_similarity(left: Claim, right: Claim, roles: tuple[str | None, str | None], cosine: float) -> float:
+def _toll_similarity(one: Slots, other: Slots, cosine: float) -> float:
     """One question where role, sort of event, actors and people counted fit; else no more than UNLIKE."""
+    left, right = one.claim, other.claim
     if (
-        roles[0] != roles[1]
+        one.toll != other.toll
         or left.event is None
         or right.event is None
         or not sorts_agree(left.event, right.event)
     ):
         return min(cosine, UNLIKE)
-    if left.actors and right.actors and not set(left.actors) & set(right.actors):
+    if one.actors and other.actors and one.actors.isdisjoint(other.actors):
         return min(cosine, UNLIKE)
-    fits = all(populations_compare(mine, theirs) for mine in tolls(left) for theirs in tolls(right))
-    shared = left.event == right.event and bool(set(left.actors) & set(right.actors))
-    if not fits:
+    if not all(populations_compare(mine, theirs) for mine in one.tolls for theirs in other.tolls):
         return min(cosine, UNLIKE)
+    shared = left.event == right.event and not one.actors.isdisjoint(other.actors)
     return max(cosine, SAME_QUESTION) if shared or (left.incident == right.incident is not None) else cosine
 
 

@@ -11,7 +11,7 @@ from claims.language.lexicon import load_lexicon, words_of
 from claims.language.wording import time_words
 from claims.rules.incidents import SAME_STORY, SLACK, printed_within, where_agree
 from claims.rules.pairs import is_telling, who
-from claims.rules.persons import is_same_person
+from claims.rules.persons import is_same_person, name_words
 
 REAL = frozenset(["asserts", "accuses", "reports"])  # stances that tell what has happened
 RELATIVES = frozenset(["who", "whom", "which", "that", "whose"])
@@ -65,6 +65,18 @@ def find_disorders(claims: Iterable[Claim]) -> list[Discord]:
         _disorder(own[0].bearer, own, order) for own in _by_bearer(deeds).values() for order in _orders()
     ]
     return [discord for discord in found if discord is not None]
+
+
+def deed_verbs() -> frozenset[str]:
+    """Lemmas of the verbs that tell a deed."""
+    return frozenset(verb for row in load_lexicon("sequences")["deeds"] for verb in row["verbs"])
+
+
+def bearers_of(claims: Iterable[Claim]) -> frozenset[str]:
+    """Last names of those whose dated deeds the claims tell; a deed out of order with one has the same."""
+    bearers = {deed.bearer for claim in claims for deed in _deeds_of(claim)}
+    names = (name_words(bearer) or bearer.casefold().split() for bearer in bearers)
+    return frozenset(words[-1] for words in names if words)
 
 
 def _orders() -> list[tuple[str, str, timedelta | None]]:

@@ -27,12 +27,15 @@ def find_state_clash(pair: Pair) -> Finding | None:
         "The plant in Halden will remain open, the firm said." / "The road to the plant was shut."
     """
     left, right = pair.claims
-    if not pair.one_story or "denies" in {left.stance, right.stance} or not _is_on_one_thing(pair):
+    if not pair.one_story or "denies" in {left.stance, right.stance}:
         return None
-    mine, theirs = states_of(left), states_of(right)
-    for question in sorted(mine.keys() & theirs.keys()):
-        (side, words), (other, rival) = mine[question], theirs[question]
-        if side != other and not (question in words_of("states", "dated") and _may_be_two(pair)):
+    mine, theirs = states_of(left.quote), states_of(right.quote)
+    apart = sorted(name for name in mine.keys() & theirs.keys() if mine[name][0] != theirs[name][0])
+    if not apart or not _is_on_one_thing(pair):
+        return None
+    for question in apart:
+        words, rival = mine[question][1], theirs[question][1]
+        if not (question in words_of("states", "dated") and _may_be_two(pair)):
             why = f"{who(left)} and {who(right)} disagreed on {question}: “{words}” against “{rival}”"
             return _finding(pair, (words, rival), why)
     return None

@@ -7,19 +7,15 @@ of the labelled ones) 0.8 of the pairs are found, and of 20,000 pairs of two sho
 0.7 in a hundred are taken for one.
 """
 
-import re
-from calendar import day_name, month_name
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 from itertools import combinations
 
-import numpy as np
-
-from claims.base.protocols import Vectors
 from claims.base.records import Claim
-from claims.rules.pairs import countries
+from claims.rules.digests import Digest
+from claims.rules.frames import NOTHING, Background
 
 IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed ...
 LONG = timedelta(days=120)  # ... and where they share NAMES that few others hold
@@ -28,83 +24,59 @@ ALIKE = {1: 0.6, 2: 0.4, 3: 0.0}
 RARE = 6  # documents of the ledger that hold a name, at most
 MOST = 60  # documents that hold a name by which documents are set beside each other
 NAMES = 4  # in common, rare or not, that single out a story however it is told
-CAPITAL = re.compile(r"(?<=[\w,;)] )[A-Z][\w'-]{2,}")
-DATES = frozenset({*day_name, *month_name})
 
 
 class Stories:
-    """The documents of a ledger by what they name; pairs are worked out when asked for."""
+    """The documents at hand by what they name; pairs are worked out when asked for."""
 
-    def __init__(self, claims: Sequence[Claim], vectors: Vectors) -> None:
+    def __init__(
+        self, claims: Sequence[Claim], digests: Mapping[str, Digest], background: Background = NOTHING
+    ) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
         for row, claim in enumerate(claims):
             self._rows[claim.document].append(row)
-        self._claims, self._vectors = claims, vectors
-        self._centres: dict[str, Vectors] = {}
+        self._digests, self._background = digests, background
         self._known: dict[tuple[str, str], bool] = {}
 
-    def are_one(self, left: Claim, right: Claim) -> bool:
-        """Whether two claims stand in documents of one story; those of one document do."""
-        if left.document == right.document:
+    def are_one(self, left: str, right: str) -> bool:
+        """Whether two documents are of one story."""
+        if left == right:
             return True
-        key = min(left.document, right.document), max(left.document, right.document)
+        key = min(left, right), max(left, right)
         if key not in self._known:
-            self._known[key] = self._compare(left, right)
+            self._known[key] = self._compare(*(self._digests[name] for name in key))
         return self._known[key]
 
-    def _compare(self, left: Claim, right: Claim) -> bool:
+    def _compare(self, left: Digest, right: Digest) -> bool:
         if left.published is None or right.published is None:
             return False  # an undated text may be of any year
-        shared = self._named[left.document] & self._named[right.document]
+        shared = left.names & right.names
         rare = sum(self._holders[name] <= RARE for name in shared)
         if abs(left.published - right.published) > (LONG if rare >= NAMES else IN_PRINT):
             return False
         if len(shared) >= NAMES or not rare:
             return len(shared) >= NAMES
-        alike = float(self._centre(left.document) @ self._centre(right.document))
-        return alike >= ALIKE[min(rare, max(ALIKE))]
+        return float(left.centre @ right.centre) >= ALIKE[min(rare, max(ALIKE))]
 
     def couples(self) -> Iterator[tuple[list[int], list[int]]]:
-        """The rows of the claims of each two documents of one story, in order."""
+        """The rows of the claims of each two documents of one story that do not both stand, in order."""
         holding: dict[str, list[str]] = defaultdict(list)
-        for document, names in sorted(self._named.items()):
-            for name in names:
+        for document in sorted(self._rows):
+            for name in self._digests[document].names:
                 holding[name].append(document)
-        groups = (documents for documents in holding.values() if len(documents) <= MOST)
-        near = {couple for documents in groups for couple in combinations(documents, 2)}
-        for one, other in sorted(near):
-            left, right = self._rows[one], self._rows[other]
-            if self.are_one(self._claims[left[0]], self._claims[right[0]]):
-                yield left, right
-
-    @cached_property
-    def _named(self) -> dict[str, set[str]]:
-        return {
-            document: {name for row in rows for name in named_in(self._claims[row])} - countries()
-            for document, rows in self._rows.items()
+        standing = self._background.digests
+        near = {
+            couple
+            for name, documents in holding.items()
+            if self._holders[name] <= MOST
+            for couple in combinations(documents, 2)
+            if not (couple[0] in standing and couple[1] in standing)
         }
+        for one, other in sorted(near):
+            if self.are_one(one, other):
+                yield self._rows[one], self._rows[other]
 
     @cached_property
     def _holders(self) -> Counter[str]:
-        return Counter(name for names in self._named.values() for name in names)
-
-    def _centre(self, document: str) -> Vectors:
-        if document not in self._centres:
-            centre = self._vectors[self._rows[document]].mean(axis=0)
-            length = float(np.linalg.norm(centre))
-            self._centres[document] = np.round(centre / length, 4) if length else centre
-        return self._centres[document]
-
-
-def named_in(claim: Claim) -> set[str]:
-    """What a claim names, and the words with a capital inside its sentence.
-
-    >>> sorted(words_with_capitals("The ferry Sea Star left Cebu on Monday."))
-    ['Cebu', 'Sea', 'Star']
-    """
-    return {*claim.names, *claim.places, *words_with_capitals(claim.sentence)}
-
-
-def words_with_capitals(sentence: str) -> set[str]:
-    """Words with a capital that do not begin the sentence, days and months aside."""
-    return set(CAPITAL.findall(sentence)) - DATES
+        counts = Counter(name for digest in self._digests.values() for name in digest.names)
+        return Counter({name: self._background.holders.get(name, count) for name, count in counts.items()})

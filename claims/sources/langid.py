@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -54,7 +55,7 @@ def is_foreign_script(text: str) -> bool:
 def _language_of(piece: str) -> str | None:
     if _letters(piece) < LETTERS_FLOOR and not is_foreign_script(piece):
         return None
-    code, probability = _identifier().classify(piece)
+    code, probability = _identifier().result().classify(piece)
     if code in ENGLISH:
         return "en"
     return str(code) if probability >= PROBABILITY_FLOOR else None
@@ -85,8 +86,20 @@ def describe_language(code: str) -> str:
     return f"{NAMES.get(code, 'another language')} ({code})"
 
 
+def load_ahead() -> None:
+    """Start to load what tells languages: it is unpacked in a thread while other things are imported."""
+    _identifier()
+
+
 @cache
-def _identifier() -> Any:
+def _identifier() -> Future[Any]:
+    pool = ThreadPoolExecutor(1)
+    loaded = pool.submit(_load)
+    pool.shutdown(wait=False)
+    return loaded
+
+
+def _load() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -100,7 +100,13 @@ def _connect(path: str, mode: str) -> sqlite3.Connection:
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.create_function("casefold", 1, _casefold, deterministic=True)
     return connection
+
+
+def _casefold(text: str | None) -> str | None:
+    """What SQL lacks: its own `lower` knows ASCII only."""
+    return None if text is None else text.casefold()
 
 
 def _begin(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, insert, select, update
 
 from claims.base.records import Claim, Document
 from claims.language.versions import article_key, order_versions, plain
@@ -19,9 +19,22 @@ UNDATED: Final = "9999-12-31"  # `date.max`, as `earliest_first` has it
 IDS_AT_ONCE: Final = 500  # ids in one statement; old builds of SQLite take no more than 999
 
 
+def in_batches(names: Iterable[str]) -> list[list[str]]:
+    """The names in order, each once, as many at a time as a statement takes."""
+    ordered = sorted(set(names))
+    return [ordered[start : start + IDS_AT_ONCE] for start in range(0, len(ordered), IDS_AT_ONCE)]
+
+
 def is_stored(connection: Connection, document: str) -> bool:
     """Whether a document with this id was saved."""
     return bool(connection.scalar(select(exists().where(tables.documents.c.id == document))))
+
+
+def count_settled(connection: Connection) -> int:
+    """How many claims the documents have that are settled."""
+    documents, claims = tables.documents.c, tables.claims.c
+    settled = select(documents.id).where(documents.settled == 1)
+    return connection.scalar(select(func.count()).where(claims.document.in_(settled))) or 0
 
 
 def stored_model(connection: Connection) -> str | None:
@@ -122,19 +135,17 @@ def insert_claims(connection: Connection, claims: Sequence[Claim], vectors: Vect
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
-    columns = {"id", "document", "start", "end", "speaker", "party", "topic", "incident", "origin"}
+    columns = set(tables.claims.c.keys()) - {"record"}
     return {**claim.model_dump(include=columns), "record": claim.model_dump_json()}
 
 
-def select_claims() -> Select[Any]:
-    """Records of the claims in the order of the documents, then of the text."""
+def select_claims(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of the claims (the records) in the order of the documents, then of the text."""
     claims, documents = tables.claims.c, tables.documents.c
     return (
-        select(claims.record)
+        select(*(columns or (claims.record,)))
         .join(tables.documents, documents.id == claims.document)
-        .order_by(
-            func.coalesce(documents.published, UNDATED), documents.id, claims.start, claims.end, claims.id
-        )
+        .order_by(documents.published.nulls_last(), documents.id, claims.start, claims.end, claims.id)
     )
 
 

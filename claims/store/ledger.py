@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property, partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, insert, select
 
 from claims.base.diffs import Difference
 from claims.base.errors import LedgerError, LookupFailed
+from claims.base.listing import Listing
 from claims.base.records import (
     Agreement,
     Claim,
@@ -24,11 +26,13 @@ from claims.base.records import (
     Topic,
     earliest_first,
 )
-from claims.store import findings, tables
+from claims.base.views import ClaimFilter, PairFilter
+from claims.store import findings, listings, tables
 from claims.store.answers import MOST_ANSWERS, insert_answers, read_answers
 from claims.store.connection import for_writing, open_engine, plain_errors
 from claims.store.documents import (
     BLOB,
+    count_settled,
     insert_claims,
     insert_document,
     is_stored,
@@ -40,13 +44,28 @@ from claims.store.documents import (
     stored_model,
 )
 from claims.store.lookup import find_record
-from claims.store.memory import count_dismissed, differences, read_contradictions
+from claims.store.memory import (
+    count_dismissed,
+    differences,
+    find_contradictions,
+    read_contradictions,
+    read_named,
+)
 from claims.store.recall import recall
 
 if TYPE_CHECKING:  # numpy takes 0.1 s to load, and only vectors need it
     from claims.base.protocols import Vectors
+    from claims.rules.frames import Findings, Frame
+    from claims.store.nearby import Surroundings
 
 Kept = TypeVar("Kept", bound=Record)
+
+
+class Saved(NamedTuple):
+    """What saving findings gave."""
+
+    new: list[Contradiction]
+    number: int | None  # of the run; None: nothing was saved, since others were quicker
 
 
 class Ledger:
@@ -58,6 +77,7 @@ class Ledger:
     def __init__(self, path: str, engine: Engine) -> None:
         self._path = path
         self._engine = engine
+        self._open: Connection | None = None  # inside `at_once`
 
     @classmethod
     def open(cls, path: str, *, create: bool = False) -> Ledger:
@@ -70,6 +90,8 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
+        if "_surroundings" in vars(self):
+            self._surroundings.save()
         self._engine.dispose()
 
     def __enter__(self) -> Ledger:
@@ -124,6 +146,40 @@ class Ledger:
         with self._reading() as connection:
             return earliest_first([read_document(row) for row in connection.execute(query)])
 
+    def listing(self, sort: type[Kept]) -> Listing[Kept]:
+        """All documents, topics or agreements, ordered as by the method of that name; read when looked at."""
+        return self._list(partial(listings.find_all, sort=sort), partial(listings.read_records, sort=sort))
+
+    def document_links(self) -> list[str]:
+        """Those of `replaces` and `origin` by which any document is tied to another."""
+        with self._reading() as connection:
+            return listings.document_links(connection)
+
+    def list_claims(self, wanted: ClaimFilter) -> Listing[Claim]:
+        """The claims that are asked for, in the order of `claims`; read when looked at."""
+        find = partial(listings.find_claims, wanted=wanted)
+        return self._list(find, partial(listings.read_records, sort=Claim))
+
+    def claims_around(
+        self, topic: str, incidents: Collection[str], predicates: Collection[str], words: Collection[str]
+    ) -> list[Claim]:
+        """Claims of newest versions: of the topic, of an incident, or of a document that tells a deed.
+
+        Args:
+            topic: its id.
+            incidents: their ids.
+            predicates: verbs, of which one tells the deed.
+            words: of which one must stand in the claim that tells it.
+        """
+        with self._reading() as connection:
+            ids = listings.find_around(connection, topic, incidents, predicates, words)
+            return listings.read_records(connection, ids, sort=Claim)
+
+    def count_claims(self) -> dict[str, int]:
+        """How many claims each document has that has any."""
+        with self._reading() as connection:
+            return listings.count_claims(connection)
+
     def current_claims(self) -> list[Claim]:
         """The claims of the newest version of each article, in the order of `claims`."""
         past = self.newest_versions()
@@ -174,53 +230,113 @@ class Ledger:
             return findings.read_runs(connection)
 
     def save_findings(
-        self,
-        *,
-        claims: Sequence[Claim],
-        topics: Sequence[Topic],
-        contradictions: Sequence[Contradiction],
-        agreements: Sequence[Agreement],
-        origins: Mapping[str, str] = MappingProxyType({}),
-        run: str,
-    ) -> list[Contradiction]:
-        """The contradictions that nobody saw before. All findings are replaced by these, in one transaction.
+        self, found: Findings, *, run: str, frame: Frame | None = None, number: int | None = None
+    ) -> Saved:
+        """The contradictions that nobody saw before. Findings are replaced by these, in one transaction.
 
         What was seen before keeps its `first_seen`, and a person's verdict stands for ever: while a
         contradiction is not found, and when it is told in other words.
 
         Args:
-            claims: every claim that was compared, with its topic, incident and origin. A document none of
-                whose claims is here counts as not compared yet (see `is_settled`).
-            topics: all topics.
-            contradictions: all contradictions; their `first_seen` and `status` are not read.
-            agreements: all agreements.
-            origins: documents with the first to publish their words; one that is missing is its own.
+            found: what was found; `first_seen` and `status` of its contradictions are not read. A document
+                without a digest is not set beside others again.
             run: ISO 8601 moment of this run.
+            frame: what was at hand; only findings of its fresh documents are replaced. None: of all, and a
+                document none of whose claims was compared counts as not compared yet (see `is_settled`).
+            number: of this run, if it saved something before.
 
         Raises:
             ValueError: a claim was never saved.
         """
         with self._writing() as connection:
-            number = findings.settle_documents(connection, claims, run)
-            findings.place_claims(connection, claims)
-            findings.place_documents(connection, origins)
-            findings.replace_topics(connection, topics)
-            findings.replace_agreements(connection, agreements)
+            if frame is not None and frame.settled != count_settled(connection):
+                return Saved([], number)  # another process was quicker: what it added is not at hand
+            covered = findings.covered_documents(connection, found.claims) if frame is None else frame.fresh
+            number, moved = findings.place(
+                connection, found, covered, run=run, number=number, all_others=frame is None
+            )
+            new, disputed = findings.replace_pairs(connection, found, covered, run=run, number=number)
+            if frame is not None:
+                findings.recount_topics(connection, moved | disputed)
             connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
-            return findings.replace_contradictions(connection, contradictions, run=run, number=number)
+        if frame is not None:
+            self._surroundings.remember(frame, found.claims, found.digests)
+        return Saved(new, number)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that is done inside is kept together, or none of it; meanwhile others can read, not write."""
+        with self._writing() as connection:
+            self._open = connection
+            try:
+                yield
+            except BaseException:
+                vars(self).pop("_surroundings", None)  # they know of what is not kept
+                raise
+            finally:
+                self._open = None
+
+    def save_places(self, found: Findings, *, frame: Frame, run: str, number: int | None) -> int:
+        """The number of the run. Saves what `save_findings` does but for the pairs.
+
+        Only for use inside `at_once`, and with `save_pairs` after it.
+        """
+        with self._writing() as connection:
+            number, moved = findings.place(
+                connection, found, frame.fresh, run=run, number=number, all_others=False
+            )
+            findings.recount_topics(connection, moved)
+        self._surroundings.remember(frame, found.claims, found.digests)
+        return number
+
+    def save_pairs(self, found: Findings, *, frame: Frame, run: str, number: int) -> list[Contradiction]:
+        """The contradictions that nobody saw before; for claims whose places are saved."""
+        with self._writing() as connection:
+            new, disputed = findings.replace_pairs(connection, found, frame.fresh, run=run, number=number)
+            findings.recount_topics(connection, disputed)
+        return new
 
     def topics(self) -> list[Topic]:
         """All topics: the most disputed first, then the largest, then by id."""
         topics = self._records(Topic, select(tables.topics.c.record))
         return sorted(topics, key=lambda topic: (-topic.contradictions, -len(topic.claims), topic.id))
 
+    def next_frame(self, also: Collection[str] = ()) -> Frame | None:
+        """What is to be settled next, with what stands near it; None if the findings cover every document.
+
+        `also` are settled documents that are to be compared anew with it.
+        """
+        with self._reading() as connection:
+            return self._surroundings.next_frame(connection, newest_versions(connection), also)
+
+    def count_settled(self) -> int:
+        """How many claims the findings cover."""
+        with self._reading() as connection:
+            return count_settled(connection)
+
+    def frame_of(
+        self, documents: Sequence[Document], claims: Sequence[Claim], vectors: Vectors, *, model: str
+    ) -> Frame:
+        """What stands near documents that are not saved.
+
+        Raises:
+            LedgerError: the ledger holds vectors of another model.
+        """
+        rows = list(zip(claims, vectors, strict=True))
+        names = [document.id for document in documents]
+        with self._reading() as connection:
+            self._check_model(connection, model)
+            newest = newest_versions(connection, documents)
+            return self._surroundings.frame_of(connection, rows, names, newest)
+
     def unseen(
-        self, contradictions: Sequence[Contradiction], newest: Mapping[str, str], *, run: str
+        self, contradictions: Sequence[Contradiction], frame: Frame, newest: Mapping[str, str], *, run: str
     ) -> list[Contradiction]:
-        """What `save_findings` would return of these, were the versions in `newest` saved."""
+        """What `save_findings` would call new, were the documents saved and the versions in `newest`."""
         found = {pair.id: pair for pair in contradictions}
         with self._reading() as connection:
-            return findings.unseen_of(found, recall(connection, found, newest), run=run)
+            standing, _ = findings.standing_contradictions(connection, frame.fresh)
+            return findings.unseen_of(found, recall(connection, found, newest, standing), run=run)
 
     def contradictions(self, *, since: int = 0, at: int | None = None) -> list[Contradiction]:
         """All contradictions: strongest reading first, then newest, then most probable, then by id.
@@ -231,6 +347,11 @@ class Ledger:
         """
         with self._reading() as connection:
             return read_contradictions(connection, since=since, at=at)
+
+    def list_contradictions(self, wanted: PairFilter, *, since: int = 0) -> Listing[Contradiction]:
+        """Those of `contradictions` that are asked for; read when looked at."""
+        find = partial(find_contradictions, wanted=wanted, since=since)
+        return self._list(find, read_named)
 
     def count_dismissed(self, contradictions: Iterable[Contradiction]) -> int:
         """How many of them a person dismissed, whatever their own `status`."""
@@ -320,19 +441,45 @@ class Ledger:
 
     # --- inside ---
 
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        from claims.store.nearby import Surroundings
+
+        return Surroundings(self._path)
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if self._open is not None:
+            yield self._open
+            return
         with plain_errors(self._path), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._open is not None:
+            yield self._open
+            return
         with plain_errors(self._path), for_writing(self._engine).begin() as connection:
             yield connection
 
     def _records(self, record: type[Kept], query: Select[Any]) -> list[Kept]:
         with self._reading() as connection:
             return [record.model_validate_json(row) for row in connection.scalars(query)]
+
+    def _list(
+        self,
+        find: Callable[[Connection], list[str]],
+        read: Callable[[Connection, Sequence[str]], list[Kept]],
+    ) -> Listing[Kept]:
+        """What `find` finds. No lock is held between two reads: a person may look at a page for an hour."""
+
+        def read_some(ids: Sequence[str]) -> list[Kept]:
+            with self._reading() as connection:
+                return read(connection, ids)
+
+        with self._reading() as connection:
+            return Listing(find(connection), read_some)
 
     def _check_model(self, connection: Connection, model: str) -> None:
         stored = stored_model(connection)

@@ -2,26 +2,26 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, Table, literal, select, union_all
+from sqlalchemy import Connection, literal, select, union_all
 
 from claims.base.errors import LookupFailed
-from claims.base.records import Agreement, Claim, Record, Topic
+from claims.base.records import Agreement, Claim, Document, Record, Topic
 from claims.store import tables
-from claims.store.documents import read_document
-from claims.store.memory import read_contradictions
+from claims.store.listings import SHELVES, read_records
+from claims.store.memory import read_named
 
 SHORTEST = 4  # characters: fewer would name several things in any ledger worth having
 SHOWN = 5  # candidates in the message
 LAST = "~"  # sorts behind everything in an id, so that prefix <= id < prefix + LAST can use the index
 
-SHELVES: Final[dict[str, Table]] = {
-    "document": tables.documents,
-    "claim": tables.claims,
-    "topic": tables.topics,
-    "agreement": tables.agreements,
-    "contradiction": tables.contradictions,  # also what is found no longer
+SORTS: Final[dict[str, type[Record]]] = {
+    "document": Document,
+    "claim": Claim,
+    "topic": Topic,
+    "agreement": Agreement,
 }
-PLAIN: Final[dict[str, type[Record]]] = {"claim": Claim, "topic": Topic, "agreement": Agreement}
+# contradictions also where they are found no longer
+TABLES = {name: SHELVES[sort] for name, sort in SORTS.items()} | {"contradiction": tables.contradictions}
 
 
 def find_record(connection: Connection, prefix: str) -> Record:
@@ -50,7 +50,7 @@ def _candidates(connection: Connection, prefix: str) -> list[tuple[str, str]]:
             select(table.c.id.label("id"), literal(name).label("shelf")).where(
                 table.c.id >= prefix, table.c.id < prefix + LAST
             )
-            for name, table in SHELVES.items()
+            for name, table in TABLES.items()
         )
     )
     return sorted((row.id, row.shelf) for row in connection.execute(ids))
@@ -65,9 +65,6 @@ def _ambiguous(prefix: str, candidates: list[tuple[str, str]]) -> LookupFailed:
 
 
 def _read(connection: Connection, found: str, shelf: str) -> Record:
-    if shelf == "contradiction":
-        (contradiction,) = read_contradictions(connection, name=found)
-        return contradiction
-    table = SHELVES[shelf]
-    row = connection.execute(select(table).where(table.c.id == found)).one()
-    return read_document(row) if shelf == "document" else PLAIN[shelf].model_validate_json(row.record)
+    sort = SORTS.get(shelf)
+    rows = read_named(connection, [found]) if sort is None else read_records(connection, [found], sort)
+    return rows[0]

@@ -1,13 +1,15 @@
 """What every run found, and what persons said of it. Functions on a connection; no transactions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
@@ -21,7 +23,10 @@ from sqlalchemy import (
 
 from claims.base.diffs import Difference, Past, compare_runs
 from claims.base.records import READING_RANK, Contradiction, Review
+from claims.base.views import PairFilter
 from claims.store import tables
+from claims.store.documents import IDS_AT_ONCE
+from claims.store.listings import within
 
 
 def write_history(connection: Connection, readings: Mapping[str, str], number: int) -> None:
@@ -45,8 +50,71 @@ def write_history(connection: Connection, readings: Mapping[str, str], number: i
         connection.execute(insert(table), begun)
 
 
+def find_contradictions(connection: Connection, wanted: PairFilter, *, since: int = 0) -> list[str]:
+    """Ids of what is found now and asked for, in the order of `read_contradictions`.
+
+    Args:
+        connection: to the ledger.
+        wanted: what is asked for.
+        since: number of the first run that may have found them first.
+    """
+    found, seen = tables.contradictions.c, tables.sightings.c
+    said = _last_reviews()
+    status = func.coalesce(said.c.status, _unreviewed())
+    query = (
+        _select_contradictions(found.id, reading=found.reading)
+        .outerjoin(said, said.c.root == seen.root)
+        .where(found.found == 1, seen.run >= since, *_pair_terms(wanted, status))
+    )
+    return list(connection.scalars(query))
+
+
+def _pair_terms(wanted: PairFilter, status: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    found, seen = tables.contradictions.c, tables.sightings.c
+    terms: list[ColumnElement[bool]] = [found.probability >= wanted.min_probability]
+    if wanted.new:
+        terms.append(status == "new")
+    if wanted.standing:
+        terms.append(status != "dismissed")
+    for column, value in (
+        (status, wanted.status),
+        (func.json_extract(found.record, "$.kind"), wanted.kind),
+        (found.reading, wanted.reading),
+        (found.topic, wanted.topic),
+    ):
+        if value is not None:
+            terms.append(column == value)
+    if wanted.since is not None:
+        terms.append(func.substr(seen.first_seen, 1, 10) >= wanted.since.isoformat())
+    if wanted.party is not None:
+        parties = (func.json_extract(found.record, f"$.{side}.party") for side in ("left", "right"))
+        terms.append(or_(*(within(wanted.party, party) for party in parties)))
+    return terms
+
+
+def _last_reviews() -> Subquery:
+    """The last word on each root."""
+    said, seen = tables.reviews, tables.sightings.c
+    last = (
+        select(seen.root, func.max(said.c.number).label("number"))
+        .join(said, said.c.contradiction == seen.contradiction)
+        .group_by(seen.root)
+        .subquery()
+    )
+    return select(last.c.root, said.c.status).join(said, said.c.number == last.c.number).subquery()
+
+
+def _unreviewed() -> ColumnElement[str]:
+    newest = select(func.max(tables.runs.c.number)).scalar_subquery()
+    return case((tables.sightings.c.run == newest, "new"), else_="open")
+
+
 def read_contradictions(
-    connection: Connection, *, since: int = 0, at: int | None = None, name: str | None = None
+    connection: Connection,
+    *,
+    since: int = 0,
+    at: int | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[Contradiction]:
     """The contradictions with all that is remembered of them: strongest reading first, then newest.
 
@@ -54,27 +122,45 @@ def read_contradictions(
         connection: to the ledger.
         since: number of the first run that may have found them first.
         at: number of a run: what was found then, with the reading of then.
-        name: only the one with this id, whether it is still found or not.
+        names: only those with these ids, no more than a statement takes, whether still found or not.
     """
-    reviews = read_reviews(connection)
-    rows = connection.execute(_select_contradictions(since, at, name))
+    found, seen, past = tables.contradictions, tables.sightings, tables.history
+    reading = found.c.reading if at is None else past.c.reading
+    query = _select_contradictions(
+        found.c.record,
+        found.c.found,
+        seen,
+        reading.label("reading"),
+        _unreviewed().label("status"),
+        reading=reading,
+    ).where(seen.c.run >= since)
+    if at is not None:
+        then = and_(past.c.first <= at, or_(past.c.last.is_(None), past.c.last >= at))
+        query = query.join(past, past.c.contradiction == found.c.id).where(then)
+    else:
+        query = query.where(found.c.found == 1 if names is None else found.c.id.in_(names))
+    rows = connection.execute(query).all()
+    reviews = read_reviews(connection, None if names is None else {row.root for row in rows})
     return [_read_contradiction(row, reviews.get(row.root, ())) for row in rows]
 
 
-def _select_contradictions(since: int, at: int | None, name: str | None) -> Select[Any]:
-    found, seen, past = tables.contradictions, tables.sightings, tables.history
-    newest = select(func.max(tables.runs.c.number)).scalar_subquery()
-    reading = found.c.reading if at is None else past.c.reading
-    query = (
-        select(
-            found.c.record,
-            found.c.found,
-            seen,
-            reading.label("reading"),
-            case((seen.c.run == newest, "new"), else_="open").label("status"),
-        )
+def read_named(connection: Connection, ids: Sequence[str]) -> list[Contradiction]:
+    """The contradictions with these ids, in this order, whether they are still found or not."""
+    found = {
+        pair.id: pair
+        for start in range(0, len(ids), IDS_AT_ONCE)
+        for pair in read_contradictions(connection, names=ids[start : start + IDS_AT_ONCE])
+    }
+    return [found[name] for name in ids if name in found]
+
+
+def _select_contradictions(*columns: Any, reading: ColumnElement[str]) -> Select[Any]:
+    """Columns of contradictions and their sightings, in the order in which they are shown."""
+    found, seen = tables.contradictions, tables.sightings
+    return (
+        select(*columns)
+        .select_from(found)
         .join(seen, seen.c.contradiction == found.c.id)
-        .where(seen.c.run >= since)
         .order_by(
             case(READING_RANK, value=reading),
             seen.c.first_seen.desc(),
@@ -82,10 +168,6 @@ def _select_contradictions(since: int, at: int | None, name: str | None) -> Sele
             found.c.id,
         )
     )
-    if at is not None:
-        then = and_(past.c.first <= at, or_(past.c.last.is_(None), past.c.last >= at))
-        return query.join(past, past.c.contradiction == found.c.id).where(then)
-    return query.where(found.c.id == name if name else found.c.found == 1)
 
 
 def _read_contradiction(row: Row[Any], reviews: Sequence[Review]) -> Contradiction:
@@ -102,16 +184,18 @@ def _read_contradiction(row: Row[Any], reviews: Sequence[Review]) -> Contradicti
     return Contradiction.model_validate_json(row.record).model_copy(update=memory)
 
 
-def read_reviews(connection: Connection) -> dict[str, list[Review]]:
-    """Everything that was said of each contradiction, by its root, oldest first."""
+def read_reviews(connection: Connection, roots: Collection[str] | None = None) -> dict[str, list[Review]]:
+    """Everything that was said of each contradiction, or of those with these roots, by root, oldest first."""
     said, seen = tables.reviews, tables.sightings
-    rows = connection.execute(
+    query = (
         select(said, seen.c.root)
         .join(seen, seen.c.contradiction == said.c.contradiction)
         .order_by(said.c.number)
     )
+    if roots is not None:
+        query = query.where(seen.c.root.in_(sorted(roots)))
     reviews: dict[str, list[Review]] = defaultdict(list)
-    for row in rows:
+    for row in connection.execute(query):
         reviews[row.root].append(Review(status=row.status, by=row.by, note=row.note, when=row.moment))
     return reviews
 

@@ -153,6 +153,49 @@ def m004_origins(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+READING_ORDER = """
+ALTER TABLE claims ADD COLUMN predicate TEXT;
+UPDATE claims SET predicate = json_extract(record, '$.predicate');
+CREATE INDEX claims_by_predicate ON claims (predicate);
+CREATE INDEX claims_by_place ON claims (document, start, "end", id);
+DROP INDEX claims_by_document;
+CREATE INDEX claims_by_topic ON claims (topic);
+CREATE INDEX claims_by_incident ON claims (incident);
+CREATE INDEX documents_by_date ON documents (published, id);
+CREATE INDEX documents_by_number ON documents (number);
+CREATE INDEX sightings_by_run ON sightings (run)
+"""
+
+
+@migration
+def m005_reading_order(connection: Connection) -> None:
+    """Indexes for the order in which claims and documents are shown, and for what goes with one topic."""
+    for statement in READING_ORDER.split(";"):
+        connection.exec_driver_sql(statement)
+
+
+DIGESTS = """
+CREATE TABLE digests (document TEXT NOT NULL PRIMARY KEY REFERENCES documents (id), record TEXT NOT NULL);
+CREATE TABLE names (
+    name TEXT NOT NULL, document TEXT NOT NULL REFERENCES documents (id), PRIMARY KEY (name, document)
+) WITHOUT ROWID;
+CREATE INDEX contradictions_by_left ON contradictions ("left");
+CREATE INDEX contradictions_by_right ON contradictions ("right");
+CREATE INDEX contradictions_by_topic ON contradictions (topic);
+CREATE INDEX agreements_by_topic ON agreements (topic);
+CREATE INDEX agreements_by_left ON agreements ("left");
+CREATE INDEX agreements_by_right ON agreements ("right");
+UPDATE documents SET settled = 0
+"""
+
+
+@migration
+def m006_digests(connection: Connection) -> None:
+    """What lets a new article be compared without reading all others again; the next run fills it."""
+    for statement in DIGESTS.split(";"):
+        connection.exec_driver_sql(statement)
+
+
 @migration
 def m007_answers(connection: Connection) -> None:
     """What the cross-encoder was asked before."""

@@ -6,7 +6,7 @@ versions of the article that tell it, and everything that was said of it stays w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from claims.language.versions import (
     said_alike,
 )
 from claims.store import tables
-from claims.store.memory import read_contradictions, write_history
+from claims.store.memory import read_named, write_history
 
 Sides = Sequence[tuple[Claim, Claim]]  # what stands in whose place: old, new
 
@@ -41,7 +41,10 @@ class Sighting:
 
 
 def recall(
-    connection: Connection, found: Mapping[str, Contradiction], newest: Mapping[str, str]
+    connection: Connection,
+    found: Mapping[str, Contradiction],
+    newest: Mapping[str, str],
+    standing: Collection[str] = (),
 ) -> dict[str, Sighting]:
     """What is remembered of each contradiction whose id was never seen.
 
@@ -49,13 +52,14 @@ def recall(
         connection: to the ledger, as it was before this run.
         found: all that this run finds, by id.
         newest: for each replaced document the newest version of its article.
+        standing: ids of what was found before and still is.
     """
     known = connection.execute(_select_sightings()).all()
     ids = {row.contradiction for row in known}
     unknown = [found[name] for name in sorted(found.keys() - ids)]
     if not unknown:
         return {}
-    told = {row.root for row in known if row.contradiction in found}
+    told = {row.root for row in known if row.contradiction in found or row.contradiction in standing}
     gone = {row.contradiction: row for row in known if row.root not in told}
     memories = _known_by_words(unknown, gone, newest)
     told |= {memory.root for memory in memories.values()}
@@ -180,19 +184,22 @@ def _keys_of(pair: Contradiction) -> dict[str, str]:
 
 def _last_found(connection: Connection, names: Iterable[str]) -> list[Contradiction]:
     """Those of them that the run before this one found."""
-    wanted = set(names)
-    return [pair for pair in read_contradictions(connection) if pair.id in wanted]
+    return [pair for pair in read_named(connection, sorted(names)) if not pair.gone]
 
 
 def remember(
     connection: Connection,
     found: Mapping[str, Contradiction],
     memories: Mapping[str, Sighting],
+    standing: Mapping[str, str],
     *,
     run: str,
     number: int,
 ) -> None:
-    """Keep what is new about what was found: the sightings, and from when to when."""
+    """Keep what is new about what was found: the sightings, and from when to when.
+
+    `standing` are the readings of what was found before and still is.
+    """
     table = tables.sightings
     rows = [
         {
@@ -212,4 +219,4 @@ def remember(
     unkeyed = connection.scalars(select(table.c.contradiction).where(table.c.quotes.is_(None)))
     if keys := [{"name": name, **_keys_of(found[name])} for name in unkeyed if name in found]:
         connection.execute(update(table).where(table.c.contradiction == bindparam("name")), keys)
-    write_history(connection, {name: pair.reading for name, pair in found.items()}, number)
+    write_history(connection, {**standing, **{name: pair.reading for name, pair in found.items()}}, number)

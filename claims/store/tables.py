@@ -31,6 +31,8 @@ documents = Table(
     Index("documents_by_settled", "settled"),
     Index("documents_by_run", "run"),
     Index("documents_by_article", "article"),
+    Index("documents_by_number", "number"),
+    Index("documents_by_date", "published", "id"),
 )
 
 claims = Table(
@@ -46,7 +48,11 @@ claims = Table(
     Column("incident", Text),
     Column("record", Text, nullable=False),
     Column("origin", Text, nullable=False),  # the first document to publish its words
-    Index("claims_by_document", "document"),
+    Column("predicate", Text),  # lemma of the verb
+    Index("claims_by_predicate", "predicate"),
+    Index("claims_by_place", "document", "start", "end", "id"),
+    Index("claims_by_topic", "topic"),
+    Index("claims_by_incident", "incident"),
 )
 
 vectors = Table(
@@ -78,6 +84,9 @@ contradictions = Table(
     Column("record", Text, nullable=False),
     Column("found", Integer, nullable=False),  # 0: no longer
     Index("contradictions_by_found", "found"),
+    Index("contradictions_by_topic", "topic"),
+    Index("contradictions_by_left", "left"),
+    Index("contradictions_by_right", "right"),
 )
 
 agreements = Table(
@@ -88,6 +97,9 @@ agreements = Table(
     Column("left", Text, ForeignKey("claims.id"), nullable=False),
     Column("right", Text, ForeignKey("claims.id"), nullable=False),
     Column("record", Text, nullable=False),
+    Index("agreements_by_topic", "topic"),
+    Index("agreements_by_left", "left"),
+    Index("agreements_by_right", "right"),
 )
 
 # When each contradiction was first seen, and how it is known again when it is told in other words.
@@ -104,6 +116,7 @@ sightings = Table(
     Column("quotes", Text),  # hash of what both sides say
     Column("sentences", Text),  # hash of kind and sentences
     Index("sightings_by_root", "root"),
+    Index("sightings_by_run", "run"),
 )
 
 # From which run to which a contradiction was found with one reading; no last run: it still is. A row more
@@ -152,4 +165,21 @@ stamps = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("stamp", Text, nullable=False),
+)
+
+# What grouping asks of a document whose findings stand: see `claims.rules.digests`.
+digests = Table(
+    "digests",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+# What a document is found by when another is set beside others: names in every form, slots.
+names = Table(
+    "names",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )

@@ -19,6 +19,7 @@ from claims import run
 from claims.base.records import Agreement, Claim, Contradiction, Skipped
 from claims.base.settings import Settings
 from claims.collect import read_documents
+from claims.rules.frames import Frame
 
 CORPORA = Path(__file__).parents[2] / "tests" / "data" / "corpora"
 EXPECTED = "expect.json"
@@ -46,7 +47,8 @@ def count(corpus: Path, tools: run.Tools) -> Counter[str]:
     documents = [row for row in read if not isinstance(row, Skipped)]
     files = {document.id: Path(document.source).name for document in documents}
     claims = tools.read(documents)
-    findings = run.settle(claims, tools.embed(claims), tools, moment="")
+    frame = Frame(claims, tools.embed(claims), frozenset(files))
+    findings = run.settle(frame, tools, moment="")
     flagged = [pair for pair in findings.contradictions if pair.reading in RIVALS]
     return Counter(
         {

@@ -28,7 +28,8 @@ from claims import group
 from claims.base.protocols import Vectors
 from claims.base.records import Claim, Document
 from claims.base.settings import Settings
-from claims.rules.accounts import Account, read_accounts
+from claims.rules.accounts import Account
+from claims.rules.digests import all_accounts, read_digests
 from claims.rules.gathering import are_apart, chances_of, couples, has_ground
 from claims.rules.likeness import MODEL, Model, features, load_model, weigh_names
 from claims.run import Tools, in_chunks
@@ -85,7 +86,8 @@ def truth_of(articles: Articles) -> dict[str, str]:
 def ours(articles: Articles) -> dict[str, Hashable]:
     """The incident of the main event of each article; an article without one is alone."""
     claims = sorted(
-        group.find_incidents(articles.claims, articles.vectors), key=lambda claim: (claim.start, claim.end)
+        group.find_incidents(articles.claims, read_digests(articles.claims, articles.vectors)),
+        key=lambda claim: (claim.start, claim.end),
     )
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for claim in claims:
@@ -172,7 +174,10 @@ def common_words(accounts: Sequence[Account]) -> dict[str, float]:
 
 def fit(articles: Articles) -> Model:
     """The model of these articles: standardisation folded into the weights, three decimals."""
-    truth, accounts = truth_of(articles), read_accounts(articles.claims, articles.vectors)
+    truth, accounts = (
+        truth_of(articles),
+        all_accounts(read_digests(articles.claims, articles.vectors).values()),
+    )
     empty = Model(0.0, {}, BACKGROUND, common_words(accounts))
     sides, pairs = weigh_names(accounts, empty), main_pairs(accounts, empty)
     vectorizer, scaler = DictVectorizer(sparse=False), StandardScaler()
@@ -195,7 +200,7 @@ def fit(articles: Articles) -> Model:
 def calibration(articles: Articles) -> dict[str, Any]:
     """How far the promised probabilities of compared pairs are from what holds, and the gate's recall."""
     truth, model = truth_of(articles), load_model()
-    accounts = read_accounts(articles.claims, articles.vectors)
+    accounts = all_accounts(read_digests(articles.claims, articles.vectors).values())
     mains = [at for at, account in enumerate(accounts) if account.main]
     sides = weigh_names(accounts, model)
     compared = couples(sides, mains)

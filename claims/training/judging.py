@@ -26,6 +26,7 @@ from claims.base.records import Claim, Document
 from claims.base.settings import Settings
 from claims.models.judge import FOLDER, LABELS
 from claims.rules import Pair
+from claims.rules.digests import all_accounts, read_digests
 from claims.rules.evidence import features_of_claims, features_of_statements, odds
 from claims.rules.gathering import Relations
 from claims.training.calibration import (
@@ -128,8 +129,9 @@ def read_claims(data: Path) -> list[Example]:
     tools = run.Tools(Settings())
     claims = tools.read(list({document.id: document for document in articles.values()}.values()))
     vectors = tools.embed(claims)
-    placed, _ = group.find_topics(group.find_incidents(claims, vectors), vectors, tools.settings)
-    relations = Relations(placed, vectors)
+    digests = read_digests(claims, vectors)
+    placed, _ = group.find_topics(group.find_incidents(claims, digests), vectors, tools.settings)
+    relations = Relations(all_accounts(digests.values()))
     pairs, kept = [], []
     for row in labels:
         found = [claim_at(row, side, articles, placed) for side in SIDES]

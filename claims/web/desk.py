@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from claims.base.errors import ClaimsError
 from claims.base.records import READING_RANK, VERBS, Contradiction, Document, Kind, Reading, Record, Review
-from claims.base.views import PairFilter, report_moment, sides_of
+from claims.base.views import report_moment, sides_of
 from claims.language.wording import reading_words
 from claims.store.ledger import Ledger
 from claims.writers.enclosed import enclose_with
@@ -35,9 +35,10 @@ class Asked(Record):
 
     def keeps(self, pair: Contradiction, documents: Mapping[str, Document]) -> bool:
         """Whether the contradiction is asked for."""
-        wanted = PairFilter(kind=self.kind or None, reading=self.reading or None, topic=self.topic or None)
         return (
-            wanted.keeps(pair)
+            self.kind in ("", pair.kind)
+            and self.reading in ("", pair.reading)
+            and self.topic in ("", pair.topic)
             and (pair.status in WAITING if not self.status else self.status in ("all", pair.status))
             and (not self.party or self.party in {side.party for side in sides_of(pair)})
             and all(word in _text_of(pair, documents) for word in self.words.casefold().split())

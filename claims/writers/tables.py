@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from typing import Any
 
 from claims.base.records import REVIEW_CELLS, earliest_first, public
@@ -16,7 +17,8 @@ _CLAIM_CELLS = ("speaker", "party", "stance", "quote", "source", "published")
 
 def write_json(view: View) -> str:
     """Everything, in the shapes of the public contract."""
-    rows: dict[str, Any] = {"documents": document_rows(earliest_first(view.documents), view.claims)}
+    counts = Counter(claim.document for claim in view.claims)
+    rows: dict[str, Any] = {"documents": document_rows(earliest_first(view.documents), counts)}
     for name in ("topics", "claims", "contradictions", "agreements", "skipped"):
         rows[name] = [public(record) for record in getattr(view, name)]
     return json.dumps({**rows, "made": public(view.made)}, ensure_ascii=False, indent=2) + "\n"
