@@ -8,8 +8,9 @@ cross-encoder where no rule speaks; the judge weighs all evidence into the proba
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import Any
 
-from claims.base.protocols import Entailer, Judge
+from claims.base.protocols import Entailer, Judge, Parcel, Step
 from claims.base.records import (
     Agreement,
     Claim,
@@ -22,6 +23,7 @@ from claims.base.records import (
     content_id,
 )
 from claims.rules import WITNESSES, Pair, Rule
+from claims.rules.cells import Cell, Weight, Weights
 from claims.rules.evidence import (
     NLI,
     OPEN,
@@ -78,9 +80,23 @@ def find_contradictions(
         floor: probability from which a pair is flagged; readings told aside are kept below it too.
         moment: ISO 8601 time of the run, for `first_seen`.
     """
+    ordered = sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
+    return fold(weigh(ordered, panel), floor=floor, moment=moment)
+
+
+def fold(
+    rows: Iterable[Weighed], *, floor: float, moment: str
+) -> tuple[list[Contradiction], list[Agreement]]:
+    """What was found in the pairs, each once; see `find_contradictions`.
+
+    Args:
+        rows: in the order of the ids of their claims.
+        floor: probability from which a pair is flagged.
+        moment: ISO 8601 time of the run.
+    """
     contradictions: dict[tuple[object, ...], tuple[Weighed, Contradiction]] = {}
     agreements: dict[str, Agreement] = {}
-    for row in weigh(sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id)), panel):
+    for row in rows:
         against = [finding for finding in row.findings if finding.relation == "contradiction"]
         if against and (row.probability >= floor or against[0].reading in ASIDE):
             contradiction = as_contradiction(row, against, moment)
@@ -123,6 +139,38 @@ def weigh(pairs: Iterable[Pair], panel: Panel) -> Iterator[Weighed]:
         told = [*findings, *([own] if own else [])]
         if told:
             yield Weighed(pair, told, shares, probability)
+
+
+def weigh_cells(tools: Any, parcels: Sequence[Parcel[Cell]]) -> list[Parcel[Weights]]:
+    """What the panel of `tools` finds in the pairs of each cell."""
+    return [Parcel(_weights_of(parcel.record.read(), tools.panel)) for parcel in parcels]
+
+
+def _weights_of(pairs: Sequence[Pair], panel: Panel) -> Weights:
+    places = {id(pair): place for place, pair in enumerate(pairs)}
+    return Weights(
+        rows=tuple(
+            Weight(
+                pair=places[id(row.pair)],
+                findings=tuple(row.findings),
+                forward=row.shares.forward,
+                backward=row.shares.backward,
+                probability=row.probability,
+            )
+            for row in weigh(pairs, panel)
+        )
+    )
+
+
+WEIGH = Step("weigh", weigh_cells, given=Cell, made=Weights, at_once=1)
+
+
+def weighed(pairs: Sequence[Pair], weights: Weights) -> list[Weighed]:
+    """What `weigh_cells` found in a cell of these pairs."""
+    return [
+        Weighed(pairs[row.pair], row.findings, Shares(row.forward, row.backward), row.probability)
+        for row in weights.rows
+    ]
 
 
 def ask(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Shares]:

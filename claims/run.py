@@ -5,6 +5,7 @@ Read `settle` first: claims -> incidents, topics, pairs, contradictions, one lin
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import compress, islice
@@ -14,7 +15,7 @@ from typing import TypeVar
 from claims import collect, group, judge
 from claims import extract as reading
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Memory, Parcel, Parser, Step, Vectors
+from claims.base.protocols import Encoder, Executor, Memory, Parcel, Parser, Step, Vectors
 from claims.base.records import Claim, Contradiction, Document, Record, Skipped, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
@@ -22,6 +23,7 @@ from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
 from claims.rules import load_rules
+from claims.rules.cells import as_cell, into_cells
 from claims.rules.digests import find_all_keys, read_digests, stand
 from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.incidents import relate_incidents
@@ -34,6 +36,7 @@ Row = TypeVar("Row")
 
 DOCUMENTS_AT_ONCE = 32  # parsed and embedded together; each is still saved by itself
 PAIRS_AT_ONCE = 64
+PAIRS_SPREAD = 1_000_000  # weighed side by side; each takes some 300 bytes meanwhile
 
 
 class Added(Record):
@@ -149,6 +152,22 @@ def settle(
         newest: for each document of which there is a later version, the newest; what it says is held
             against that version and against nothing else.
     """
+    placed = place(frame, tools, newest=newest)
+    return conclude(placed, judge.weigh(placed.pairs, tools.panel), tools, moment=moment)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A frame whose claims have topics and incidents, with the pairs that are still to be weighed."""
+
+    frame: Frame
+    found: Findings  # so far
+    pairs: Sequence[Sides]
+    edited: Mapping[str, Sequence[Sides]]  # claims that took each other's place, by the rule for such
+
+
+def place(frame: Frame, tools: Tools, *, newest: Mapping[str, str]) -> Placed:
+    """Fresh claims -> topics, incidents, pairs; the arguments are those of `settle`."""
     settings, background = tools.settings, frame.background
     claims, origins = trace_origins(frame.claims, standing=background.digests)
     past, past_vectors = in_order(claims, frame.vectors, lambda claim: claim.document in newest)
@@ -159,26 +178,31 @@ def settle(
     joined = group.find_incidents(present, digests, background)
     placed, topics = group.find_topics(joined, vectors, settings, background)
     pairs = group.pair_claims(placed, vectors, digests, settings, background)
-    against, agreed = judge.find_contradictions(
-        pairs, tools.panel, floor=settings.min_probability, moment=moment
-    )
     rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
 
     def cosine(one: Claim, other: Claim) -> float:
         return float(rows[one.id] @ rows[other.id])
 
-    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
-    against += judge.find_revisions(edits, "versions", tools.panel, moment=moment)
-    against += judge.find_revisions(copies, "origins", tools.panel, moment=moment)
-    return Findings(
+    found = Findings(
         claims=[*(claim for claim in placed if claim.document in frame.fresh), *past],
         topics=topics,
-        contradictions=against,
-        agreements=agreed,
+        contradictions=[],
+        agreements=[],
         origins=origins,
         digests=stand(digests, placed),
         keys=find_all_keys(placed, digests),
     )
+    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
+    return Placed(frame, found, pairs, {"versions": edits, "origins": copies})
+
+
+def conclude(placed: Placed, rows: Iterable[judge.Weighed], tools: Tools, *, moment: str) -> Findings:
+    """Everything that is found in a frame, once its pairs are weighed."""
+    ordered = sorted(rows, key=lambda row: (row.pair.left.id, row.pair.right.id))
+    against, agreed = judge.fold(ordered, floor=tools.settings.min_probability, moment=moment)
+    for rule, pairs in placed.edited.items():
+        against += judge.find_revisions(pairs, rule, tools.panel, moment=moment)
+    return replace(placed.found, contradictions=against, agreements=agreed)
 
 
 def copies_of_fresh(frame: Frame) -> list[str]:
@@ -220,9 +244,8 @@ def add(
     """
     tools, moment = tools or Tools(settings), now()
     skipped: list[Skipped] = []
-    undated: list[str] = []
     known: list[str] = []  # ids
-    sources_of: dict[str, str] = {}  # of the new documents, by id
+    new: list[Document] = []  # without their texts
     n_claims = 0
     with (
         Ledger.open(settings.ledger, create=True) as ledger,
@@ -235,42 +258,97 @@ def add(
         for parcel in executor.map(READ, map(Parcel, fresh)):
             document, claims = parcel.record.document, parcel.record.claims
             if ledger.save_document(document, claims, parcel.vectors, model=tools.encoder.name):
-                sources_of[document.id] = document.source
-                undated += undated_of([document])
+                new.append(document.model_copy(update={"text": ""}))
                 n_claims += len(claims)
             else:
                 known.append(document.id)
-            progress("reading claims", len(sources_of) + len(known), total)
-        if sources_of or known or skipped:  # a look that finds all as it was says nothing of the last run
+            progress("reading claims", len(new) + len(known), total)
+        if new or known or skipped:  # a look that finds all as it was says nothing of the last run
             ledger.save_skipped(skipped, run=moment)
         return Added(
-            documents=len(sources_of),
+            documents=len(new),
             unchanged=len(known),
             claims=n_claims,
-            new=tuple(settle_ledger(ledger, tools, moment=moment, progress=progress)),
+            new=tuple(settle_ledger(ledger, tools, executor, moment=moment, progress=progress)),
             skipped=tuple(skipped),
             run=moment,
-            undated=tuple(undated),
-            edited=edits_among(sources_of, ledger.newest_versions()),
+            undated=tuple(undated_of(new)),
+            edited=edits_among(new, ledger.newest_versions()),
             dismissed=ledger.count_dismissed(ledger.contradictions()),
         )
 
 
 def settle_ledger(
-    ledger: Ledger, tools: Tools, *, moment: str, progress: Progress = unheard
+    ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
 ) -> list[Contradiction]:
     """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
+    if executor.is_spread:
+        return settle_spread(ledger, tools, executor, moment=moment, progress=progress)
+    return settle_here(ledger, tools, moment=moment, progress=progress)
+
+
+def settle_here(
+    ledger: Ledger, tools: Tools, *, moment: str, progress: Progress = unheard
+) -> list[Contradiction]:
+    """The same, one frame after the other."""
     found: list[Contradiction] = []
     number: int | None = None
     progress("comparing claims")
-    while (frame := ledger.next_frame()) is not None:
-        if moved := copies_of_fresh(frame):
-            frame = ledger.next_frame(also=moved) or frame
+    while (frame := next_frame(ledger)) is not None:
         findings = settle(frame, tools, moment=moment, newest=ledger.newest_versions())
         saved = ledger.save_findings(findings, frame=frame, run=moment, number=number)
         found, number = [*found, *saved.new], saved.number or number
         progress("comparing claims", ledger.count_settled())
     return found
+
+
+def settle_spread(
+    ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
+) -> list[Contradiction]:
+    """The same, the pairs of many frames weighed side by side.
+
+    How pairs are judged changes nothing in where the claims of the next frame belong.
+    """
+    found: list[Contradiction] = []
+    number: int | None = None
+    while not ledger.is_settled():
+        with ledger.at_once():
+            waiting, number = place_frames(ledger, tools, number, moment=moment, progress=progress)
+            progress("comparing claims")
+            for placed, rows in zip(waiting, weigh_spread(waiting, executor), strict=True):
+                findings = conclude(placed, rows, tools, moment=moment)
+                found += ledger.save_pairs(findings, frame=placed.frame, run=moment, number=number)
+    return found
+
+
+def place_frames(
+    ledger: Ledger, tools: Tools, number: int | None, *, moment: str, progress: Progress
+) -> tuple[list[Placed], int]:
+    """Frames whose places are saved, as many as are weighed together, and the number of the run."""
+    waiting: list[Placed] = []
+    while sum(len(placed.pairs) for placed in waiting) < PAIRS_SPREAD:
+        if (frame := next_frame(ledger)) is None:
+            break
+        waiting.append(place(frame, tools, newest=ledger.newest_versions()))
+        number = ledger.save_places(waiting[-1].found, frame=frame, run=moment, number=number)
+        progress("placing claims", ledger.count_settled())
+    return waiting, number or 0
+
+
+def weigh_spread(waiting: Sequence[Placed], executor: Executor) -> Iterator[list[judge.Weighed]]:
+    """For each frame what the witnesses say of its pairs."""
+    cells = [into_cells(placed.pairs) for placed in waiting]
+    parcels = executor.map(judge.WEIGH, (Parcel(as_cell(cell)) for mine in cells for cell in mine))
+    for mine in cells:
+        yield [row for cell in mine for row in judge.weighed(cell, next(parcels).record)]
+
+
+def next_frame(ledger: Ledger) -> Frame | None:
+    """What is to be settled next, with the documents that turn out to be copies of it; None if nothing is."""
+    frame = ledger.next_frame()
+    if frame is not None and (moved := copies_of_fresh(frame)):
+        return ledger.next_frame(also=moved) or frame
+    return frame
 
 
 def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:
@@ -293,10 +371,10 @@ def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[R
 READ = Step("read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE)
 
 
-def edits_among(sources_of: Mapping[str, str], newest: Mapping[str, str]) -> tuple[str, ...]:
+def edits_among(documents: Iterable[Document], newest: Mapping[str, str]) -> tuple[str, ...]:
     """Sources of those documents that are the newest version of an article."""
     edits = set(newest.values())
-    return tuple(source for document, source in sources_of.items() if document in edits)
+    return tuple(document.source for document in documents if document.id in edits)
 
 
 def undated_of(documents: Iterable[Document]) -> list[str]:
@@ -332,7 +410,7 @@ def check(
         skipped=tuple(skipped),
         run=moment,
         undated=tuple(undated_of(documents)),
-        edited=edits_among({document.id: document.source for document in documents}, newest),
+        edited=edits_among(documents, newest),
         dismissed=dismissed,
     )
 

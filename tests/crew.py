@@ -36,10 +36,11 @@ class CrewTools(run.Tools):
     panel = Panel(load_rules(), Contrary(), ShippedJudge())
     calls = 0
 
-    def read(self, documents, **_):
+    def claims_of(self, documents, **_):
         """A claim for each toll of the fire."""
         self.work_on(document.text for document in documents)
-        return [claim_of(document, match) for document in documents for match in SAID.finditer(document.text)]
+        for document in documents:
+            yield from (claim_of(document, match) for match in SAID.finditer(document.text))
 
     def embed(self, claims):
         """Vectors of the words, without the table of places that masking needs."""
@@ -68,29 +69,16 @@ def is_told(order):
 
 
 class Told(Record):
-    """What a step made: the texts, and the key under which it was given them."""
+    """What a step made of a text."""
 
-    texts: tuple[str, ...]
-    keys: tuple[str, ...] = ()
+    text: str
 
 
 def repeat(tools, parcels):
     """Each text, with its vectors doubled."""
     texts = [parcel.record.text for parcel in parcels]
     tools.work_on(texts)
-    return [
-        Parcel(Told(texts=(text,)), parcel.vectors * 2) for text, parcel in zip(texts, parcels, strict=True)
-    ]
-
-
-def meet(tools, parcels):
-    """All texts in the order given, and all vectors."""
-    texts = tuple(parcel.record.text for parcel in parcels)
-    tools.work_on([" ".join(texts)])
-    (keys,) = {parcel.keys for parcel in parcels}
-    vectors = np.concatenate([parcel.vectors.reshape(-1, 4) for parcel in parcels])
-    return [Parcel(Told(texts=texts, keys=keys), vectors)]
+    return [Parcel(Told(text=text), parcel.vectors * 2) for text, parcel in zip(texts, parcels, strict=True)]
 
 
 REPEAT = Step("repeat", repeat, given=Document, made=Told, at_once=4)
-MEET = Step("meet", meet, given=Document, made=Told, at_once=4)

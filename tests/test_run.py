@@ -38,7 +38,7 @@ class FakeTools(run.Tools):
 
 @pytest.fixture(params=["whole", "large"])
 def fakes(request, monkeypatch):
-    """No weights are loaded; the ledger is at hand as a whole, or settled article by article as a large one."""
+    """No weights are loaded; the ledger is at hand as a whole, or settled article by article, as if large."""
     monkeypatch.setattr(run, "Tools", FakeTools)
     if request.param == "large":
         monkeypatch.setattr(nearby, "WHOLE", 0)
@@ -354,6 +354,7 @@ def test_a_killed_run_is_made_good_by_any_other(fakes, tmp_path, articles, monke
     assert 2 == len(new)
 
 
+@pytest.mark.parametrize("fakes", ["whole"], indirect=True)  # topics of a large ledger keep their ids
 def test_two_processes_add_at_once(fakes, tmp_path, articles):
     """Nothing of either is lost, documents or findings."""
     paths = list(articles.values())

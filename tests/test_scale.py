@@ -3,29 +3,33 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from crew import MEET, REPEAT, CrewTools
+from crew import REPEAT, CrewTools
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import run
-from claims.base.errors import ModelError, SettingsError
+from claims.base.errors import ClaimsError, ModelError, SettingsError
 from claims.base.protocols import Parcel
 from claims.base.records import Document
 from claims.base.settings import Settings
 from claims.scale.executors import open_executor
 from claims.scale.local import Local
+from claims.store import nearby
 from claims.store.ledger import Ledger
 
-# what Ray's parts say to one another
+# what Ray's parts say to one another, and its threads while it is shut down
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:ray"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 ROOT = Path(__file__).parent.parent
@@ -34,25 +38,20 @@ SEEDS = ROOT / "seeds"
 
 parcels_of = st.lists(
     st.builds(
-        lambda text, rows, keys: Parcel(
-            Document.of(text, source="a.txt"), np.full((rows, 3), len(text), dtype=np.float32), tuple(keys)
+        lambda text, rows: Parcel(
+            Document.of(text, source="a.txt"), np.full((rows, 3), len(text), dtype=np.float32)
         ),
         st.text(st.characters(exclude_categories=["Cs"]), max_size=9),
         st.integers(0, 2),
-        st.sets(st.sampled_from("abc")).map(sorted),
     ),
     max_size=9,
 )
 
 
 def parcels(number):
-    """Texts with as many vectors as the remainder of their number by three, wanted under two keys."""
+    """Texts with as many vectors as the remainder of their number by three."""
     return [
-        Parcel(
-            Document.of(f"Text {n}.", source="a.txt"),
-            np.full((n % 3, 4), n, dtype=np.float32),
-            keys=(f"five {n % 5}", f"seven {n % 7}"),
-        )
+        Parcel(Document.of(f"Text {n}.", source="a.txt"), np.full((n % 3, 4), n, dtype=np.float32))
         for n in range(number)
     ]
 
@@ -60,6 +59,34 @@ def parcels(number):
 def shown(rows):
     """The parcels, to be compared."""
     return [(row.record.model_dump_json(), row.vectors.tolist()) for row in rows]
+
+
+def articles(folder, number):
+    """Articles on the fire, each with another toll, in a folder."""
+    folder.mkdir()
+    for n in range(number):
+        words = f"Villagers said that {12 + n} people died in the fire at the mill."
+        (folder / f"{n}.txt").write_text(words, encoding="utf-8")
+    return str(folder)
+
+
+def held_by(path):
+    """All that a ledger holds, as JSON."""
+    with Ledger.open(str(path)) as ledger:
+        rows = [
+            *ledger.documents(),
+            *ledger.claims(),
+            *ledger.topics(),
+            *ledger.contradictions(),
+            *ledger.agreements(),
+        ]
+    return [row.model_dump_json() for row in rows]
+
+
+def in_small_frames(monkeypatch):
+    """A handful of claims fill a frame, so that a few articles make several."""
+    monkeypatch.setattr(nearby, "WHOLE", 8)
+    monkeypatch.setattr(nearby, "AT_ONCE", 5)
 
 
 @pytest.fixture
@@ -77,27 +104,70 @@ def test_each_parcel_is_worked_on_once_and_in_order(crew):
     """However many go together."""
     made = Local(CrewTools(Settings())).map(REPEAT, parcels(10))
 
-    assert [f"Text {n}." for n in range(10)] == [row.record.texts[0] for row in made]
+    assert [f"Text {n}." for n in range(10)] == [row.record.text for row in made]
 
 
 def test_nothing_is_made_of_nothing(crew):
-    """Neither one for one nor by key."""
-    here = Local(CrewTools(Settings()))
-
-    assert [] == list(here.map(REPEAT, []))
-    assert [] == list(here.exchange(MEET, []))
+    """No work is no error."""
+    assert [] == list(Local(CrewTools(Settings())).map(REPEAT, []))
 
 
-def test_what_shares_a_key_meets(crew):
-    """Under that key alone, in the order given; a parcel without keys goes nowhere."""
-    lonely = Parcel(Document.of("Alone.", source="a.txt"))
-    made = Local(CrewTools(Settings())).exchange(MEET, [*parcels(8), lonely])
+class Sending(Local):
+    """Hands everything over as it would to other machines, and gets it back from there."""
 
-    met = {row.record.keys: row.record.texts for row in made}
+    is_spread = True
 
-    assert 12 == len(met)
-    assert ("Text 0.", "Text 5.") == met[("five 0",)]
-    assert ("Text 0.", "Text 7.") == met[("seven 0",)]
+    def map(self, step, parcels):
+        """What the step makes of each parcel after a journey."""
+        sent = [sent_on(parcel, step.given) for parcel in parcels]
+        return iter([sent_on(parcel, step.made) for parcel in super().map(step, sent)])
+
+
+def sent_on(parcel, sort):
+    """The parcel as it arrives elsewhere."""
+    return Parcel(sort.model_validate_json(parcel.record.model_dump_json()), parcel.vectors.copy())
+
+
+def test_what_is_judged_elsewhere_is_found_as_here(crew, monkeypatch):
+    """Also when the next articles have their place in the ledger before the first are judged."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    in_small_frames(monkeypatch)
+    sources, hints = [articles(crew / "articles", 24)], run.Hints(published=date(2024, 5, 1))
+    here, there = (Settings(ledger=str(crew / f"{name}.db")) for name in ("here", "there"))
+
+    added = run.add(sources, here, hints, tools=CrewTools(here))
+    sent = nullcontext(Sending(CrewTools(there)))
+    monkeypatch.setattr(run, "open_executor", lambda *_: sent)
+    spread = run.add(sources, there, hints, tools=CrewTools(there))
+
+    assert added == spread
+    assert added.new
+    assert held_by(crew / "here.db") == held_by(crew / "there.db")
+
+
+def test_what_is_judged_elsewhere_is_kept_as_a_whole(crew, monkeypatch):
+    """When the cluster gives up, no article has a place without its findings; the next run makes it good."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    in_small_frames(monkeypatch)
+    sources, hints = [articles(crew / "articles", 24)], run.Hints(published=date(2024, 5, 1))
+    here, there = (Settings(ledger=str(crew / f"{name}.db")) for name in ("here", "there"))
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "open_executor", lambda *_: nullcontext(Sending(CrewTools(there))))
+        patch.setattr(run, "conclude", give_up)
+        with pytest.raises(ClaimsError, match="gave up"):
+            run.add(sources, there, hints, tools=CrewTools(there))
+
+    with Ledger.open(there.ledger) as ledger:
+        assert {None} == {claim.topic for claim in ledger.claims()}
+        assert not ledger.is_settled()
+    run.add(sources, there, hints, tools=CrewTools(there))
+    run.add(sources, here, hints, tools=CrewTools(here))
+    assert held_by(crew / "here.db") == held_by(crew / "there.db")
+
+
+def give_up(*_, **__):
+    """As an executor does whose machines are gone."""
+    raise ClaimsError("Ray gave up")
 
 
 # --- on the way ---
@@ -105,26 +175,13 @@ def test_what_shares_a_key_meets(crew):
 
 @given(parcels_of)
 def test_a_parcel_arrives_as_it_was_sent(rows):
-    """Its record, its vectors and its keys."""
+    """Its record and its vectors."""
     tables = pytest.importorskip("claims.scale.tables", exc_type=ImportError)
 
-    table = tables.to_table(rows, [str(n) for n in range(len(rows))], range(len(rows)))
+    table = tables.to_table(rows, [str(n) for n in range(len(rows))])
     arrived = tables.of_table(table, Document)
 
     assert shown(rows) == shown(arrived)
-    assert [row.keys for row in rows] == [row.keys for row in arrived]
-
-
-@given(parcels_of)
-def test_a_parcel_goes_to_each_of_its_keys(rows):
-    """Once to each, and to no other."""
-    tables = pytest.importorskip("claims.scale.tables", exc_type=ImportError)
-
-    table = tables.to_table(rows, [str(n) for n in range(len(rows))], range(len(rows)))
-    spread = tables.spread(table, but=frozenset("c")).to_pylist()
-
-    expected = [(key, [key], place) for place, row in enumerate(rows) for key in row.keys if key != "c"]
-    assert expected == [(row["key"], row["keys"], row["place"]) for row in spread]
 
 
 def test_what_is_kept_is_found_again(tmp_path):
@@ -133,7 +190,7 @@ def test_what_is_kept_is_found_again(tmp_path):
     from claims.scale.parts import Parts
 
     rows = parcels(3)
-    Parts(tmp_path).keep(tables.to_table(rows, ["a", "b", "c"], range(3)))
+    Parts(tmp_path).keep(tables.to_table(rows, ["a", "b", "c"]))
     (tmp_path / "1.unfinished").write_bytes(b"PAR1")
 
     parts = Parts(tmp_path)
@@ -144,23 +201,17 @@ def test_what_is_kept_is_found_again(tmp_path):
 
 
 @pytest.mark.parametrize("missing", ["ray", "pyarrow"])
-def test_a_missing_library_is_named_with_its_extra(missing, monkeypatch):
+def test_a_missing_library_is_named_with_its_extra(missing, tmp_path):
     """A user without Ray learns what to install."""
-    for name in [name for name in sys.modules if name.startswith("claims.scale.on_ray")]:
-        monkeypatch.delitem(sys.modules, name)
-    for name in [
-        name for name in sys.modules if name.startswith(("claims.scale.tables", "claims.scale.parts"))
-    ]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, missing, None)
+    add = ["claims", "add", str(SEEDS), "--engine", "ray", "--ledger", str(tmp_path / "a.db")]
+    code = (
+        f"import sys; sys.modules[{missing!r}] = None; sys.argv = {add}; from claims.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
 
-    with (
-        pytest.raises(SettingsError, match=f"engine `ray` needs `{missing}`") as caught,
-        open_executor(Settings(engine="ray"), CrewTools(Settings())),
-    ):
-        pass
-
-    assert "pip install 'claims[cluster]'" == caught.value.hint
+    assert (2, "") == (done.returncode, done.stdout)
+    assert done.stderr.startswith(f"error: engine `ray` needs `{missing}`, which is not installed\n")
+    assert "pip install 'claims[cluster]'" in done.stderr
 
 
 def test_a_cluster_works_on_cpus():
@@ -214,50 +265,11 @@ def settings_at(path, **more):
 
 
 @pytest.mark.ray
-def test_two_nodes_make_what_one_process_makes(at_work, crew):
-    """One for one and by key, though a worker is killed in the middle."""
-    settings = settings_at(crew / "a.db")
-    here = Local(CrewTools(settings))
-    one_for_one, by_key = shown(here.map(REPEAT, parcels(40))), shown(here.exchange(MEET, parcels(40)))
-
-    (at_work / "die").touch()
-    with open_executor(settings, CrewTools(settings)) as executor:
-        mapped = shown(executor.map(REPEAT, parcels(40)))
-        was_killed = not (at_work / "die").exists()
-        met = shown(executor.exchange(MEET, parcels(40)))
-
-    assert was_killed
-    assert one_for_one == mapped
-    assert sorted(by_key) == sorted(met)
-
-
-def articles(folder, number):
-    """Articles on the fire, each with another toll, in a folder."""
-    folder.mkdir()
-    for n in range(number):
-        words = f"Villagers said that {12 + n} people died in the fire at the mill."
-        (folder / f"{n}.txt").write_text(words, encoding="utf-8")
-    return str(folder)
-
-
-def held_by(path):
-    """All that a ledger holds, as JSON."""
-    with Ledger.open(str(path)) as ledger:
-        rows = [
-            *ledger.documents(),
-            *ledger.claims(),
-            *ledger.topics(),
-            *ledger.contradictions(),
-            *ledger.agreements(),
-        ]
-    return [row.model_dump_json() for row in rows]
-
-
-@pytest.mark.ray
 def test_a_run_on_two_nodes_finds_what_it_finds_here(at_work, crew, monkeypatch):
     """Though a worker is killed in the middle: nothing is lost, nothing is there twice."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     monkeypatch.setattr(run, "READ", replace(run.READ, at_once=4))
+    in_small_frames(monkeypatch)
     sources, hints = [articles(crew / "articles", 24)], run.Hints(published=date(2024, 5, 1))
     here, there = Settings(ledger=str(crew / "here.db")), settings_at(crew / "there.db")
 

@@ -1,6 +1,6 @@
 """The seams: what a step may ask of a model, and how work is handed to whoever does it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -54,7 +54,7 @@ class Parser(Protocol):
 
     name: str
 
-    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+    def pipe(self, texts: Sequence[str]) -> Generator[Any, None, None]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each, as they come."""
 
 
@@ -76,7 +76,6 @@ class Parcel(Generic[RecordT]):
 
     record: RecordT
     vectors: Vectors = field(default_factory=no_vectors)
-    keys: tuple[str, ...] = ()  # where it is wanted in an exchange
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,7 @@ class Step(Generic[Given, Made]):
 class Executor(Protocol):
     """Does steps, here or on many machines; what comes out is the same."""
 
+    is_spread: bool  # whether many work side by side, so that it pays to hand over much at once
+
     def map(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
         """What the step makes of each parcel: one for one, in order, however many are given at once."""
-
-    def exchange(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
-        """One parcel for each key, in any order: what the step makes of all parcels that are wanted there.
-
-        The step is given them with that key alone, in the order in which they came.
-        """

@@ -1,8 +1,6 @@
 """Does steps in this process, one after the other."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -16,6 +14,8 @@ class Local:
         tools: what the steps are given as their models.
     """
 
+    is_spread = False
+
     def __init__(self, tools: Any) -> None:
         self._tools = tools
 
@@ -24,12 +24,3 @@ class Local:
         waiting = iter(parcels)
         while chunk := list(islice(waiting, step.at_once)):
             yield from step.work(self._tools, chunk)
-
-    def exchange(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
-        """One parcel for each key: what the step makes of all parcels that are wanted there."""
-        groups: dict[str, list[Parcel[Given]]] = defaultdict(list)
-        for parcel in parcels:
-            for key in parcel.keys:
-                groups[key].append(replace(parcel, keys=(key,)))
-        for _, group in sorted(groups.items()):
-            yield from step.work(self._tools, group)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
-from hashlib import sha256
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -28,14 +27,13 @@ from claims.base.protocols import Given, Made, Parcel, Step
 from claims.base.settings import Settings
 from claims.scale.cluster import Room, join
 from claims.scale.parts import Parts
-from claims.scale.tables import fingerprint, of_table, raise_failure, spread, to_table
-from claims.scale.workers import MeetingWorker, Worker
+from claims.scale.tables import fingerprint, of_table, raise_failure, to_table
+from claims.scale.workers import Worker
 
 if TYPE_CHECKING:  # what it is good for at run time is Ray's business
     import pyarrow as pa
 
 ELSEWHERE: Final = {"ledger", "engine", "work", "workers", "templates"}  # settings that change nothing made
-SHARES: Final = 4  # of an exchange, for each worker: so that a large one does not keep all waiting
 
 
 class OnRay:
@@ -47,6 +45,8 @@ class OnRay:
         make_tools: makes what the steps are given as their models, once in each worker.
         settings: the values in force.
     """
+
+    is_spread = True
 
     def __init__(self, make_tools: Callable[[], Any], settings: Settings) -> None:
         self._make_tools = make_tools
@@ -75,83 +75,48 @@ class OnRay:
         order: list[tuple[str, bool]] = []  # the key of each parcel, and whether it was worked on before
 
         def unmade() -> Iterator[tuple[str, Parcel[Given]]]:
-            for key, parcel in self._named(parcels):
+            for parcel in parcels:
+                key = fingerprint(parcel, *self._about)
                 order.append((key, key in parts))
                 if key not in parts:
                     yield key, parcel
 
         tables = self._hand_out(unmade(), step.at_once)
-        fresh = self._worked(tables, step, parts)
+        fresh = self._made(tables, step, parts)
         for key, is_made in order:
             yield parts.read(key, step.made) if is_made else next(fresh)
-
-    def exchange(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
-        """One parcel for each key: what the step makes of all parcels that are wanted there."""
-        digest = sha256()
-
-        def noted() -> Iterator[tuple[str, Parcel[Given]]]:
-            for key, parcel in self._named(parcels):
-                digest.update(key.encode())
-                yield key, parcel
-
-        tables = self._hand_out(noted(), step.at_once)
-        parts = Parts(self._folder / f"{step.name}-{digest.hexdigest()[:16]}")
-        yield from (parts.read(key, step.made) for key in sorted(parts.keys()))
-        yield from self._met(tables, step, parts)
-
-    def _named(self, parcels: Iterable[Parcel[Given]]) -> Iterator[tuple[str, Parcel[Given]]]:
-        for parcel in parcels:
-            yield fingerprint(parcel, *self._about), parcel
 
     def _hand_out(
         self, parcels: Iterator[tuple[str, Parcel[Given]]], at_once: int
     ) -> list[ray.ObjectRef[pa.Table]]:
         """The parcels under their keys in the object store of the cluster, so many to a table."""
-        tables, places = [], count()
+        tables = []
         while chunk := list(islice(parcels, at_once)):
             self._join()
             keys, rows = zip(*chunk, strict=True)
-            tables.append(ray.put(to_table(rows, keys, list(islice(places, len(rows))))))
+            tables.append(ray.put(to_table(rows, keys)))
         return tables
 
     def _join(self) -> None:
         if not self._is_joined:
             self._is_ours, self._is_joined = join(), True
 
-    def _worked(
-        self, tables: list[ray.ObjectRef[pa.Table]], step: Step[Given, Made], parts: Parts
-    ) -> Iterator[Parcel[Made]]:
-        """What workers make of each row, in order."""
-        if tables:
-            yield from self._made(Worker, ray.data.from_arrow_refs(tables), step, parts)
-
-    def _met(
-        self, tables: list[ray.ObjectRef[pa.Table]], step: Step[Given, Made], parts: Parts
-    ) -> Iterator[Parcel[Made]]:
-        """What workers make of the rows that meet under one key; of what is kept already, nothing."""
-        if tables:
-            rows = ray.data.from_arrow_refs(tables)
-            known = {"but": parts.keys()}
-            rows = rows.map_batches(spread, fn_kwargs=known, batch_size=None, batch_format="pyarrow")
-            shares = SHARES * Room.of(self._settings.workers).workers
-            # all have met before any worker starts, else workers hold the CPUs that the exchange waits for
-            met = rows.repartition(shares, keys=["key"]).materialize()
-            yield from self._made(MeetingWorker, met, step, parts)
-
     def _made(
-        self, sort: type[Worker], rows: ray.data.MaterializedDataset, step: Step[Given, Made], parts: Parts
+        self, tables: Sequence[ray.ObjectRef[pa.Table]], step: Step[Given, Made], parts: Parts
     ) -> Iterator[Parcel[Made]]:
-        """What workers of this sort make of the rows, as it comes and once it is kept.
+        """What workers make of the rows, in order, as it comes and once it is kept.
 
         Raises:
             ClaimsError: a worker raised it, or Ray gives up.
         """
-        most, room = rows.num_blocks(), Room.of(self._settings.workers)
-        made = rows.map_batches(
-            sort,
+        if not tables:
+            return
+        room = Room.of(self._settings.workers)
+        made = ray.data.from_arrow_refs(list(tables)).map_batches(
+            Worker,
             fn_constructor_args=(self._make_tools, step, __version__),
-            compute=ray.data.ActorPoolStrategy(
-                min_size=1, initial_size=min(most, room.workers), max_size=most
+            compute=ray.data.ActorPoolStrategy(  # more where the cluster grows
+                min_size=1, initial_size=min(len(tables), room.workers), max_size=len(tables)
             ),
             num_cpus=room.cpus,
             batch_size=None,

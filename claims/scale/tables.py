@@ -18,8 +18,6 @@ FAILED: Final = ""  # the key of a row that holds a failure
 COLUMNS: Final = pa.schema(
     [
         ("key", pa.string()),  # what the row is found by
-        ("place", pa.int64()),  # where it stands among all
-        ("keys", pa.list_(pa.string())),  # where the parcel is wanted
         ("record", pa.string()),
         ("rows", pa.int32()),  # of its vectors
         ("vectors", pa.binary()),
@@ -27,28 +25,23 @@ COLUMNS: Final = pa.schema(
 )
 
 
-def to_table(parcels: Iterable[Parcel[Any]], keys: Sequence[str], places: Sequence[int]) -> pa.Table:
-    """One row for each parcel, with its key and its place."""
+def to_table(parcels: Iterable[Parcel[Any]], keys: Sequence[str]) -> pa.Table:
+    """One row for each parcel, under its key."""
     rows = [
         {
             "key": key,
-            "place": place,
-            "keys": parcel.keys,
             "record": parcel.record.model_dump_json(),
             "rows": len(parcel.vectors),
             "vectors": blob_of(parcel),
         }
-        for parcel, key, place in zip(parcels, keys, places, strict=True)
+        for parcel, key in zip(parcels, keys, strict=True)
     ]
     return pa.Table.from_pylist(rows, schema=COLUMNS)
 
 
 def of_table(table: pa.Table, sort: type[RecordT]) -> list[Parcel[RecordT]]:
     """The parcels of the rows, in their order."""
-    return [
-        Parcel(sort.model_validate_json(row["record"]), _vectors_of(row), tuple(row["keys"]))
-        for row in table.to_pylist()
-    ]
+    return [Parcel(sort.model_validate_json(row["record"]), _vectors_of(row)) for row in table.to_pylist()]
 
 
 class Failure(Record):
@@ -62,7 +55,7 @@ class Failure(Record):
 def of_failure(error: ClaimsError) -> pa.Table:
     """One row under the key FAILED, which `raise_failure` raises again elsewhere."""
     failure = Failure(sort=type(error).__name__, message=str(error), hint=error.hint)
-    return to_table([Parcel(failure)], [FAILED], [0])
+    return to_table([Parcel(failure)], [FAILED])
 
 
 def raise_failure(table: pa.Table) -> None:
@@ -70,17 +63,6 @@ def raise_failure(table: pa.Table) -> None:
     for parcel in of_table(table.filter(pc.equal(table["key"], FAILED)), Failure):
         failure = parcel.record
         raise getattr(errors, failure.sort, ClaimsError)(failure.message, hint=failure.hint)
-
-
-def spread(table: pa.Table, *, but: frozenset[str] = frozenset()) -> pa.Table:
-    """A row for each key of each parcel, found by that key and with it alone; none for the keys in `but`."""
-    (keys,) = table["keys"].combine_chunks().chunks if table["keys"].num_chunks > 1 else table["keys"].chunks
-    key = pc.list_flatten(keys)
-    alone = pa.ListArray.from_arrays(pa.array(range(len(key) + 1), pa.int32()), key)
-    rows = table.take(pc.list_parent_indices(keys))
-    columns = {"key": key, "keys": alone}
-    spread = pa.table([columns.get(name, rows[name]) for name in COLUMNS.names], schema=COLUMNS)
-    return spread.filter(pc.invert(pc.is_in(key, pa.array(sorted(but), pa.string()))))
 
 
 def blob_of(parcel: Parcel[Any]) -> bytes:
@@ -97,4 +79,4 @@ def _vectors_of(row: dict[str, Any]) -> Vectors:
 def fingerprint(parcel: Parcel[Any], *about: str) -> str:
     """What tells the work on this parcel from any other work."""
     record, vectors = parcel.record.model_dump_json(), sha256(blob_of(parcel)).hexdigest()
-    return content_id(*about, record, vectors, *parcel.keys)
+    return content_id(*about, record, vectors)

@@ -43,6 +43,41 @@ def covered_documents(connection: Connection, claims: Sequence[Claim]) -> set[st
     return set(connection.scalars(select(tables.documents.c.id))) - unseen
 
 
+def place(
+    connection: Connection,
+    found: Findings,
+    covered: Collection[str],
+    *,
+    run: str,
+    number: int | None,
+    all_others: bool,
+) -> tuple[int, set[str]]:
+    """Keep what was found of each claim: its topic, incident and origin.
+
+    Returns:
+        The number of the run (see `settle_documents`), and the topics that changed.
+    """
+    number = settle_documents(connection, covered, run, number, all_others=all_others)
+    touched = place_claims(connection, found.claims, all_others=all_others)
+    place_documents(connection, found.origins, covered)
+    place_digests(connection, found, covered)
+    return number, touched | replace_topics(connection, found.topics, all_others=all_others)
+
+
+def replace_pairs(
+    connection: Connection, found: Findings, covered: Collection[str], *, run: str, number: int
+) -> tuple[list[Contradiction], set[str]]:
+    """Keep what was found of pairs of claims, in the place of what was found before.
+
+    Returns:
+        The contradictions that nobody saw before, and the topics of all that changed.
+    """
+    touched = replace_agreements(connection, found.agreements, covered)
+    standing, lost = standing_contradictions(connection, covered)
+    new = replace_contradictions(connection, found.contradictions, standing, run=run, number=number)
+    return new, touched | lost | {row.topic for row in found.contradictions}
+
+
 def settle_documents(
     connection: Connection, covered: Collection[str], run: str, number: int | None, *, all_others: bool
 ) -> int:

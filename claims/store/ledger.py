@@ -77,6 +77,7 @@ class Ledger:
     def __init__(self, path: str, engine: Engine) -> None:
         self._path = path
         self._engine = engine
+        self._open: Connection | None = None  # inside `at_once`
 
     @classmethod
     def open(cls, path: str, *, create: bool = False) -> Ledger:
@@ -247,28 +248,53 @@ class Ledger:
         Raises:
             ValueError: a claim was never saved.
         """
-        every = frame is None
         with self._writing() as connection:
             if frame is not None and frame.settled != count_settled(connection):
                 return Saved([], number)  # another process was quicker: what it added is not at hand
             covered = findings.covered_documents(connection, found.claims) if frame is None else frame.fresh
-            number = findings.settle_documents(connection, covered, run, number, all_others=every)
-            touched = findings.place_claims(connection, found.claims, all_others=every)
-            findings.place_documents(connection, found.origins, covered)
-            findings.place_digests(connection, found, covered)
-            touched |= findings.replace_topics(connection, found.topics, all_others=every)
-            touched |= findings.replace_agreements(connection, found.agreements, covered)
-            standing, lost = findings.standing_contradictions(connection, covered)
-            new = findings.replace_contradictions(
-                connection, found.contradictions, standing, run=run, number=number
+            number, moved = findings.place(
+                connection, found, covered, run=run, number=number, all_others=frame is None
             )
-            if not every:
-                touched |= lost | {row.topic for row in found.contradictions}
-                findings.recount_topics(connection, touched)
+            new, disputed = findings.replace_pairs(connection, found, covered, run=run, number=number)
+            if frame is not None:
+                findings.recount_topics(connection, moved | disputed)
             connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
         if frame is not None:
             self._surroundings.remember(frame, found.claims, found.digests)
         return Saved(new, number)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that is done inside is kept together, or none of it; meanwhile others can read, not write."""
+        with self._writing() as connection:
+            self._open = connection
+            try:
+                yield
+            except BaseException:
+                vars(self).pop("_surroundings", None)  # they know of what is not kept
+                raise
+            finally:
+                self._open = None
+
+    def save_places(self, found: Findings, *, frame: Frame, run: str, number: int | None) -> int:
+        """The number of the run. Saves what `save_findings` does but for the pairs.
+
+        Only for use inside `at_once`, and with `save_pairs` after it.
+        """
+        with self._writing() as connection:
+            number, moved = findings.place(
+                connection, found, frame.fresh, run=run, number=number, all_others=False
+            )
+            findings.recount_topics(connection, moved)
+        self._surroundings.remember(frame, found.claims, found.digests)
+        return number
+
+    def save_pairs(self, found: Findings, *, frame: Frame, run: str, number: int) -> list[Contradiction]:
+        """The contradictions that nobody saw before; for claims whose places are saved."""
+        with self._writing() as connection:
+            new, disputed = findings.replace_pairs(connection, found, frame.fresh, run=run, number=number)
+            findings.recount_topics(connection, disputed)
+        return new
 
     def topics(self) -> list[Topic]:
         """All topics: the most disputed first, then the largest, then by id."""
@@ -423,11 +449,17 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if self._open is not None:
+            yield self._open
+            return
         with plain_errors(self._path), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._open is not None:
+            yield self._open
+            return
         with plain_errors(self._path), for_writing(self._engine).begin() as connection:
             yield connection
 
