@@ -48,19 +48,21 @@ FERRY = "The ferry Sea Star sank off Lundvik."
     ("other", "vectors", "expected"),
     [
         ("Divers reached the Sea Star near Lundvik.", (ALIKE, ALIKE), True),
-        ("Divers reached the ferry near Lundvik.", (ALIKE, ALIKE), True),
+        ("Divers reached the Sea Star.", (ALIKE, ALIKE), True),
+        ("Divers reached the Sea Star.", (ALIKE, UNLIKE), False),
+        ("Divers reached the ferry near Lundvik.", (ALIKE, ALIKE), False),
         ("A bakery opened in Lundvik.", (ALIKE, UNLIKE), False),
         ("Divers reached the ferry.", (ALIKE, ALIKE), False),
     ],
 )
 def test_names_and_likeness_make_a_story(other, vectors, expected):
-    """One name joins what reads alike; none joins nothing, and one alone does not."""
+    """Two rare names join what reads alike, three join anything; one alone joins nothing."""
     assert expected == are_one(claim("a", FERRY), claim("b", other), vectors)
 
 
 @pytest.mark.parametrize(
     ("published", "expected"),
-    [(DAY + timedelta(days=20), True), (DAY + timedelta(days=60), False), (None, False)],
+    [(DAY + timedelta(days=100), True), (DAY + timedelta(days=130), False), (None, False)],
 )
 def test_a_story_has_its_time(published, expected):
     """Months apart, or undated, the same names may be in the news for something else."""
