@@ -48,15 +48,14 @@ FERRY = "The ferry Sea Star sank off Lundvik."
     ("other", "vectors", "expected"),
     [
         ("Divers reached the Sea Star near Lundvik.", (ALIKE, ALIKE), True),
-        ("Divers reached the Sea Star.", (ALIKE, ALIKE), True),
-        ("Divers reached the Sea Star.", (ALIKE, UNLIKE), False),
-        ("Divers reached the ferry near Lundvik.", (ALIKE, ALIKE), False),
+        ("Divers reached the ferry near Lundvik.", (ALIKE, ALIKE), True),
+        ("Divers reached the Sea Star.", (ALIKE, UNLIKE), True),
         ("A bakery opened in Lundvik.", (ALIKE, UNLIKE), False),
         ("Divers reached the ferry.", (ALIKE, ALIKE), False),
     ],
 )
 def test_names_and_likeness_make_a_story(other, vectors, expected):
-    """Two rare names join what reads alike, three join anything; one alone joins nothing."""
+    """One name joins what reads alike, two join anything; none joins nothing, and one alone does not."""
     assert expected == are_one(claim("a", FERRY), claim("b", other), vectors)
 
 
@@ -67,6 +66,15 @@ def test_names_and_likeness_make_a_story(other, vectors, expected):
 def test_a_story_has_its_time(published, expected):
     """Months apart, or undated, the same names may be in the news for something else."""
     assert expected == are_one(claim("a", FERRY), claim("b", FERRY, published=published))
+
+
+def test_it_takes_more_where_there_are_more_documents():
+    """One name in common says little among a hundred documents."""
+    others = [claim(f"{number:03}", "Rain fell.") for number in range(100)]
+    claims = [*others, claim("a", FERRY), claim("b", "Divers reached the ferry near Lundvik.")]
+    digests = read_digests(claims, np.array([ALIKE] * 102, dtype=np.float32))
+
+    assert not Stories(claims, digests).are_one("a", "b")
 
 
 def test_names_that_many_hold_join_nothing():

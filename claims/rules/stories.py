@@ -24,6 +24,7 @@ from claims.rules.likeness import load_model
 IN_PRINT = timedelta(days=30)  # how far apart two reports of one story are printed ...
 LONG = timedelta(days=120)  # ... and where more speaks for it
 ONE, SURELY = 15.5, 20.0  # weight of the rarest names in common, and of likeness, that makes one story
+FEW, GROWTH = 7.5, 1.6  # where there are few documents, mostly of one story, less will do
 RAREST = 3  # names that count
 ALIKE = 5.0  # weight of a cosine of 1 between two documents
 NEWS = 2000  # documents of the news that the ledger's are counted among
@@ -62,15 +63,23 @@ class Stories:
             return False
         rarest = sorted((self._weight(name) for name in shared), reverse=True)[:RAREST]
         weight = sum(rarest) + ALIKE * float(left.centre @ right.centre)
-        return weight >= (ONE if apart <= IN_PRINT else SURELY)
+        return weight >= (self._one if apart <= IN_PRINT else SURELY)
+
+    @cached_property
+    def _one(self) -> float:
+        """What it takes to be one story: the more documents, the likelier that two share names by chance."""
+        return min(FEW + GROWTH * math.log(max(self._n_documents, 1)), ONE)
+
+    @property
+    def _n_documents(self) -> int:
+        return max(self._background.documents, len(self._digests))
 
     def _weight(self, name: str) -> float:
         """How few documents, of the ledger and of the news, hold a name: the logarithm of the inverse share."""
         if name not in self._weights:
-            documents = max(self._background.documents, len(self._digests))
             common = min((self._common.get(word, 0.0) for word in key_of(name).split()), default=0.0)
             holders = NEWS * common + 1 + self._holders[name]
-            self._weights[name] = math.log((NEWS + documents) / holders)
+            self._weights[name] = math.log((NEWS + self._n_documents) / holders)
         return self._weights[name]
 
     def couples(self) -> Iterator[tuple[list[int], list[int]]]:
