@@ -52,6 +52,15 @@ quality: $(READY)  ## measure how well articles are read, on the labelled data i
 	@test -d "$(DATA)" || { echo "error: no labelled data in $(DATA); make quality DATA=FOLDER" >&2; exit 2; }
 	$(BIN)/python -m claims.training.quality "$(DATA)"
 
+# What is measured, and where: make bench ONLY="cold growth" SIZES="100 1000"; with DATA=FOLDER on real articles.
+ONLY :=
+SIZES :=
+
+.PHONY: bench
+bench: $(READY)  ## measure what claims costs beside the plain way, write reports/performance.md
+	PYTHONPATH=tests $(BIN)/python -m bench $(addprefix --only ,$(ONLY)) $(addprefix --size ,$(SIZES)) \
+	  $(if $(filter-out file,$(origin DATA)),--data "$(DATA)")
+
 .PHONY: venv
 venv: $(READY)  ## set up .venv with everything, at the versions of constraints.txt
 
@@ -89,5 +98,5 @@ $(READY): pyproject.toml constraints.txt
 	@$(INSTALL) --no-deps torch 2>$(VENV)/torch.log \
 	  || $(INSTALL) --no-deps --extra-index-url $(TORCH_INDEX) torch \
 	  || { cat $(VENV)/torch.log >&2; exit 1; }
-	@$(INSTALL) --editable '.[dev,training,cluster]'
+	@$(INSTALL) --editable '.[bench,cluster,dev,training]'
 	@touch $@
