@@ -6,6 +6,7 @@ hangs on or from the event that it speaks of.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import groupby
 from typing import Any
 
@@ -75,9 +76,9 @@ def read_pages(
 ) -> Iterator[Page]:
     """Some sentences, parsed together and read one by one; headings and unknown documents apart."""
     running = [sentence for sentence in sentences if not sentence.heading and sentence.document in documents]
-    docs = parser.pipe([sentence.text for sentence in running])
-    for sentence, doc in zip(running, docs, strict=True):
-        yield read_page(sentence, doc, documents[sentence.document], leaves)
+    with closing(parser.pipe([sentence.text for sentence in running])) as docs:  # an interrupt waits for none
+        for sentence, doc in zip(running, docs, strict=True):
+            yield read_page(sentence, doc, documents[sentence.document], leaves)
 
 
 def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) -> Page:

@@ -1,6 +1,6 @@
 """The seams: what a step may ask of a model, and how work is handed to whoever does it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -54,7 +54,7 @@ class Parser(Protocol):
 
     name: str
 
-    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+    def pipe(self, texts: Sequence[str]) -> Generator[Any, None, None]:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each, as they come."""
 
 

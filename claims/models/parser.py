@@ -6,7 +6,7 @@ says how and why). Any installed spaCy pipeline with Universal Dependencies labe
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ class ShippedParser:
         """One `spacy.tokens.Doc` for each text, same order, one sentence each."""
         return list(self.pipe(texts))
 
-    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+    def pipe(self, texts: Sequence[str]) -> Generator[Any, None, None]:
         """The same, as they come: the rest is in the network while one is looked at."""
         blanks = [self.tokenize(text) for text in texts]
         sentences = [[token.text for token in blank] for blank in blanks if len(blank)]
@@ -177,7 +177,7 @@ class SpacyParser:
             )
         self.name = name
 
-    def pipe(self, texts: Sequence[str]) -> Iterator[Any]:
+    def pipe(self, texts: Sequence[str]) -> Generator[Any, None, None]:
         """One `spacy.tokens.Doc` for each text, same order, as they come."""
         yield from self._nlp.pipe(texts)
 
