@@ -75,7 +75,7 @@ class Stories:
         return max(self._background.documents, len(self._digests))
 
     def _weight(self, name: str) -> float:
-        """How few documents, of the ledger and of the news, hold a name: the logarithm of the inverse share."""
+        """How few documents, of the ledger and of the news, hold a name: log of the inverse share."""
         if name not in self._weights:
             common = min((self._common.get(word, 0.0) for word in key_of(name).split()), default=0.0)
             holders = NEWS * common + 1 + self._holders[name]
