@@ -49,22 +49,32 @@ FERRY = "The ferry Sea Star sank off Lundvik."
     [
         ("Divers reached the Sea Star near Lundvik.", (ALIKE, ALIKE), True),
         ("Divers reached the ferry near Lundvik.", (ALIKE, ALIKE), True),
+        ("Divers reached the Sea Star.", (ALIKE, UNLIKE), True),
         ("A bakery opened in Lundvik.", (ALIKE, UNLIKE), False),
         ("Divers reached the ferry.", (ALIKE, ALIKE), False),
     ],
 )
 def test_names_and_likeness_make_a_story(other, vectors, expected):
-    """One name joins what reads alike; none joins nothing, and one alone does not."""
+    """One name joins what reads alike, two join anything; none joins nothing, and one alone does not."""
     assert expected == are_one(claim("a", FERRY), claim("b", other), vectors)
 
 
 @pytest.mark.parametrize(
     ("published", "expected"),
-    [(DAY + timedelta(days=20), True), (DAY + timedelta(days=60), False), (None, False)],
+    [(DAY + timedelta(days=100), True), (DAY + timedelta(days=130), False), (None, False)],
 )
 def test_a_story_has_its_time(published, expected):
     """Months apart, or undated, the same names may be in the news for something else."""
     assert expected == are_one(claim("a", FERRY), claim("b", FERRY, published=published))
+
+
+def test_it_takes_more_where_there_are_more_documents():
+    """One name in common says little among a hundred documents."""
+    others = [claim(f"{number:03}", "Rain fell.") for number in range(100)]
+    claims = [*others, claim("a", FERRY), claim("b", "Divers reached the ferry near Lundvik.")]
+    digests = read_digests(claims, np.array([ALIKE] * 102, dtype=np.float32))
+
+    assert not Stories(claims, digests).are_one("a", "b")
 
 
 def test_names_that_many_hold_join_nothing():

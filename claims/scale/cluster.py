@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from dataclasses import dataclass
 
 import ray
@@ -11,6 +12,8 @@ from ray.data import DataContext
 
 from claims.base.errors import ClaimsError
 
+ANSWER_SECONDS = 10
+HINT = "RAY_ADDRESS is HOST:PORT of a cluster that this machine belongs to; elsewhere see `ray job submit`"
 LOGGERS = ("ray", "ray.data")
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # else Ray tells its makers that it was started
@@ -31,15 +34,31 @@ def join() -> bool:
     if is_ours:
         for name, value in QUIET.items():
             os.environ.setdefault(name, value)
+        check_address(os.environ.get("RAY_ADDRESS", ""))
         try:
             ray.init(log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, RuntimeError, ValueError) as error:
-            address = os.environ.get("RAY_ADDRESS")
-            where = f"no Ray cluster answers at `{address}`" if address else "Ray cannot be started"
-            hint = "RAY_ADDRESS is the HOST:PORT of a cluster that this machine belongs to; unset, Ray starts"
-            raise ClaimsError(f"{where}: {str(error).splitlines()[0]}", hint=hint) from error
+            raise ClaimsError(f"Ray cannot be started: {str(error).splitlines()[0]}", hint=HINT) from error
     keep_quiet()
     return is_ours
+
+
+def check_address(address: str) -> None:
+    """Refuses at once what Ray would try for minutes.
+
+    Raises:
+        ClaimsError: the address is of another sort than HOST:PORT, or nothing answers there.
+    """
+    if "://" in address:  # a client or the dashboard; Ray Data works through neither
+        raise ClaimsError(f"no cluster can be joined at `{address}`", hint=HINT)
+    host, _, port = address.rpartition(":")
+    if not (host and port.isdigit()):
+        return  # none, or a word of Ray's: auto, local
+    try:
+        socket.create_connection((host, int(port)), timeout=ANSWER_SECONDS).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ClaimsError(f"no Ray cluster answers at `{address}`: {reason.lower()}", hint=HINT) from error
 
 
 def keep_quiet() -> None:

@@ -4,6 +4,7 @@ The run itself writes them, not the machines of the cluster, so that these need 
 was cut short finds here what it need not do again.
 """
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,16 +27,13 @@ class Parts:
         self._folder = folder
         self._places: dict[str, tuple[Path, int]] = {}
         for path in sorted(folder.glob("*.parquet")):
-            for row, key in enumerate(pq.read_table(path, columns=["key"])["key"].to_pylist()):
-                self._places[key] = path, row
+            with suppress(pa.ArrowInvalid, OSError):  # what is damaged is made again
+                keys = pq.read_table(path, columns=["key"])["key"].to_pylist()
+                self._places.update((key, (path, row)) for row, key in enumerate(keys))
         self._read = lru_cache(maxsize=1)(pq.read_table)  # what lay together is asked for together
 
     def __contains__(self, key: str) -> bool:
         return key in self._places
-
-    def keys(self) -> frozenset[str]:
-        """Of all that is kept."""
-        return frozenset(self._places)
 
     def read(self, key: str, sort: type[RecordT]) -> Parcel[RecordT]:
         """The parcel that was kept under a key."""
