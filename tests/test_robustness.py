@@ -23,7 +23,7 @@ connect = sqlite3.connect
 
 def limited(*arguments, **known):
     opened = connect(*arguments, **known)
-    opened.execute("PRAGMA max_page_count = 45")
+    opened.execute("PRAGMA max_page_count = 80")
     return opened
 
 sqlite3.connect = limited
