@@ -550,3 +550,20 @@ def test_a_copy_that_is_read_first_gives_way_to_the_original(fakes, tmp_path):
         first, later = opened.documents()
     assert (first.id, first.id) == (first.origin, later.origin)
     assert str(original) == first.source
+
+
+@pytest.mark.parametrize("toll", ["14", "15", "16", "17"])
+def test_versions_that_are_settled_apart(fakes, tmp_path, articles, monkeypatch, toll):
+    """Both are saved before either is compared, and come to hand one after the other."""
+    ledger = tmp_path / "a.db"
+    add(ledger, articles["courier"])
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "settle_ledger", lambda *_, **__: [])
+        add(ledger, articles["agency"])
+        edit(articles, "agency", ARTICLES["agency"].replace("12", toll))
+        add(ledger, articles["agency"])
+    added = add(ledger, articles["tribune"])
+
+    with Ledger.open(str(ledger)) as opened:
+        (edited,) = [pair for pair in opened.contradictions() if f"now {toll}" in pair.why]
+    assert edited.id in {pair.id for pair in added.new}

@@ -123,8 +123,9 @@ class Surroundings:
             for row in (*self._of_documents(connection, whole - fresh), *self._of_ids(connection, ids))
             if row[0].document not in fresh and row[0].document not in newest
         ]
-        others = list({claim.id: (claim, vector) for claim, vector in others}.values())
         digests = self._digests_around(connection, {claim.document for claim, _ in others})
+        # a later version that is saved but not settled has no digest yet: its turn comes
+        others = list({row[0].id: row for row in others if row[0].document in digests}.values())
         told = {word for digest in digests.values() for account in digest.accounts for word in account.words}
         holders |= _count_holders(connection, told - holders.keys())
         background = Background(
