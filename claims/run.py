@@ -1,42 +1,32 @@
 """The table of contents: wires the six steps, holds no logic of its own.
 
-Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step.
+Read `claims.settle` first: claims -> incidents, topics, pairs, contradictions, one line a step.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import compress, islice
-from types import MappingProxyType
 from typing import TypeVar
 
-from claims import collect, group, judge
-from claims import extract as reading
+from claims import collect, judge
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Encoder, Executor, Memory, Parcel, Parser, Step, Vectors
+from claims.base.protocols import Parcel, Step, Vectors
 from claims.base.records import Claim, Contradiction, Document, Record, Skipped, Verdict
 from claims.base.settings import Settings
 from claims.base.views import report_moment
 from claims.collect import NO_HINTS, Hints, Reader, count_files
-from claims.language.drafts import Leaves
 from claims.rules import Pair as Sides
-from claims.rules import load_rules
-from claims.rules.cells import as_cell, into_cells
-from claims.rules.digests import find_all_keys, read_digests, stand
-from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.incidents import relate_incidents
-from claims.rules.origins import pair_copies, trace_origins
-from claims.rules.versions import pair_versions
 from claims.scale.executors import open_executor
+from claims.settle import settle, settle_ledger
 from claims.store.ledger import Ledger
+from claims.tools import Tools
 
 Row = TypeVar("Row")
 
 DOCUMENTS_AT_ONCE = 32  # parsed and embedded together; each is still saved by itself
 PAIRS_AT_ONCE = 64
-PAIRS_SPREAD = 1_000_000  # weighed side by side; each takes some 300 bytes meanwhile
 
 
 class Added(Record):
@@ -70,160 +60,6 @@ class ReadDocument(Record):
 
     document: Document
     claims: tuple[Claim, ...]
-
-
-class Tools:
-    """The models and tables of a run, each loaded when first asked for."""
-
-    memory: Memory | None = None
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-
-    @cached_property
-    def parser(self) -> Parser:
-        """The parser that the settings name."""
-        from claims.models.parser import load_parser
-
-        return load_parser(self.settings)
-
-    @cached_property
-    def encoder(self) -> Encoder:
-        """The encoder that the settings name."""
-        from claims.models.encoder import load_encoder
-
-        return load_encoder(self.settings)
-
-    @cached_property
-    def leaves(self) -> Leaves:
-        """Parties and places."""
-        return Leaves.load(self.settings)
-
-    @cached_property
-    def panel(self) -> judge.Panel:
-        """The rules, plug-ins included, the cross-encoder that the settings name, and the judge."""
-        from claims.models.judge import ShippedJudge
-        from claims.models.nli import load_entailer
-        from claims.models.recalling import RecallingEntailer
-
-        entailer = RecallingEntailer(load_entailer(self.settings), lambda: self.memory)
-        return judge.Panel(load_rules(), entailer, ShippedJudge())
-
-    @contextmanager
-    def recalling(self, memory: Memory, *, keep: bool = True) -> Iterator[None]:
-        """Inside, the cross-encoder is asked nothing that `memory` knows; what is new is kept there."""
-        from claims.models.recalling import Untouched
-
-        self.memory = memory if keep else Untouched(memory)
-        try:
-            yield
-        finally:
-            self.memory = None
-
-    def read(self, documents: Sequence[Document], **options: float) -> list[Claim]:
-        """Documents -> claims."""
-        return list(self.claims_of(documents, **options))
-
-    def claims_of(self, documents: Sequence[Document], **options: float) -> Iterator[Claim]:
-        """Documents -> claims, as they are read."""
-        if documents:
-            sentences = collect.split_sentences(list(documents))
-            parser, leaves = self.parser, self.leaves
-            yield from reading.extract_claims(documents, sentences, parser=parser, leaves=leaves, **options)
-
-    def embed(self, claims: Iterable[Claim]) -> Vectors:
-        """Claims -> vectors; those of the first are worked out while the last are still read."""
-        return group.embed_claims(claims, self.encoder, self.leaves.parties)
-
-
-def settle(
-    frame: Frame,
-    tools: Tools,
-    *,
-    moment: str,
-    newest: Mapping[str, str] = MappingProxyType({}),
-) -> Findings:
-    """Fresh claims -> all that is found between them and what stands near them, in whatever order they come.
-
-    Args:
-        frame: the claims at hand.
-        tools: the models.
-        moment: ISO 8601 time of the run.
-        newest: for each document of which there is a later version, the newest; what it says is held
-            against that version and against nothing else.
-    """
-    placed = place(frame, tools, newest=newest)
-    return conclude(placed, judge.weigh(placed.pairs, tools.panel), tools, moment=moment)
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A frame whose claims have topics and incidents, with the pairs that are still to be weighed."""
-
-    frame: Frame
-    found: Findings  # so far
-    pairs: Sequence[Sides]
-    edited: Mapping[str, Sequence[Sides]]  # claims that took each other's place, by the rule for such
-
-
-def place(frame: Frame, tools: Tools, *, newest: Mapping[str, str]) -> Placed:
-    """Fresh claims -> topics, incidents, pairs; the arguments are those of `settle`."""
-    settings, background = tools.settings, frame.background
-    claims, origins = trace_origins(frame.claims, standing=background.digests)
-    past, past_vectors = in_order(claims, frame.vectors, lambda claim: claim.document in newest)
-    past = [claim.model_copy(update={"topic": None}) for claim in past]
-    present, vectors = in_order(claims, frame.vectors, lambda claim: claim.document not in newest)
-    fresh, fresh_vectors = in_order(present, vectors, lambda claim: claim.document in frame.fresh)
-    digests = read_digests(fresh, fresh_vectors)
-    joined = group.find_incidents(present, digests, background)
-    placed, topics = group.find_topics(joined, vectors, settings, background)
-    pairs = group.pair_claims(placed, vectors, digests, settings, background)
-    rows = dict(zip((claim.id for claim in (*past, *placed)), (*past_vectors, *vectors), strict=True))
-
-    def cosine(one: Claim, other: Claim) -> float:
-        return float(rows[one.id] @ rows[other.id])
-
-    found = Findings(
-        claims=[*(claim for claim in placed if claim.document in frame.fresh), *past],
-        topics=topics,
-        contradictions=[],
-        agreements=[],
-        origins=origins,
-        digests=stand(digests, placed),
-        keys=find_all_keys(placed, digests),
-    )
-    edits, copies = pair_versions(past, placed, newest, cosine), pair_copies(placed, newest, cosine)
-    return Placed(frame, found, pairs, {"versions": edits, "origins": copies})
-
-
-def conclude(placed: Placed, rows: Iterable[judge.Weighed], tools: Tools, *, moment: str) -> Findings:
-    """Everything that is found in a frame, once its pairs are weighed."""
-    ordered = sorted(rows, key=lambda row: (row.pair.left.id, row.pair.right.id))
-    against, agreed = judge.fold(ordered, floor=tools.settings.min_probability, moment=moment)
-    for rule, pairs in placed.edited.items():
-        against += judge.find_revisions(pairs, rule, tools.panel, moment=moment)
-    return replace(placed.found, contradictions=against, agreements=agreed)
-
-
-def copies_of_fresh(frame: Frame) -> list[str]:
-    """The documents that stand and turn out to be copies of fresh ones, which were published before them."""
-    _, origins = trace_origins(frame.claims)
-    return sorted(
-        document
-        for document, origin in origins.items()
-        if document in frame.background.digests and origin in frame.fresh
-    )
-
-
-def in_order(
-    claims: Sequence[Claim], vectors: Vectors, is_wanted: Callable[[Claim], bool]
-) -> tuple[list[Claim], Vectors]:
-    """The claims that are wanted, with their rows of `vectors`, in the order of all claims."""
-    wanted = [row for row, claim in enumerate(claims) if is_wanted(claim)]
-    order = sorted(wanted, key=lambda row: place_of(claims[row]))
-    if order == list(range(len(claims))):
-        return list(claims), vectors  # as they come from a ledger, mostly: no copy
-    return [claims[row] for row in order], vectors[order]
 
 
 def add(
@@ -276,79 +112,6 @@ def add(
             edited=edits_among(new, ledger.newest_versions()),
             dismissed=ledger.count_dismissed(ledger.contradictions()),
         )
-
-
-def settle_ledger(
-    ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
-) -> list[Contradiction]:
-    """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
-    if executor.is_spread:
-        return settle_spread(ledger, tools, executor, moment=moment, progress=progress)
-    return settle_here(ledger, tools, moment=moment, progress=progress)
-
-
-def settle_here(
-    ledger: Ledger, tools: Tools, *, moment: str, progress: Progress = unheard
-) -> list[Contradiction]:
-    """The same, one frame after the other."""
-    found: list[Contradiction] = []
-    number: int | None = None
-    progress("comparing claims")
-    while (frame := next_frame(ledger)) is not None:
-        findings = settle(frame, tools, moment=moment, newest=ledger.newest_versions())
-        saved = ledger.save_findings(findings, frame=frame, run=moment, number=number)
-        found, number = [*found, *saved.new], saved.number or number
-        progress("comparing claims", ledger.count_settled())
-    return found
-
-
-def settle_spread(
-    ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
-) -> list[Contradiction]:
-    """The same, the pairs of many frames weighed side by side.
-
-    How pairs are judged changes nothing in where the claims of the next frame belong.
-    """
-    found: list[Contradiction] = []
-    number: int | None = None
-    while not ledger.is_settled():
-        with ledger.at_once():
-            waiting, number = place_frames(ledger, tools, number, moment=moment, progress=progress)
-            progress("comparing claims")
-            for placed, rows in zip(waiting, weigh_spread(waiting, executor), strict=True):
-                findings = conclude(placed, rows, tools, moment=moment)
-                found += ledger.save_pairs(findings, frame=placed.frame, run=moment, number=number)
-    return found
-
-
-def place_frames(
-    ledger: Ledger, tools: Tools, number: int | None, *, moment: str, progress: Progress
-) -> tuple[list[Placed], int]:
-    """Frames whose places are saved, as many as are weighed together, and the number of the run."""
-    waiting: list[Placed] = []
-    while sum(len(placed.pairs) for placed in waiting) < PAIRS_SPREAD:
-        if (frame := next_frame(ledger)) is None:
-            break
-        waiting.append(place(frame, tools, newest=ledger.newest_versions()))
-        number = ledger.save_places(waiting[-1].found, frame=frame, run=moment, number=number)
-        progress("placing claims", ledger.count_settled())
-    return waiting, number or 0
-
-
-def weigh_spread(waiting: Sequence[Placed], executor: Executor) -> Iterator[list[judge.Weighed]]:
-    """For each frame what the witnesses say of its pairs."""
-    cells = [into_cells(placed.pairs) for placed in waiting]
-    parcels = executor.map(judge.WEIGH, (Parcel(as_cell(cell)) for mine in cells for cell in mine))
-    for mine in cells:
-        yield [row for cell in mine for row in judge.weighed(cell, next(parcels).record)]
-
-
-def next_frame(ledger: Ledger) -> Frame | None:
-    """What is to be settled next, with the documents that turn out to be copies of it; None if nothing is."""
-    frame = ledger.next_frame()
-    if frame is not None and (moved := copies_of_fresh(frame)):
-        return ledger.next_frame(also=moved) or frame
-    return frame
 
 
 def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:

@@ -19,11 +19,12 @@ from claims.base.progress import Progress, unheard
 from claims.base.records import Record, Skipped
 from claims.base.settings import Settings
 from claims.collect import NO_HINTS, Hints, Reader
-from claims.run import Added, Tools
+from claims.run import Added
 from claims.sources.files import printable_path
 from claims.sources.seen import Seen
 from claims.sources.url import Fetcher, is_url
 from claims.store.ledger import Ledger
+from claims.tools import Tools
 
 WEB_SECONDS = 60.0  # between two looks at one page or feed, however often is asked for
 LONGEST_SECONDS = 6 * 3600.0  # between two looks at a source that fails

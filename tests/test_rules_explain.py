@@ -18,7 +18,8 @@ from claims.base.settings import Settings
 from claims.cli import app
 from claims.rules import CHECKS, RULES, WITNESSES, find_discords, load_rules
 from claims.rules.explain import UNTOLD, explain, explain_one
-from claims.run import Pair, Tools, side_by_side
+from claims.run import Pair, side_by_side
+from claims.tools import Tools
 
 FIELDS = ["rule", "summary", "compares", "why", "false_alarms", "example", "counterexample"]
 

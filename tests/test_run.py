@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from mill import SAID, HashEncoder, claim_of
 
-from claims import run
+from claims import run, settle
 from claims.base.errors import LedgerError, SettingsError
 from claims.base.records import Contradiction
 from claims.base.settings import Settings
@@ -369,7 +369,7 @@ def test_two_processes_add_at_once(fakes, tmp_path, articles):
 
 def test_a_slow_process_does_not_undo_a_quick_one(fakes, tmp_path, articles, monkeypatch):
     """What another process added and found between reading and saving is found in the end."""
-    ledger, slow = tmp_path / "a.db", run.settle
+    ledger, slow = tmp_path / "a.db", settle.settle
     waiting = iter([True])
 
     def settle_late(*arguments, **known):
@@ -378,7 +378,7 @@ def test_a_slow_process_does_not_undo_a_quick_one(fakes, tmp_path, articles, mon
             in_a_process(add, ledger, articles["courier"], articles["tribune"]).join()
         return findings
 
-    monkeypatch.setattr(run, "settle", settle_late)
+    monkeypatch.setattr(settle, "settle", settle_late)
     add(ledger, articles["agency"], articles["herald"])
     add(tmp_path / "alone.db", *articles.values())
 

@@ -34,7 +34,7 @@ from claims.language.checkworthiness import LEXICON, checkworthiness, features, 
 from claims.language.drafts import Draft
 from claims.language.lexicon import DATA as LEXICONS
 from claims.language.lexicon import load_lexicon
-from claims.run import Tools
+from claims.tools import Tools
 from claims.training.incidents import document_of, load_rows
 from claims.training.polnear import read_articles
 

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from claims import run
 from claims.base.records import Agreement, Claim, Contradiction, Skipped
 from claims.base.settings import Settings
 from claims.collect import read_documents
 from claims.rules.frames import Frame
+from claims.settle import settle
+from claims.tools import Tools
 
 CORPORA = Path(__file__).parents[2] / "tests" / "data" / "corpora"
 EXPECTED = "expect.json"
@@ -33,13 +34,13 @@ Files = Mapping[str, str]  # document id -> name of its file
 def measure(folder: Path = CORPORA) -> dict[str, Any]:
     """Counts for the collections that were read, and for those that were not."""
     counts = {"read": Counter[str](), "held out": Counter[str]()}
-    tools = run.Tools(Settings())
+    tools = Tools(Settings())
     for corpus in sorted(path.parent for path in folder.glob(f"*/{EXPECTED}")):
         counts["held out" if corpus.name in HELD_OUT else "read"] += count(corpus, tools)
     return {half: dict(sorted(found.items())) for half, found in counts.items()}
 
 
-def count(corpus: Path, tools: run.Tools) -> Counter[str]:
+def count(corpus: Path, tools: Tools) -> Counter[str]:
     """How many of the expected pairs of one collection are found, and how many flags nobody expects."""
     expected = json.loads((corpus / EXPECTED).read_text(encoding="utf-8"))
     sources = [str(path) for path in sorted(corpus.iterdir()) if path.name != EXPECTED]
@@ -48,7 +49,7 @@ def count(corpus: Path, tools: run.Tools) -> Counter[str]:
     files = {document.id: Path(document.source).name for document in documents}
     claims = tools.read(documents)
     frame = Frame(claims, tools.embed(claims), frozenset(files))
-    findings = run.settle(frame, tools, moment="")
+    findings = settle(frame, tools, moment="")
     flagged = [pair for pair in findings.contradictions if pair.reading in RIVALS]
     return Counter(
         {

@@ -32,7 +32,8 @@ from claims.rules.accounts import Account
 from claims.rules.digests import all_accounts, read_digests
 from claims.rules.gathering import are_apart, chances_of, couples, has_ground
 from claims.rules.likeness import MODEL, Model, features, load_model, weigh_names
-from claims.run import Tools, in_chunks
+from claims.run import in_chunks
+from claims.tools import Tools
 from claims.training.incidents import SOURCE, document_of, load_rows, share
 
 AT_ONCE = 32  # documents

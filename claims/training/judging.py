@@ -29,6 +29,7 @@ from claims.rules import Pair
 from claims.rules.digests import all_accounts, read_digests
 from claims.rules.evidence import features_of_claims, features_of_statements, odds
 from claims.rules.gathering import Relations
+from claims.tools import Tools
 from claims.training.calibration import (
     BINS,
     Example,
@@ -73,7 +74,7 @@ def read_statements(data: Path, *, sample: int = SAMPLE) -> list[Example]:
     rows = [row for row in read_dev(data) if row["family"] not in LEFT_OUT]
     random.Random(0).shuffle(rows)
     rows = [*rows[: sample - MADE], *made_rows()[:MADE]]
-    tools = run.Tools(Settings())
+    tools = Tools(Settings())
     examples = []
     for chunk in run.in_chunks(iter(rows), AT_ONCE):
         pairs = [run.Pair(left=row["premise"], right=row["hypothesis"]) for row in chunk]
@@ -126,7 +127,7 @@ def read_claims(data: Path) -> list[Example]:
     labels = read_labels()
     wanted = {row[f"{side}_article"] for row in labels for side in SIDES}
     articles = {row["id"]: document_of(row) for row in load_rows(data) if row["id"] in wanted}
-    tools = run.Tools(Settings())
+    tools = Tools(Settings())
     claims = tools.read(list({document.id: document for document in articles.values()}.values()))
     vectors = tools.embed(claims)
     digests = read_digests(claims, vectors)

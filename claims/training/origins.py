@@ -18,7 +18,7 @@ from typing import Any
 from claims.base.records import Claim
 from claims.base.settings import Settings
 from claims.rules.origins import trace_origins
-from claims.run import Tools
+from claims.tools import Tools
 from claims.training.incident_groups import Articles, read_articles
 from claims.training.incidents import SOURCE, load_rows
 

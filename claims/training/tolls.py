@@ -35,7 +35,8 @@ from typing import Any, NamedTuple
 from claims import collect
 from claims.base.records import Claim, Document, Quantity
 from claims.base.settings import Settings
-from claims.run import Tools, in_chunks
+from claims.run import in_chunks
+from claims.tools import Tools
 from claims.training.incidents import SOURCE, load_rows, share
 
 VERDICTS = Path(__file__).with_name("tolls_read.csv")
