@@ -6,7 +6,7 @@ import pytest
 
 from claims.training.corpora import CORPORA, EXPECTED, HELD_OUT, measure, plain
 
-FLOORS = {"contradictions found": 13}  # only ever raised
+FLOORS = {"contradictions found": 13, "contradictions paired": 97}  # only ever raised
 CEILINGS = {"wrong flags": 1}  # only ever lowered
 
 

@@ -12,14 +12,18 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from claims import judge
 from claims.base.records import Agreement, Claim, Contradiction, Skipped
 from claims.base.settings import Settings
 from claims.collect import read_documents
+from claims.rules import Pair
+from claims.rules.evidence import is_worth_asking
 from claims.rules.frames import Frame
-from claims.settle import settle
+from claims.settle import conclude, place
 from claims.tools import Tools
 
 CORPORA = Path(__file__).parents[2] / "tests" / "data" / "corpora"
@@ -49,12 +53,19 @@ def count(corpus: Path, tools: Tools) -> Counter[str]:
     files = {document.id: Path(document.source).name for document in documents}
     claims = tools.read(documents)
     frame = Frame(claims, tools.embed(claims), frozenset(files))
-    findings = settle(frame, tools, moment="")
+    placed = place(frame, tools, newest={})
+    heard = [pair for pair in placed.pairs if is_heard(pair, tools)]
+    findings = conclude(placed, judge.weigh(placed.pairs, tools.panel), tools, moment="")
     flagged = [pair for pair in findings.contradictions if pair.reading in RIVALS]
     return Counter(
         {
             "collections": 1,
             "contradictions": len(expected["contradictions"]),
+            "contradictions paired": count_found(expected["contradictions"], placed.pairs, files),
+            "contradictions heard": count_found(expected["contradictions"], heard, files),
+            "pairs": len(placed.pairs),
+            "pairs of all": count_all(claims),
+            "pairs heard": len(heard),
             "contradictions found": count_found(expected["contradictions"], flagged, files),
             "agreements": len(expected["agreements"]),
             "agreements found": count_found(expected["agreements"], findings.agreements, files),
@@ -64,8 +75,19 @@ def count(corpus: Path, tools: Tools) -> Counter[str]:
     )
 
 
+def is_heard(pair: Pair, tools: Tools) -> bool:
+    """Whether a rule speaks of a pair, or the cross-encoder is asked."""
+    return bool(judge.apply_rules(pair, tools.panel.rules)) or is_worth_asking(pair)
+
+
+def count_all(claims: Sequence[Claim]) -> int:
+    """How many pairs of claims of two documents there are."""
+    sizes = Counter(claim.document for claim in claims).values()
+    return sum(one * other for one, other in combinations(sizes, 2))
+
+
 def count_found(
-    expected: Iterable[Expected], pairs: Sequence[Contradiction | Agreement], files: Files
+    expected: Iterable[Expected], pairs: Sequence[Contradiction | Agreement | Pair], files: Files
 ) -> int:
     """How many of the expected pairs are among those found."""
     return sum(any(is_hit(pair, row, files) for pair in pairs) for row in expected)
@@ -80,7 +102,7 @@ def is_expected(pair: Contradiction, expected: Mapping[str, Sequence[Expected]],
     )
 
 
-def is_hit(pair: Contradiction | Agreement, row: Expected, files: Files) -> bool:
+def is_hit(pair: Contradiction | Agreement | Pair, row: Expected, files: Files) -> bool:
     """Whether the two claims of a pair stand in the two sentences of an expected one."""
     ways = ((pair.left, pair.right), (pair.right, pair.left))
     return any(
