@@ -33,7 +33,7 @@ TURN: Final = timedelta(days=7)
 MOST_DOCUMENTS: Final = 60  # brought to hand by names, for one document, of either sort
 MOST_OF_TOPIC: Final = 300  # claims of a topic at hand, the latest
 COPIED: Final = 4  # claims near those of one other document from which that may be a copy
-MOST_KEPT: Final = 200_000  # claims and digests in memory in a long run
+MOST_KEPT: Final = 30_000  # claims in memory in a long run: of each about 8 kB
 
 Row = tuple[Claim, "Vectors"]
 
