@@ -15,7 +15,7 @@ from crew import REPEAT, CrewTools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import run
+from claims import run, settle
 from claims.base.errors import ClaimsError, ModelError, SettingsError
 from claims.base.protocols import Parcel
 from claims.base.records import Document
@@ -154,7 +154,7 @@ def test_what_is_judged_elsewhere_is_kept_as_a_whole(crew, monkeypatch):
     here, there = (Settings(ledger=str(crew / f"{name}.db")) for name in ("here", "there"))
     with monkeypatch.context() as patch:
         patch.setattr(run, "open_executor", lambda *_: nullcontext(Sending(CrewTools(there))))
-        patch.setattr(run, "conclude", give_up)
+        patch.setattr(settle, "conclude", give_up)
         with pytest.raises(ClaimsError, match="gave up"):
             run.add(sources, there, hints, tools=CrewTools(there))
 

@@ -328,7 +328,15 @@ def test_what_slips_through_could_not_act(browser, tmp_path):
 
     browser.get(path.as_uri())
 
-    refused = [entry["message"] for entry in browser.get_log("browser")]
+    refused: list[str] = []
+
+    def is_refused(driver):
+        """The browser tells it a little after the page has come."""
+        refused.extend(entry["message"] for entry in driver.get_log("browser"))
+        told = " ".join(refused)
+        return "script-src" in told and ("img-src" in told or "default-src" in told)
+
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(browser, 10).until(is_refused)
     assert browser.title.startswith("Claims in dispute")
-    assert any("script-src" in message for message in refused)
-    assert any("img-src" in message or "default-src" in message for message in refused)
