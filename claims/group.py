@@ -1,11 +1,10 @@
 """Claims -> vectors, incidents, topics, pairs.
 
-Topics: average-linkage clustering of claims, over a similarity of the
-masked embeddings that slots raise (same event and figure, an accusation and its denial) or cap
-(figures of unlike roles). Every claim has a topic; one that nothing resembles is a topic of its own.
-Incidents: what each document tells of each event is joined across documents by a calibrated model of
-names, times, places and victims (`claims.rules.gathering`). Ids come from the earliest member, so they
-hold while the ledger grows.
+Topics: average-linkage clustering of claims, over a similarity of the masked embeddings that slots raise
+(same event and figure, an accusation and its denial) or cap (figures of unlike roles). Every claim has a
+topic; one that nothing resembles is a topic of its own. Incidents: what each document tells of each event
+is joined across documents by a calibrated model of names, times, places and victims
+(`claims.rules.gathering`). Ids come from the earliest member, so they hold while the ledger grows.
 """
 
 from collections import defaultdict
@@ -75,7 +74,7 @@ def find_topics(
 ) -> tuple[list[Claim], list[Topic]]:
     """The claims with their topic ids, and the topics that are new or larger, in order of their ids.
 
-    A topic that stands must be at hand as a whole where one of its claims is.
+    Of a topic that stands, those claims count that are at hand.
     """
     homes = {
         row: claim.topic
@@ -113,23 +112,23 @@ def likeness_of(
     Fresh claims are held against each other from NEIGHBOUR_FLOOR, and against all of the topics that hold
     one of their nearest; both beside what shares a slot that decides the question, however unlike in words.
     """
-    couples = keyed_couples(claims, homes)
+    couples = keyed_couples(claims, set(range(len(claims))) - homes.keys())
     couples |= alike_couples(vectors, fresh)
-    couples |= {
-        (one, other) if other in homes else (other, one)
-        for one, other in nearest_couples(claims, background, NEAREST_TOPICS)
-        if (one in homes) != (other in homes)
-    }
+    nearest = nearest_couples(claims, background, NEAREST_TOPICS)
+    couples |= {(one, other) for one, other in nearest if (one in homes) != (other in homes)}
     members: dict[str, list[int]] = defaultdict(list)
     for row, home in homes.items():
         members[home].append(row)
-    for row, home in {(row, homes[other]) for row, other in couples if other in homes}:
-        couples.update((row, other) for other in members[home])
+    standing = (
+        (row, homes[other]) for pair in couples for row, other in (pair, pair[::-1]) if other in homes
+    )
+    for row, home in set(standing):
+        couples.update((min(row, other), max(row, other)) for other in members[home])
     slots = {row: Slots.of(claims[row]) for row in {row for couple in couples for row in couple}}
     ordered = np.array(sorted(couples), dtype=np.int64).reshape(-1, 2)
     cosines = products_of(vectors, ordered)
     return {
-        (min(one, other), max(one, other)): slot_similarity(slots[one], slots[other], cosine)
+        (one, other): slot_similarity(slots[one], slots[other], cosine)
         for (one, other), cosine in zip(ordered.tolist(), cosines.tolist(), strict=True)
     }
 
@@ -152,24 +151,19 @@ def alike_couples(vectors: Vectors, fresh: Sequence[int]) -> set[Couple]:
     return found
 
 
-def keyed_couples(claims: Sequence[Claim], homes: Container[int]) -> set[Couple]:
-    """Rows of claims that share a slot which decides the question, however unlike their words; fresh first.
+def keyed_couples(claims: Sequence[Claim], fresh: Container[int]) -> set[Couple]:
+    """Rows of claims that share a slot which decides the question, however unlike their words; left < right.
 
     Slots are a standing issue, a toll of one sort of event by one party, and a denial with what it answers.
     """
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     rows = {claim.id: row for row, claim in enumerate(claims)}
-    found: set[Couple] = set()
     for row, claim in enumerate(claims):
         for key in question_keys(claim):
             groups[key].append(row)
         if claim.answers in rows:
             groups["answer", claim.id] += [row, rows[str(claim.answers)]]
-    for group in groups.values():
-        for row in group:
-            if row not in homes:
-                found.update((row, other) for other in group if other in homes or row < other)
-    return found
+    return couples_of(groups.values(), fresh)
 
 
 def describe_topic(claims: Sequence[Claim], vectors: Vectors, home: str | None = None) -> Topic:
@@ -208,18 +202,14 @@ def pair_claims(
     Two claims of one voice in one document are never set against each other.
     """
     known = {**background.digests, **digests}
-    fresh = [claim.document not in background.digests for claim in claims]
+    fresh = {row for row, claim in enumerate(claims) if claim.document not in background.digests}
     stories = Stories(claims, known, background)
     relations = Relations(all_accounts(known.values()))
 
-    found = couples_of(block_claims(claims, stories))
+    found = couples_of(block_claims(claims, stories).values(), fresh)
     found |= alike(claims, vectors, stories, background, floor=settings.pair_floor)
-    wanted = (
-        (left, right)
-        for left, right in found
-        if (fresh[left] or fresh[right]) and is_comparable(claims[left], claims[right])
-    )
-    couples = np.array(sorted(wanted), dtype=np.int64).reshape(-1, 2)
+    wanted = sorted(couple for couple in found if is_comparable(*(claims[row] for row in couple)))
+    couples = np.array(wanted, dtype=np.int64).reshape(-1, 2)
     pairs = []
     for (left, right), cosine in zip(couples.tolist(), products_of(vectors, couples).tolist(), strict=True):
         first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
@@ -233,13 +223,3 @@ def is_comparable(left: Claim, right: Claim) -> bool:
     if left.document == right.document:
         return left.speaker != right.speaker
     return left.origin != right.origin
-
-
-def stack(above: Vectors, below: Vectors) -> Vectors:
-    """The rows of both; an empty array of either fits any width."""
-    return below if len(above) == 0 else np.vstack([above, below])
-
-
-def no_vectors() -> Vectors:
-    """Shape (0, 0): the vectors of no claims."""
-    return np.zeros((0, 0), dtype=np.float32)

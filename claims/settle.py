@@ -95,6 +95,8 @@ def conclude(placed: Placed, rows: Iterable[judge.Weighed], tools: Tools, *, mom
 
 def copies_of_fresh(frame: Frame) -> list[str]:
     """The documents that stand and turn out to be copies of fresh ones, which were published before them."""
+    if not frame.background.digests:
+        return []
     _, origins = trace_origins(frame.claims)
     return sorted(
         document

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from claims import group
+from claims.base.protocols import no_vectors
 from claims.base.records import Claim, Quantity, TimeSpan
 from claims.base.settings import Settings
 from claims.rules.digests import read_digests
@@ -123,8 +124,8 @@ def test_alike_claims_share_a_topic_and_the_others_have_their_own():
 
 def test_no_claims_no_topics():
     """An empty ledger is no error."""
-    assert ([], []) == group.find_topics([], group.no_vectors(), SETTINGS)
-    assert [] == group.pair_claims([], group.no_vectors(), {}, SETTINGS)
+    assert ([], []) == group.find_topics([], no_vectors(), SETTINGS)
+    assert [] == group.pair_claims([], no_vectors(), {}, SETTINGS)
 
 
 @given(st.permutations(range(6)), st.lists(st.integers(0, 3), min_size=6, max_size=6))
@@ -217,9 +218,3 @@ def test_pairs_do_not_depend_on_the_order(order, numbers):
 
 
 # --- counts and vectors ---
-
-
-def test_vectors_of_nothing_fit_any_width():
-    """A ledger without claims is stacked on those of a draft."""
-    assert (2, 2) == group.stack(group.no_vectors(), axes(0, 1)).shape
-    assert (4, 2) == group.stack(axes(0, 1), axes(0, 1)).shape

@@ -7,8 +7,7 @@ makes grows with the number of claims, not with its square; how few rivals it mi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,9 +51,16 @@ def keys_of(claim: Claim) -> Iterator[Key]:
     yield from question_keys(claim)
 
 
-def couples_of(blocks: Blocks) -> set[Couple]:
-    """The pairs of rows that share a block, each once; the smaller row first."""
-    return {couple for rows in blocks.values() for couple in combinations(sorted(set(rows)), 2)}
+def couples_of(blocks: Iterable[Iterable[int]], fresh: Container[int]) -> set[Couple]:
+    """The pairs of rows that share a block, one of them fresh, each once; the smaller row first."""
+    return {
+        (min(row, other), max(row, other))
+        for rows in map(set, blocks)
+        for row in rows
+        if row in fresh
+        for other in rows
+        if row != other
+    }
 
 
 def story_blocks(claims: Sequence[Claim], stories: Stories) -> Iterator[tuple[Key, list[int]]]:

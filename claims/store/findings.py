@@ -74,8 +74,8 @@ def replace_pairs(
     """
     touched = replace_agreements(connection, found.agreements, covered)
     standing, lost = standing_contradictions(connection, covered)
-    new = replace_contradictions(connection, found.contradictions, standing, run=run, number=number)
-    return new, touched | lost | {row.topic for row in found.contradictions}
+    new = replace_contradictions(connection, found.contradictions, (standing, lost), run=run, number=number)
+    return new, touched.union(lost.values(), (row.topic for row in found.contradictions))
 
 
 def settle_documents(
@@ -173,12 +173,12 @@ def _moved_claim(record: str, topic: str | None, incident: str | None, origin: s
 def place_documents(connection: Connection, origins: Mapping[str, str], covered: Collection[str]) -> None:
     """Give the documents that are covered their origins; one that is missing in `origins` is its own."""
     table = tables.documents
-    stored = connection.execute(select(table.c.id, table.c.origin)).all()
     wanted = {name: None if origins.get(name, name) == name else origins[name] for name in covered}
     rows = [
         {"document": row.id, "first": wanted[row.id]}
-        for row in stored
-        if row.id in wanted and wanted[row.id] != row.origin
+        for some in in_batches(covered)
+        for row in connection.execute(select(table.c.id, table.c.origin).where(table.c.id.in_(some)))
+        if wanted[row.id] != row.origin
     ]
     if rows:
         query = update(table).where(table.c.id == bindparam("document"))
@@ -274,17 +274,17 @@ def replace_agreements(
 
 def standing_contradictions(
     connection: Connection, covered: Collection[str]
-) -> tuple[dict[str, str], set[str]]:
-    """Readings of what is found in documents that are not covered, by id; the topics of all the rest."""
+) -> tuple[dict[str, str], dict[str, str]]:
+    """By id the readings of what is found in documents that are not covered, and the topics of the rest."""
     table = tables.contradictions
     query = select(table.c.id, table.c.reading, table.c.topic).where(table.c.found == 1)
     standing = {row.id: row for row in connection.execute(query)}
-    lost = []
+    lost = {}
     for some in in_batches(covered):
         for name in connection.scalars(select(table.c.id).where(_is_of(table, some))):
             if name in standing:
-                lost.append(standing.pop(name))
-    return {name: row.reading for name, row in standing.items()}, {row.topic for row in lost}
+                lost[name] = standing.pop(name).topic
+    return {name: row.reading for name, row in standing.items()}, lost
 
 
 def _is_of(table: Table, documents: Sequence[str]) -> ColumnElement[bool]:
@@ -296,7 +296,7 @@ def _is_of(table: Table, documents: Sequence[str]) -> ColumnElement[bool]:
 def replace_contradictions(
     connection: Connection,
     contradictions: Sequence[Contradiction],
-    standing: Mapping[str, str],
+    before: tuple[Mapping[str, str], Mapping[str, str]],
     *,
     run: str,
     number: int,
@@ -306,7 +306,7 @@ def replace_contradictions(
     Args:
         connection: to the ledger.
         contradictions: what was found.
-        standing: readings of what was found before and still is, by id.
+        before: what was found before: see `standing_contradictions`.
         run: moment of the run.
         number: of the run.
 
@@ -314,12 +314,11 @@ def replace_contradictions(
         Those that nobody saw before, in the order given, first seen at `run` and new.
     """
     found = _first_of_each(contradictions)
-    standing = {name: reading for name, reading in standing.items() if name not in found}
+    standing, lost = ({name: told for name, told in half.items() if name not in found} for half in before)
     memories = recall(connection, found, newest_versions(connection), standing)
     remember(connection, found, memories, standing, run=run, number=number)
     table = tables.contradictions
-    before = set(connection.scalars(select(table.c.id).where(table.c.found == 1)))
-    for some in in_batches(before - standing.keys() - found.keys()):
+    for some in in_batches(lost):
         connection.execute(update(table).where(table.c.id.in_(some)).values(found=0))
     for some in in_batches(found):
         connection.execute(delete(table).where(table.c.id.in_(some)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
+from claims.base.protocols import no_vectors
 from claims.base.records import Claim
 from claims.rules.digests import Digest, find_all_keys
 from claims.rules.frames import Background, Frame, place_of
@@ -333,4 +334,4 @@ def _stack(vectors: Sequence["Vectors"]) -> "Vectors":
     """Shape (len(vectors), n_dims); of no vectors (0, 0)."""
     import numpy as np
 
-    return np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
+    return np.stack(vectors) if vectors else no_vectors()

@@ -25,7 +25,7 @@ from sklearn.metrics import brier_score_loss
 from sklearn.preprocessing import StandardScaler
 
 from claims import group
-from claims.base.protocols import Vectors
+from claims.base.protocols import Vectors, no_vectors
 from claims.base.records import Claim, Document
 from claims.base.settings import Settings
 from claims.rules.accounts import Account
@@ -73,7 +73,7 @@ def read_articles(rows: Sequence[dict[str, Any]], tools: Tools) -> Articles:
         claims += found
         if found:
             vectors.append(tools.embed(found))
-    return Articles(list(rows), documents, claims, np.vstack(vectors) if vectors else group.no_vectors())
+    return Articles(list(rows), documents, claims, np.vstack(vectors) if vectors else no_vectors())
 
 
 def truth_of(articles: Articles) -> dict[str, str]:
