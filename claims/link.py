@@ -40,15 +40,21 @@ def write_graph(graph: nx.Graph, path: Path) -> None:
 
 
 def _graphml(graph: nx.Graph) -> str:
-    return "\n".join(nx.generate_graphml(graph)) + "\n"
+    # with keys by name: by number, Gephi takes those called d3 and d7 for yEd's labels, whatever they hold
+    return "\n".join(nx.generate_graphml(_labelled(graph), named_key_ids=True)) + "\n"
 
 
 def _gexf(graph: nx.Graph) -> str:
+    # networkx writes today's date: the one thing that would differ between two runs
+    return _CLOCK.sub("", "\n".join(nx.generate_gexf(_labelled(graph))), count=1) + "\n"
+
+
+def _labelled(graph: nx.Graph) -> nx.Graph:
+    """The same graph, each node with the words that Gephi and Cytoscape show beside it."""
     labelled = graph.copy()
     for node, attributes in labelled.nodes(data=True):
         attributes["label"] = attributes.get("text", node)
-    # networkx writes today's date: the one thing that would differ between two runs
-    return _CLOCK.sub("", "\n".join(nx.generate_gexf(labelled)), count=1) + "\n"
+    return labelled
 
 
 def _node_link(graph: nx.Graph) -> str:

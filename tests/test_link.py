@@ -153,6 +153,19 @@ def _own(said, names):
     return {name: value for name, value in said.items() if name in names}
 
 
+def test_graphml_names_what_a_viewer_shows(tmp_path):
+    """Keys by name, for Gephi reads "d3" and "d7" as labels; the label of a claim is its text."""
+    text = written(build_graph(CLAIMS, CONTRADICTIONS), tmp_path / "graph.graphml")
+
+    root, space = ElementTree.fromstring(text), "{http://graphml.graphdrawing.org/xmlns}"
+    keys = {key.get("id"): key.get("attr.name") for key in root.iter(f"{space}key")}
+    labels = {
+        node.get("id"): node.findtext(f"{space}data[@key='label']") for node in root.iter(f"{space}node")
+    }
+    assert keys == {name: name for name in keys.values()}
+    assert labels == {claim.id: claim.text for claim in CLAIMS}
+
+
 def test_gexf_tells_no_date(tmp_path):
     """The day of writing would make two runs differ."""
     text = written(build_graph(CLAIMS, CONTRADICTIONS), tmp_path / "graph.gexf")

@@ -12,6 +12,7 @@ from claims.base.views import Made, PairFilter, View, find_start, report_day, si
 from claims.commands.app import command, find_one, open_ledger, settings_of
 from claims.progress import showing_progress
 
+READING = "reading the ledger"  # the step that each command here begins with
 SHOWN_SETTINGS = ("topic_floor", "pair_floor", "min_probability")
 
 
@@ -29,13 +30,16 @@ def graph(
     from claims import link
 
     build = link.party_graph if parties else link.build_graph
-    with open_ledger(context) as ledger:
-        found = ledger.contradictions()
-        standing = [pair for pair in found if pair.status != "dismissed"]
-        drawn = build(ledger.current_claims(), standing, ledger.agreements())
-    terminal.note_dismissed(len(found) - len(standing))
-    with options.writing(output):
-        link.write_graph(drawn, output)
+    with showing_progress() as progress:
+        progress(READING)
+        with open_ledger(context) as ledger:
+            found = ledger.contradictions()
+            standing = [pair for pair in found if pair.status != "dismissed"]
+            drawn = build(ledger.current_claims(), standing, ledger.agreements())
+        terminal.note_dismissed(len(found) - len(standing))
+        progress("drawing the graph")
+        with options.writing(output):
+            link.write_graph(drawn, output)
 
 
 @command("brief", example="claims brief -o briefing.md")
@@ -57,13 +61,16 @@ def brief(
     """
     from claims import report
 
-    view = _view(context, topics or [])
-    if new or since:
-        fresh = _fresh_topics(context, since, new=new)
-        if not fresh:
-            terminal.note("nothing new")
-        view = view.only(fresh)
-    text = report.write_briefing(view)
+    with showing_progress() as progress:
+        progress(READING)
+        view = _view(context, topics or [])
+        if new or since:
+            fresh = _fresh_topics(context, since, new=new)
+            if not fresh:
+                terminal.note("nothing new")
+            view = view.only(fresh)
+        progress("writing the briefing")
+        text = report.write_briefing(view)
     if output is None:
         typer.echo(text, nl=False)
         return
@@ -81,7 +88,7 @@ def write_report(context: typer.Context, output: options.Output) -> None:
     from claims import report
 
     with showing_progress() as progress, options.writing(output):
-        progress("reading the ledger")
+        progress(READING)
         view = _view(context, [])
         progress("writing the report")
         report.write_report(view, output)
