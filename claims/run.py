@@ -6,7 +6,7 @@ Read `claims.settle` first: claims -> incidents, topics, pairs, contradictions, 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import compress, islice
+from itertools import compress
 from typing import TypeVar
 
 from claims import collect, judge
@@ -18,7 +18,7 @@ from claims.base.views import report_moment
 from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.rules import Pair as Sides
 from claims.rules.incidents import relate_incidents
-from claims.scale.executors import open_executor
+from claims.scale.executors import open_executor, open_local
 from claims.settle import settle, settle_ledger
 from claims.store.ledger import Ledger
 from claims.tools import Tools
@@ -26,7 +26,9 @@ from claims.tools import Tools
 Row = TypeVar("Row")
 
 DOCUMENTS_AT_ONCE = 32  # parsed and embedded together; each is still saved by itself
+DOCUMENTS_ALONE = 64  # as many as one process reads while others would still load their models
 PAIRS_AT_ONCE = 64
+PAIRS_ALONE = 512
 
 
 class Added(Record):
@@ -119,19 +121,44 @@ def read_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[R
     documents = [parcel.record for parcel in parcels]
     claims: list[Claim] = []
     vectors = tools.embed(passing(tools.claims_of(documents), claims))
+    rows = rows_of(documents, claims)
+    return [Parcel(row, vectors[rows[row.document.id]]) for row in with_claims(documents, claims, rows)]
+
+
+def extract_all(tools: Tools, parcels: Sequence[Parcel[Document]]) -> list[Parcel[ReadDocument]]:
+    """Each document with its claims."""
+    documents = [parcel.record for parcel in parcels]
+    claims = tools.read(documents)
+    return list(map(Parcel, with_claims(documents, claims, rows_of(documents, claims))))
+
+
+def rows_of(documents: Iterable[Document], claims: Iterable[Claim]) -> dict[str, list[int]]:
+    """For each document which of the claims are its own."""
     rows: dict[str, list[int]] = {document.id: [] for document in documents}
     for row, claim in enumerate(claims):
         rows[claim.document].append(row)
-    return [
-        Parcel(
-            ReadDocument(document=document, claims=tuple(claims[row] for row in rows[document.id])),
-            vectors[rows[document.id]],
-        )
-        for document in documents
-    ]
+    return rows
 
 
-READ = Step("read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE)
+def with_claims(
+    documents: Iterable[Document], claims: Sequence[Claim], rows: Mapping[str, Sequence[int]]
+) -> Iterator[ReadDocument]:
+    """Each document with those of the claims that `rows` names."""
+    for document in documents:
+        yield ReadDocument(document=document, claims=tuple(claims[row] for row in rows[document.id]))
+
+
+READ = Step(
+    "read", read_all, given=Document, made=ReadDocument, at_once=DOCUMENTS_AT_ONCE, alone=DOCUMENTS_ALONE
+)
+EXTRACT = Step(
+    "extract",
+    extract_all,
+    given=Document,
+    made=ReadDocument,
+    at_once=DOCUMENTS_AT_ONCE,
+    alone=DOCUMENTS_ALONE,
+)
 
 
 def edits_among(documents: Iterable[Document], newest: Mapping[str, str]) -> tuple[str, ...]:
@@ -184,34 +211,38 @@ def extract(
     """The claims of the sources as they are read; needs no ledger."""
     tools = Tools(settings)
     skipped: list[Skipped] = []
-    done, total = 0, count_files(sources)
-    rows = collect.read_documents(sources, settings, hints)
-    for documents in in_chunks(told(without_skipped(rows, skipped), progress), DOCUMENTS_AT_ONCE):
-        progress("reading claims", done, total)
-        yield from tools.read(documents)
-        done += len(documents)
+    total = count_files(sources)
+    rows = told(without_skipped(collect.read_documents(sources, settings, hints), skipped), progress)
+    with open_local(settings, tools) as executor:
+        for done, parcel in enumerate(executor.map(EXTRACT, map(Parcel, rows)), start=1):
+            progress("reading claims", done, total)
+            yield from parcel.record.claims
     yield from skipped
 
 
 def compare(pairs: Iterable[Pair], settings: Settings, *, progress: Progress = unheard) -> Iterator[Verdict]:
     """A verdict for each pair, in order, as they come."""
-    tools, done = Tools(settings), 0
+    tools = Tools(settings)
     progress("comparing pairs")
-    for chunk in in_chunks(iter(pairs), PAIRS_AT_ONCE):
-        yield from compare_chunk(chunk, tools)
-        done += len(chunk)
-        progress("comparing pairs", done)
+    with open_local(settings, tools) as executor:
+        for done, parcel in enumerate(executor.map(COMPARE, map(Parcel, pairs)), start=1):
+            yield parcel.record
+            progress("comparing pairs", done)
 
 
-def compare_chunk(pairs: Sequence[Pair], tools: Tools) -> list[Verdict]:
+def compare_all(tools: Tools, parcels: Sequence[Parcel[Pair]]) -> list[Parcel[Verdict]]:
     """Verdicts of some pairs; only where it may tell more than the cross-encoder are statements read."""
+    pairs = [parcel.record for parcel in parcels]
     texts = [(pair.left, pair.right) for pair in pairs]
     shares, doubtful = judge.ask_if_doubtful(texts, tools.panel.entailer)
     read = iter(side_by_side(list(compress(pairs, doubtful)), tools))
     return [
-        judge.judge_statements(next(read) if doubt else [], share, tools.panel, identity=pair.id)
+        Parcel(judge.judge_statements(next(read) if doubt else [], share, tools.panel, identity=pair.id))
         for pair, share, doubt in zip(pairs, shares, doubtful, strict=True)
     ]
+
+
+COMPARE = Step("compare", compare_all, given=Pair, made=Verdict, at_once=PAIRS_AT_ONCE, alone=PAIRS_ALONE)
 
 
 def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
@@ -292,12 +323,6 @@ def unseen(documents: Iterable[Document], ledger: Ledger, known: list[str]) -> I
         else:
             yield document
         seen.add(document.id)
-
-
-def in_chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    """Lists of at most `size` rows, as they come."""
-    while chunk := list(islice(rows, size)):
-        yield chunk
 
 
 def now() -> str:

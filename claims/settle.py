@@ -1,11 +1,13 @@
 """Fresh claims -> all that is found between them and what stands near them, frame by frame.
 
-Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step. On a cluster the
-pairs of many frames are weighed side by side; what is found is the same.
+Read `settle` first: claims -> incidents, topics, pairs, contradictions, one line a step. In a long run the
+pairs of one frame are weighed in other processes, or on other machines, while the next frame is placed here;
+what is found is the same.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from claims import group, judge
@@ -13,7 +15,7 @@ from claims.base.progress import Progress, unheard
 from claims.base.protocols import Executor, Parcel, Vectors
 from claims.base.records import Claim, Contradiction
 from claims.rules import Pair
-from claims.rules.cells import as_cell, into_cells
+from claims.rules.cells import Cell, Weights, as_cell, into_cells
 from claims.rules.digests import find_all_keys, read_digests, stand
 from claims.rules.frames import Findings, Frame, place_of
 from claims.rules.origins import pair_copies, trace_origins
@@ -21,7 +23,8 @@ from claims.rules.versions import pair_versions
 from claims.store.ledger import Ledger
 from claims.tools import Tools
 
-PAIRS_SPREAD = 1_000_000  # weighed side by side; each takes some 300 bytes meanwhile
+FEW = 4000  # claims that are settled here by the time that others have loaded their models
+PAIRS_SPREAD = 1_000_000  # handed out before any must be back; each takes some 300 bytes meanwhile
 
 
 def settle(
@@ -120,7 +123,10 @@ def settle_ledger(
     ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
 ) -> list[Contradiction]:
     """The contradictions that nobody saw before, once all is compared; none where nothing is new."""
-    if executor.is_spread:
+    if not ledger.is_settled():
+        ledger.displace()
+    _, claims = ledger.count_waiting()
+    if executor.is_spread and claims > FEW:
         return settle_spread(ledger, tools, executor, moment=moment, progress=progress)
     return settle_here(ledger, tools, moment=moment, progress=progress)
 
@@ -128,7 +134,7 @@ def settle_ledger(
 def settle_here(
     ledger: Ledger, tools: Tools, *, moment: str, progress: Progress = unheard
 ) -> list[Contradiction]:
-    """The same, one frame after the other."""
+    """The same, one frame after the other; the cross-encoder is asked nothing that the ledger remembers."""
     found: list[Contradiction] = []
     number: int | None = None
     progress("comparing claims")
@@ -143,42 +149,64 @@ def settle_here(
 def settle_spread(
     ledger: Ledger, tools: Tools, executor: Executor, *, moment: str, progress: Progress = unheard
 ) -> list[Contradiction]:
-    """The same, the pairs of many frames weighed side by side.
+    """The same, the pairs of some frames weighed elsewhere while the next are placed here.
 
     How pairs are judged changes nothing in where the claims of the next frame belong.
     """
     found: list[Contradiction] = []
     number: int | None = None
-    while not ledger.is_settled():
-        with ledger.at_once():
-            waiting, number = place_frames(ledger, tools, number, moment=moment, progress=progress)
-            progress("comparing claims")
-            for placed, rows in zip(waiting, weigh_spread(waiting, executor), strict=True):
-                findings = conclude(placed, rows, tools, moment=moment)
-                found += ledger.save_pairs(findings, frame=placed.frame, run=moment, number=number)
+    progress("comparing claims")
+    while any(ledger.count_waiting()):
+        waiting: deque[Cells] = deque()
+        cells = hand_out(ledger, tools, waiting, (moment, number))
+        for weights in executor.map(judge.WEIGH, cells):
+            waiting[0].weights.append(weights.record)
+            if len(waiting[0].weights) == len(waiting[0].cells):
+                done = waiting.popleft()
+                number = done.number
+                findings = conclude(done.placed, done.read(), tools, moment=moment)
+                found += ledger.save_pairs(findings, frame=done.placed.frame, run=moment, number=number)
+                progress("comparing claims", ledger.count_settled())
     return found
 
 
-def place_frames(
-    ledger: Ledger, tools: Tools, number: int | None, *, moment: str, progress: Progress
-) -> tuple[list[Placed], int]:
-    """Frames whose places are saved, as many as are weighed together, and the number of the run."""
-    waiting: list[Placed] = []
-    while sum(len(placed.pairs) for placed in waiting) < PAIRS_SPREAD:
-        if (frame := next_frame(ledger)) is None:
-            break
-        waiting.append(place(frame, tools, newest=ledger.newest_versions()))
-        number = ledger.save_places(waiting[-1].found, frame=frame, run=moment, number=number)
-        progress("placing claims", ledger.count_settled())
-    return waiting, number or 0
+@dataclass(frozen=True)
+class Cells:
+    """A frame that has its place, its pairs in cells, and what has come back of these so far."""
+
+    placed: Placed
+    number: int  # of the run
+    cells: Sequence[Sequence[Pair]]
+    weights: list[Weights] = field(default_factory=list)
+
+    def read(self) -> Iterator[judge.Weighed]:
+        """What the witnesses say of the pairs."""
+        for cell, weights in zip(self.cells, self.weights, strict=True):
+            yield from judge.weighed(cell, weights)
 
 
-def weigh_spread(waiting: Sequence[Placed], executor: Executor) -> Iterator[list[judge.Weighed]]:
-    """For each frame what the witnesses say of its pairs."""
-    cells = [into_cells(placed.pairs) for placed in waiting]
-    parcels = executor.map(judge.WEIGH, (Parcel(as_cell(cell)) for mine in cells for cell in mine))
-    for mine in cells:
-        yield [row for cell in mine for row in judge.weighed(cell, next(parcels).record)]
+def hand_out(
+    ledger: Ledger, tools: Tools, waiting: deque[Cells], run: tuple[str, int | None]
+) -> Iterator[Parcel[Cell]]:
+    """Places one frame after the other and saves where, puts it in `waiting`, and gives its cells.
+
+    Args:
+        ledger: its frames.
+        tools: the models.
+        waiting: whose cells were given.
+        run: its moment, and its number if it saved something before.
+    """
+    moment, number = run
+    pairs = 0
+    while pairs < PAIRS_SPREAD and (frame := next_frame(ledger)) is not None:
+        placed = place(frame, tools, newest=ledger.newest_versions())
+        saved = ledger.save_places(placed.found, frame=frame, run=moment, number=number)
+        if saved is None:
+            continue  # what another process added is not at hand
+        number, cells = saved, into_cells(placed.pairs) or [[]]
+        pairs += len(placed.pairs)
+        waiting.append(Cells(placed, number, cells))
+        yield from (Parcel(as_cell(cell)) for cell in cells)
 
 
 def next_frame(ledger: Ledger) -> Frame | None:

@@ -87,12 +87,13 @@ class Step(Generic[Given, Made]):
     given: type[Given]
     made: type[Made]
     at_once: int = 32  # parcels that are worked on together
+    alone: int = 0  # parcels that are done by the time that other processes have loaded their models
 
 
 class Executor(Protocol):
     """Does steps, here or on many machines; what comes out is the same."""
 
-    is_spread: bool  # whether many work side by side, so that it pays to hand over much at once
+    is_spread: bool  # whether others can work meanwhile
 
     def map(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
         """What the step makes of each parcel: one for one, in order, however many are given at once."""

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     max_bytes: int = Field(20_000_000, ge=1, description="largest source that is read, in bytes")
     max_pages: int = Field(500, ge=1, description="most pages that are read of one PDF")
     max_entries: int = Field(20, ge=1, description="most articles that are read of one feed, the newest")
-    workers: int = Field(2, ge=1, description="threads of the models")
+    workers: int = Field(2, ge=1, description="processors that are used")
     engine: Literal["local", "ray"] = Field(
         "local", description="where articles are read and claims compared: this process, or a Ray cluster"
     )

@@ -11,7 +11,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +25,7 @@ from claims.base.errors import ClaimsError
 from claims.base.protocols import Given, Made, Parcel, Step
 from claims.base.settings import Settings
 from claims.scale.cluster import Room, join
+from claims.scale.local import in_chunks
 from claims.scale.parts import Parts
 from claims.scale.tables import fingerprint, of_table, raise_failure, to_table
 from claims.scale.workers import Worker
@@ -91,7 +91,7 @@ class OnRay:
     ) -> list[ray.ObjectRef[pa.Table]]:
         """The parcels under their keys in the object store of the cluster, so many to a table."""
         tables = []
-        while chunk := list(islice(parcels, at_once)):
+        for chunk in in_chunks(parcels, at_once):
             self._join()
             keys, rows = zip(*chunk, strict=True)
             tables.append(ray.put(to_table(rows, keys)))

@@ -31,10 +31,20 @@ def is_stored(connection: Connection, document: str) -> bool:
 
 
 def count_settled(connection: Connection) -> int:
-    """How many claims the documents have that are settled."""
-    documents, claims = tables.documents.c, tables.claims.c
-    settled = select(documents.id).where(documents.settled == 1)
-    return connection.scalar(select(func.count()).where(claims.document.in_(settled))) or 0
+    """How many claims the documents have that are settled, or placed."""
+    return _count_claims(connection, tables.documents.c.settled != tables.WAITING)
+
+
+def count_waiting(connection: Connection) -> tuple[int, int]:
+    """How many documents are to be settled, and how many claims they have."""
+    is_waiting = tables.documents.c.settled == tables.WAITING
+    documents = connection.scalar(select(func.count()).where(is_waiting)) or 0
+    return documents, _count_claims(connection, is_waiting)
+
+
+def _count_claims(connection: Connection, which: ColumnElement[bool]) -> int:
+    documents = select(tables.documents.c.id).where(which)
+    return connection.scalar(select(func.count()).where(tables.claims.c.document.in_(documents))) or 0
 
 
 def stored_model(connection: Connection) -> str | None:
@@ -50,7 +60,7 @@ def insert_document(connection: Connection, document: Document) -> None:
     row = {
         "id": document.id,
         "published": document.published and document.published.isoformat(),
-        "settled": 0,
+        "settled": tables.WAITING,
         "record": document.model_dump_json(),
         "number": last + 1,
         "article": article,

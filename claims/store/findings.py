@@ -52,12 +52,12 @@ def place(
     number: int | None,
     all_others: bool,
 ) -> tuple[int, set[str]]:
-    """Keep what was found of each claim: its topic, incident and origin.
+    """Keep what was found of each claim: its topic, incident and origin. The documents are PLACED then.
 
     Returns:
-        The number of the run (see `settle_documents`), and the topics that changed.
+        The number of the run (see `mark_placed`), and the topics that changed.
     """
-    number = settle_documents(connection, covered, run, number, all_others=all_others)
+    number = mark_placed(connection, covered, run, number, all_others=all_others)
     touched = place_claims(connection, found.claims, all_others=all_others)
     place_documents(connection, found.origins, covered)
     place_digests(connection, found, covered)
@@ -67,7 +67,7 @@ def place(
 def replace_pairs(
     connection: Connection, found: Findings, covered: Collection[str], *, run: str, number: int
 ) -> tuple[list[Contradiction], set[str]]:
-    """Keep what was found of pairs of claims, in the place of what was found before.
+    """Keep what was found of pairs of claims, in the place of what was found before. All is SETTLED then.
 
     Returns:
         The contradictions that nobody saw before, and the topics of all that changed.
@@ -75,25 +75,36 @@ def replace_pairs(
     touched = replace_agreements(connection, found.agreements, covered)
     standing, lost = standing_contradictions(connection, covered)
     new = replace_contradictions(connection, found.contradictions, (standing, lost), run=run, number=number)
+    _update_each(connection, covered, settled=tables.SETTLED)
     return new, touched.union(lost.values(), (row.topic for row in found.contradictions))
 
 
-def settle_documents(
+def displace(connection: Connection) -> None:
+    """Let everything wait that a run which was cut short has placed and not judged."""
+    documents = tables.documents
+    placed = select(documents.c.id).where(documents.c.settled == tables.PLACED)
+    for table in (tables.digests, tables.names):
+        connection.execute(delete(table).where(table.c.document.in_(placed)))
+    left = update(documents).where(documents.c.settled == tables.PLACED)
+    connection.execute(left.values(settled=tables.WAITING))
+
+
+def mark_placed(
     connection: Connection, covered: Collection[str], run: str, number: int | None, *, all_others: bool
 ) -> int:
     """The number of the run that the findings belong to: a new one if they cover new documents.
 
     Args:
         connection: to the ledger.
-        covered: the documents that the findings are of; they are settled now.
+        covered: the documents that the findings are of.
         run: moment of the run.
         number: of the run, if it has saved findings before.
-        all_others: whether all other documents become unsettled.
+        all_others: whether all other documents wait again.
     """
     table = tables.documents.c
     if all_others:
-        connection.execute(update(tables.documents).values(settled=0))
-    _update_each(connection, covered, settled=1)
+        connection.execute(update(tables.documents).values(settled=tables.WAITING))
+    _update_each(connection, covered, settled=tables.PLACED)
     fresh = set(connection.scalars(select(table.id).where(table.run.is_(None)))).intersection(covered)
     if number is None and fresh:
         number = latest_number(connection) + 1

@@ -33,6 +33,7 @@ from claims.store.connection import for_writing, open_engine, plain_errors
 from claims.store.documents import (
     BLOB,
     count_settled,
+    count_waiting,
     insert_claims,
     insert_document,
     is_stored,
@@ -77,7 +78,6 @@ class Ledger:
     def __init__(self, path: str, engine: Engine) -> None:
         self._path = path
         self._engine = engine
-        self._open: Connection | None = None  # inside `at_once`
 
     @classmethod
     def open(cls, path: str, *, create: bool = False) -> Ledger:
@@ -216,7 +216,7 @@ class Ledger:
     def is_settled(self) -> bool:
         """Whether the findings cover every document; False after a run that was cut short."""
         with self._reading() as connection:
-            return not connection.scalar(select(exists().where(tables.documents.c.settled == 0)))
+            return not connection.scalar(select(exists().where(tables.documents.c.settled != tables.SETTLED)))
 
     def latest_run(self) -> str | None:
         """Moment of the latest run that added documents; None if there was none."""
@@ -263,29 +263,24 @@ class Ledger:
             self._surroundings.remember(frame, found.claims, found.digests)
         return Saved(new, number)
 
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """All that is done inside is kept together, or none of it; meanwhile others can read, not write."""
+    def displace(self) -> None:
+        """Let what `save_places` saved and `save_pairs` did not wait again, as after a run cut short."""
         with self._writing() as connection:
-            self._open = connection
-            try:
-                yield
-            except BaseException:
-                vars(self).pop("_surroundings", None)  # they know of what is not kept
-                raise
-            finally:
-                self._open = None
+            findings.displace(connection)
 
-    def save_places(self, found: Findings, *, frame: Frame, run: str, number: int | None) -> int:
-        """The number of the run. Saves what `save_findings` does but for the pairs.
+    def save_places(self, found: Findings, *, frame: Frame, run: str, number: int | None) -> int | None:
+        """The number of the run; None: nothing was saved, since another process was quicker.
 
-        Only for use inside `at_once`, and with `save_pairs` after it.
+        Saves what `save_findings` does but for the pairs. Until `save_pairs`, the ledger is not settled.
         """
         with self._writing() as connection:
+            if frame.settled != count_settled(connection):
+                return None
             number, moved = findings.place(
                 connection, found, frame.fresh, run=run, number=number, all_others=False
             )
             findings.recount_topics(connection, moved)
+            connection.execute(delete(tables.skipped).where(tables.skipped.c.run != run))
         self._surroundings.remember(frame, found.claims, found.digests)
         return number
 
@@ -310,9 +305,14 @@ class Ledger:
             return self._surroundings.next_frame(connection, newest_versions(connection), also)
 
     def count_settled(self) -> int:
-        """How many claims the findings cover."""
+        """How many claims the findings cover, or will once they are judged."""
         with self._reading() as connection:
             return count_settled(connection)
+
+    def count_waiting(self) -> tuple[int, int]:
+        """How many documents are to be settled, and how many claims they have."""
+        with self._reading() as connection:
+            return count_waiting(connection)
 
     def frame_of(
         self, documents: Sequence[Document], claims: Sequence[Claim], vectors: Vectors, *, model: str
@@ -449,17 +449,11 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        if self._open is not None:
-            yield self._open
-            return
         with plain_errors(self._path), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        if self._open is not None:
-            yield self._open
-            return
         with plain_errors(self._path), for_writing(self._engine).begin() as connection:
             yield connection
 

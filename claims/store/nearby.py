@@ -99,7 +99,7 @@ class Surroundings:
     def _whole(self, connection: Connection, fresh: Iterable[str], more: Sequence[Row] = ()) -> Frame:
         """Everything that is settled, with what is fresh, all of it to be compared."""
         table = tables.documents.c
-        every = {*connection.scalars(select(table.id).where(table.settled == 1)), *fresh}
+        every = {*connection.scalars(select(table.id).where(table.settled != tables.WAITING)), *fresh}
         return _frame(
             [*self._of_documents(connection, every), *more], every, Background(), count_settled(connection)
         )
@@ -124,7 +124,7 @@ class Surroundings:
             for row in (*self._of_documents(connection, whole - fresh), *self._of_ids(connection, ids))
             if row[0].document not in fresh and row[0].document not in newest
         ]
-        digests = self._digests_around(connection, {claim.document for claim, _ in others})
+        digests = self._digests_around(connection, {claim.document for claim, _ in others}, fresh)
         # a later version that is saved but not settled has no digest yet: its turn comes
         others = list({row[0].id: row for row in others if row[0].document in digests}.values())
         told = {word for digest in digests.values() for account in digest.accounts for word in account.words}
@@ -139,15 +139,17 @@ class Surroundings:
         found = self._neighbours.nearest(_stack([vector for _, vector in rows]), NEAREST)
         return {claim.id: ids for (claim, _), ids in zip(rows, found, strict=True)}
 
-    def _digests_around(self, connection: Connection, documents: set[str]) -> dict[str, Digest]:
-        """The digests of these documents, and of those that tell of one incident with them."""
+    def _digests_around(
+        self, connection: Connection, documents: set[str], fresh: Collection[str]
+    ) -> dict[str, Digest]:
+        """The digests of these documents, and of those that tell of one incident with them and stand."""
         digests = self._read_digests(connection, documents)
         incidents = {home for digest in digests.values() for home in digest.homes.values()}
         table = tables.claims.c
         more: set[str] = set()
         for some in in_batches(incidents):
             more.update(connection.scalars(select(table.document).where(table.incident.in_(some)).distinct()))
-        return digests | self._read_digests(connection, more - documents)
+        return digests | self._read_digests(connection, more.difference(documents, fresh))
 
     def _read_digests(self, connection: Connection, documents: Collection[str]) -> dict[str, Digest]:
         table = tables.digests.c
@@ -205,7 +207,7 @@ def _unsettled(connection: Connection) -> dict[str, int]:
     """The documents that are not settled, in order of publication, with the number of their claims."""
     documents, claims = tables.documents.c, tables.claims.c
     count = select(func.count()).where(claims.document == documents.id).scalar_subquery()
-    query = select(documents.id, count.label("claims")).where(documents.settled == 0)
+    query = select(documents.id, count.label("claims")).where(documents.settled == tables.WAITING)
     order = (func.coalesce(documents.published, UNDATED), documents.id)
     return {row.id: row.claims for row in connection.execute(query.order_by(*order))}
 

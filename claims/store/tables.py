@@ -8,6 +8,10 @@ from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, M
 
 metadata = MetaData()
 
+# How far a document is: to be compared, set beside what stands near it but not yet judged, or covered by the
+# findings. One that is PLACED when a run begins was left by a run that was cut short.
+WAITING, SETTLED, PLACED = 0, 1, 2
+
 # One row for each time that documents were added and compared; `number` orders them, whatever the clock did.
 runs = Table(
     "runs",
@@ -22,7 +26,7 @@ documents = Table(
     Column("id", Text, primary_key=True),
     Column("published", Text),
     Column("run", Integer, ForeignKey("runs.number")),  # the first that compared it; NULL until then
-    Column("settled", Integer, nullable=False),  # 0: the findings of the ledger do not know it
+    Column("settled", Integer, nullable=False),  # WAITING, SETTLED or PLACED
     Column("record", Text, nullable=False),
     Column("number", Integer, nullable=False),  # in the order of saving
     Column("article", Text),  # what the versions of one article have in common

@@ -32,7 +32,7 @@ from claims.rules.accounts import Account
 from claims.rules.digests import all_accounts, read_digests
 from claims.rules.gathering import are_apart, chances_of, couples, has_ground
 from claims.rules.likeness import MODEL, Model, features, load_model, weigh_names
-from claims.run import in_chunks
+from claims.scale.local import in_chunks
 from claims.tools import Tools
 from claims.training.incidents import SOURCE, document_of, load_rows, share
 
@@ -68,7 +68,7 @@ def read_articles(rows: Sequence[dict[str, Any]], tools: Tools) -> Articles:
     documents = [document_of(row) for row in rows]
     claims: list[Claim] = []
     vectors: list[Vectors] = []
-    for some in in_chunks(iter({document.id: document for document in documents}.values()), AT_ONCE):
+    for some in in_chunks({document.id: document for document in documents}.values(), AT_ONCE):
         found = tools.read(some)
         claims += found
         if found:

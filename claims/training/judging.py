@@ -29,6 +29,7 @@ from claims.rules import Pair
 from claims.rules.digests import all_accounts, read_digests
 from claims.rules.evidence import features_of_claims, features_of_statements, odds
 from claims.rules.gathering import Relations
+from claims.scale.local import in_chunks
 from claims.tools import Tools
 from claims.training.calibration import (
     BINS,
@@ -76,7 +77,7 @@ def read_statements(data: Path, *, sample: int = SAMPLE) -> list[Example]:
     rows = [*rows[: sample - MADE], *made_rows()[:MADE]]
     tools = Tools(Settings())
     examples = []
-    for chunk in run.in_chunks(iter(rows), AT_ONCE):
+    for chunk in in_chunks(rows, AT_ONCE):
         pairs = [run.Pair(left=row["premise"], right=row["hypothesis"]) for row in chunk]
         texts = [(pair.left, pair.right) for pair in pairs]
         shares, doubtful = judge.ask_if_doubtful(texts, tools.panel.entailer)

@@ -35,7 +35,7 @@ from typing import Any, NamedTuple
 from claims import collect
 from claims.base.records import Claim, Document, Quantity
 from claims.base.settings import Settings
-from claims.run import in_chunks
+from claims.scale.local import in_chunks
 from claims.tools import Tools
 from claims.training.incidents import SOURCE, load_rows, share
 
@@ -73,7 +73,7 @@ def read_articles(rows: Sequence[dict[str, Any]]) -> Iterator[Read]:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "articles.jsonl"
         source.write_text("".join(_as_line(at, row) for at, row in enumerate(rows)), encoding="utf-8")
-        for documents in in_chunks(iter(collect.read_documents([str(source)], tools.settings)), AT_ONCE):
+        for documents in in_chunks(collect.read_documents([str(source)], tools.settings), AT_ONCE):
             kept = [document for document in documents if isinstance(document, Document)]
             claims = tools.read(kept)
             for document in kept:
