@@ -53,8 +53,7 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(kill_workers=True)
+        self._stop()
 
     def map(self, step: Step[Given, Made], parcels: Iterable[Parcel[Given]]) -> Iterator[Parcel[Made]]:
         """What the step makes of each parcel: one for one, in order.
@@ -72,6 +71,7 @@ class Processes:
                 yield from _result_of(sent.popleft())
         while sent:
             yield from _result_of(sent.popleft())
+        self._stop()  # the next step needs other models, and their room
 
     def _start(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -85,6 +85,11 @@ class Processes:
                 env=ONE_THREAD,
             )
         return self._pool
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(kill_workers=True)
+            self._pool = None
 
 
 def begin(make_tools: Callable[[], Any]) -> None:
