@@ -47,7 +47,8 @@ OURS = {
     "stages": {"load": 1.0, "read": 4.0, "judge": 2.0},
     "pairs": 900,
     "questions": 100,
-    "networks": {"any": {"seconds": 4.0, "pieces": 0, "operations": 0}},
+    "networks": {"nli": {"seconds": 4.0, "pieces": 0, "operations": 0}},
+    "processor_seconds": 9.0,
     "ledger_bytes": 5_000_000,
     "flags": 7,
     "agreements": 2,
@@ -174,17 +175,33 @@ def test_what_is_listened_to_is_put_back():
     assert before is collect.split_sentences
 
 
-def test_two_threads_in_a_network_are_counted_once(monkeypatch):
-    """Seconds are those in which somebody is inside; operations are those of every text."""
+def test_seconds_and_operations_of_a_network_are_those_of_all_threads(monkeypatch):
+    """Also of those in other processes."""
     clock = iter([0.0, 1.0, 3.0, 4.0])
     monkeypatch.setattr("bench.stopwatch.perf_counter", lambda: next(clock))
     network, feed = Network(), {"pieces": np.zeros((2, 7))}
 
     with network.busy(feed), network.busy(feed):
         pass
+    network.add(network.figures())
 
-    assert (4.0, 6.0) == (network.seconds, network.thread_seconds)
-    assert (28, 4 * operations(7)) == (network.pieces, network.operations)
+    assert 12.0 == network.seconds
+    assert (56, 8 * operations(7)) == (network.pieces, network.operations)
+
+
+def test_what_other_processes_heard_is_added():
+    """Each piece of work is told once."""
+    here, there = Stopwatch(), Stopwatch()
+    there.stages["read"] += 2.0
+    there.sentences += 3
+    there.questions.add(("a", "b"))
+    there.networks["nli"].add({"seconds": 1.0, "pieces": 5, "operations": 7})
+
+    here.add(json.loads(json.dumps(there.take())))
+    here.add(json.loads(json.dumps(there.take())))
+
+    assert ({"read": 2.0}, 3, {("a", "b")}) == (dict(here.stages), here.sentences, here.questions)
+    assert {"seconds": 1.0, "pieces": 5, "operations": 7} == here.networks["nli"].figures()
 
 
 def test_plain_pairs_are_of_one_cluster_and_two_documents():

@@ -1,13 +1,16 @@
 """What `claims add` costs and finds: run by `bench.processes`."""
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from bench.processes import answer_with, peak_so_far
+from bench.crew import FOLDER, HeardTools, heard_in
+from bench.processes import answer_with, looking_at_memory, processor_seconds
 from bench.stopwatch import Stopwatch
 from bench.truth import Row, Truth
 from claims import collect, run
@@ -23,14 +26,17 @@ def work(sources: list[str], more: list[str], ledger: str, truth: list[Row] | No
     """The figures of adding the sources to a new ledger, then each of `more` by itself."""
     settings = Settings(ledger=ledger, max_bytes=NO_LIMIT)
     known = know(sources, settings, truth) if truth else None
-    tools, watch = run.Tools(settings), Stopwatch(known.documents if known else frozenset())
-    with watch.listening():
-        started = perf_counter()
+    tools, watch = HeardTools(settings), Stopwatch(known.documents if known else frozenset())
+    with TemporaryDirectory() as folder, watch.listening(), looking_at_memory() as held:
+        os.environ[FOLDER] = folder
+        started, idle = perf_counter(), processor_seconds()
         added = run.add(sources, settings, tools=tools)
-        seconds = perf_counter() - started
-    peak = peak_so_far()  # before what only the benchmark looks at
+        seconds, busy = perf_counter() - started, processor_seconds() - idle
+        for heard in heard_in(Path(folder)):
+            watch.add(heard)
     return {
-        "peak_bytes": peak,
+        "peak_bytes": max(held),
+        "processor_seconds": busy,
         "documents": added.documents,
         "claims": added.claims,
         "sentences": watch.sentences,

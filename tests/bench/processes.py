@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from threading import Event, Thread
@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).parents[2]
-LOOK_EVERY = 0.1  # seconds between two looks at the memory of a process and its children
+LOOK_EVERY = 0.2  # seconds between two looks at the memory of a process and its children
 
 
 def measure(module: str, *, limit: float | None = None, **task: Any) -> dict[str, Any] | None:
@@ -48,16 +48,34 @@ def answer_with(work: Callable[..., Any]) -> None:
 
 
 def peak_so_far() -> int:
-    """Bytes that this process has held at most until now, and the largest of those that it waited for."""
-    peaks = (getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
-    return 1024 * sum(peaks)
+    """Bytes that this process has held at most until now."""
+    return 1024 * getrusage(RUSAGE_SELF).ru_maxrss
+
+
+@contextmanager
+def looking_at_memory() -> Iterator[list[int]]:
+    """While it lasts, what this process and its children hold is noted, in bytes."""
+    seen, ended = [0], Event()
+    watcher = Thread(target=watch, args=(os.getpid(), None, seen, ended), daemon=True)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def processor_seconds() -> float:
+    """Seconds of a processor that this process has used until now, with those that it waited for."""
+    uses = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+    return sum(use.ru_utime + use.ru_stime for use in uses)
 
 
 def watched(call: list[str], *, limit: float | None = None) -> tuple[float, int, int | None]:
     """Seconds, peak bytes and exit code of a command; the code is None where it was stopped at the limit."""
     started, peaks, ended = perf_counter(), [0], Event()
     process = subprocess.Popen(call, env=environment(), stdout=subprocess.DEVNULL)
-    watcher = Thread(target=watch, args=(process, limit, peaks, ended), daemon=True)
+    watcher = Thread(target=watch, args=(process.pid, limit, peaks, ended), daemon=True)
     watcher.start()
     code = process.wait()  # without a timeout, which would look at it only every 50 ms
     seconds = perf_counter() - started
@@ -66,23 +84,24 @@ def watched(call: list[str], *, limit: float | None = None) -> tuple[float, int,
     return seconds, max(peaks), None if limit is not None and seconds >= limit else code
 
 
-def watch(process: subprocess.Popen[bytes], limit: float | None, peaks: list[int], ended: Event) -> None:
+def watch(process: int, limit: float | None, peaks: list[int], ended: Event) -> None:
     """Notes what the process and its children hold, until it has ended; stops it at the limit."""
     started = perf_counter()
     with suppress(psutil.NoSuchProcess):
-        tree = psutil.Process(process.pid)
+        tree = psutil.Process(process)
         while not ended.wait(LOOK_EVERY):
             peaks.append(memory_of(tree))
             if limit is not None and perf_counter() - started > limit:
-                process.kill()
+                tree.kill()
 
 
 def memory_of(process: psutil.Process) -> int:
-    """Bytes that a process and its children hold now; what they share is counted for each."""
+    """Bytes that a process and its children hold now; what some share is counted once, where Linux tells."""
     total = 0
     try:
         for row in (process, *process.children(recursive=True)):
-            total += row.memory_info().rss
+            held = row.memory_full_info()
+            total += getattr(held, "pss", held.uss)
     except psutil.NoSuchProcess:
         return total  # one has just ended
     return total

@@ -34,12 +34,17 @@ STAGES = {
     "topics": ("claims.group:find_topics",),
     "pairs": ("claims.group:pair_claims",),
     "judge": ("claims.judge:find_contradictions", "claims.judge:weigh", "claims.judge:fold"),
-    "save": ("claims.store.ledger:Ledger.save_document", "claims.store.ledger:Ledger.save_findings"),
+    "save": (
+        "claims.store.ledger:Ledger.save_document",
+        "claims.store.ledger:Ledger.save_findings",
+        "claims.store.ledger:Ledger.save_places",
+        "claims.store.ledger:Ledger.save_pairs",
+    ),
 }
 SENTENCES = "claims.collect:split_sentences"
 PAIRS = "claims.rules.pairs:Pair.__init__"
 QUESTIONS = "claims.models.nli:ShippedEntailer.infer"
-ANY = "any"  # all networks as one: two may be at work at a time
+HEARD = ("seconds", "pieces", "operations")  # of a network
 WIDTH, INNER, LAYERS = 384, 1536, 6  # of all-MiniLM-L6-v2, which the parser, encoder and cross-encoder are
 
 
@@ -60,20 +65,48 @@ class Stopwatch:
         self.networks: dict[str, Network] = defaultdict(Network)
         self._running: list[str] = []
         self._since = 0.0
+        self._undo: list[Callable[[], None]] = []
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         """While it lasts, the functions of STAGES and all networks are timed."""
+        self.start()
+        try:
+            yield
+        finally:
+            for step in reversed(self._undo):
+                step()
+
+    def start(self) -> None:
+        """From now on the functions of STAGES and all networks are timed."""
         known = [(path, stage) for stage, paths in STAGES.items() for path in paths if is_there(path)]
         undo = [self._time(path, stage) for path, stage in known]
         heard = {SENTENCES: self._hear_sentences, PAIRS: self._hear_pairs, QUESTIONS: self._hear_questions}
         undo += [hear(path, listener) for path, listener in heard.items()]
-        undo += self._time_networks()
-        try:
-            yield
-        finally:
-            for step in reversed(undo):
-                step()
+        self._undo = [*undo, *self._time_networks()]
+
+    def take(self) -> dict[str, Any]:
+        """What was heard in this process since it was last asked; of pairs nothing, which others made."""
+        heard = {
+            "stages": dict(self.stages),
+            "sentences": self.sentences,
+            "questions": sorted(self.questions),
+            "networks": {name: network.figures() for name, network in self.networks.items()},
+        }
+        self.stages.clear()
+        self.sentences = 0
+        self.questions.clear()
+        for network in self.networks.values():
+            network.add({name: -value for name, value in network.figures().items()})
+        return heard
+
+    def add(self, heard: dict[str, Any]) -> None:
+        """What another process heard."""
+        self.stages.update(heard["stages"])
+        self.sentences += heard["sentences"]
+        self.questions.update(map(tuple, heard["questions"]))
+        for name, figures in heard["networks"].items():
+            self.networks[name].add(figures)
 
     def _time(self, path: str, stage: str) -> Callable[[], None]:
         def timed(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -144,7 +177,7 @@ class Stopwatch:
             @wraps(run)
             def wrapper(session: Any, outputs: Any, feed: Any, *args: Any, **options: Any) -> Any:
                 mine = self.networks[names.get(id(session), "other")]
-                with self.networks[ANY].busy({}), mine.busy(feed):
+                with mine.busy(feed):
                     return run(session, outputs, feed, *args, **options)
 
             return wrapper
@@ -157,31 +190,20 @@ class Network:
     """How long one network was at work, and on what."""
 
     def __init__(self) -> None:
-        self.seconds = 0.0  # at least one thread was inside
-        self.thread_seconds = 0.0
+        self.seconds = 0.0  # of all threads that were inside
         self.pieces = 0
         self.operations = 0
-        self._inside = 0
-        self._since = 0.0
         self._lock = threading.Lock()
 
     @contextmanager
     def busy(self, feed: Any) -> Iterator[None]:
         """While a thread is inside with these inputs."""
         started = perf_counter()
-        with self._lock:
-            if self._inside == 0:
-                self._since = started
-            self._inside += 1
         try:
             yield
         finally:
             with self._lock:
-                now = perf_counter()
-                self._inside -= 1
-                self.thread_seconds += now - started
-                if self._inside == 0:
-                    self.seconds += now - self._since
+                self.seconds += perf_counter() - started
                 if "pieces" in feed:
                     rows, length = feed["pieces"].shape
                     self.pieces += rows * length
@@ -189,8 +211,12 @@ class Network:
 
     def figures(self) -> dict[str, float]:
         """What was heard of it."""
-        names = ("seconds", "thread_seconds", "pieces", "operations")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in HEARD}
+
+    def add(self, figures: dict[str, float]) -> None:
+        """What was heard of it elsewhere."""
+        for name, value in figures.items():
+            setattr(self, name, getattr(self, name) + value)
 
 
 def operations(length: int) -> int:
