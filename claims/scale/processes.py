@@ -6,7 +6,6 @@ others a text travels: what comes out is the same, to the byte, as from one proc
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 AHEAD: Final = 64  # parcels that are handed out before the first of them is needed
 IDLE_SECONDS: Final = 300  # after which a process ends that nobody gives work, as when this one was killed
+ALONE: Final = "CLAIMS_WORKERS=1 does all in one process; what was saved is kept"
 ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 _own: dict[str, Any] = {}  # the models of a process that works for another
@@ -66,12 +66,21 @@ class Processes:
         ahead = max(2 * self._workers, AHEAD // step.at_once)
         sent: deque[Future[list[Parcel[Made]]]] = deque()
         for chunk in in_chunks(waiting, step.at_once):
-            sent.append(self._start().submit(work_on, step, chunk))
+            sent.append(self._hand_out(step, chunk))
             while sent and (sent[0].done() or len(sent) >= ahead):
                 yield from _result_of(sent.popleft())
         while sent:
             yield from _result_of(sent.popleft())
         self._stop()  # the next step needs other models, and their room
+
+    def _hand_out(
+        self, step: Step[Given, Made], chunk: Sequence[Parcel[Given]]
+    ) -> Future[list[Parcel[Made]]]:
+        try:
+            handed: Future[list[Parcel[Made]]] = self._start().submit(work_on, step, chunk)
+        except OSError as error:  # no semaphores, no more processes
+            raise ClaimsError(f"no process can be started here: {error}", hint=ALONE) from error
+        return handed
 
     def _start(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -107,5 +116,6 @@ def _result_of(done: Future[list[Parcel[Made]]]) -> list[Parcel[Made]]:
     try:
         return done.result()
     except BrokenProcessPool as error:
-        hint = "if memory is short: CLAIMS_WORKERS=1 works in one process; what was saved is kept"
-        raise ClaimsError(f"a process that worked for {os.getpid()} was ended", hint=hint) from error
+        raise ClaimsError(
+            "a process that read or compared was ended: memory may be short", hint=ALONE
+        ) from error
