@@ -84,7 +84,9 @@ def find_topics(
     }
     fresh = [row for row, claim in enumerate(claims) if claim.document not in background.digests]
     couples, likeness = likeness_of(claims, vectors, fresh, homes, background)
-    touched = {homes[row] for row in np.unique(couples).tolist() if row in homes}
+    coupled = np.zeros(len(claims), dtype=bool)
+    coupled[couples] = True
+    touched = {home for row, home in homes.items() if coupled[row]}
     members = sorted([*fresh, *(row for row, home in homes.items() if home in touched)])
     topics, ids = [], [claim.topic for claim in claims]
     for rows in link_by_average(members, couples, likeness, floor=settings.topic_floor, homes=homes):
@@ -209,11 +211,16 @@ def pair_claims(
         ]
     )
     couples = by_ids(claims, couples[are_comparable(claims, couples)])
+    cosines = products_of(vectors, couples).tolist()
+    tells = np.array([claim.event is not None or claim.mention is not None for claim in claims], dtype=bool)
     pairs = []
-    for (left, right), cosine in zip(couples.tolist(), products_of(vectors, couples).tolist(), strict=True):
+    for (left, right), cosine, both_tell in zip(
+        couples.tolist(), cosines, tells[couples].all(axis=1).tolist(), strict=True
+    ):
         first, second = claims[left], claims[right]
+        incident = relations.of(first, second) if both_tell else "unknown"
         together = stories.are_one(first.document, second.document) and relations.may_be_one(first, second)
-        pairs.append(Pair(first, second, round(cosine, 4), relations.of(first, second), one_story=together))
+        pairs.append(Pair(first, second, round(cosine, 4), incident, one_story=together))
     return pairs
 
 

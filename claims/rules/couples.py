@@ -21,7 +21,8 @@ def merge(parts: Iterable[Couples]) -> Couples:
     """The couples of all parts, which may hold them either way round and more than once."""
     every = np.concatenate([np.empty((0, 2), dtype=np.int64), *parts])
     small, large = every.min(axis=1), every.max(axis=1)
-    numbers = np.unique((small << HALF | large)[small != large])
+    numbers = np.sort((small << HALF | large)[small != large])
+    numbers = numbers[np.diff(numbers, prepend=-1) > 0]
     return np.stack([numbers >> HALF, numbers & ((1 << HALF) - 1)], axis=1)
 
 

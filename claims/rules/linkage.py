@@ -78,10 +78,9 @@ def _connected(size: int, edges: Couples) -> list[list[int]]:
     """The units that hang together, each part in order."""
     import networkx
 
-    graph = networkx.Graph()
-    graph.add_nodes_from(range(size))
-    graph.add_edges_from(edges.tolist())
-    return [sorted(part) for part in networkx.connected_components(graph)]
+    graph = networkx.Graph(edges.tolist())
+    alone = ([unit] for unit in range(size) if unit not in graph)
+    return [*map(sorted, networkx.connected_components(graph)), *alone]
 
 
 def _tables(

@@ -49,7 +49,7 @@ class Stories:
         """Whether two documents are of one story."""
         if left == right:
             return True
-        key = min(left, right), max(left, right)
+        key = (left, right) if left < right else (right, left)
         if key not in self._known:
             self._known[key] = self._compare(*(self._digests[name] for name in key))
         return self._known[key]
