@@ -213,12 +213,11 @@ def pair_claims(
     couples = by_ids(claims, couples[are_comparable(claims, couples)])
     cosines = products_of(vectors, couples).tolist()
     tells = np.array([claim.event is not None or claim.mention is not None for claim in claims], dtype=bool)
+    both_tell = (tells[couples[:, 0]] & tells[couples[:, 1]]).tolist()
     pairs = []
-    for (left, right), cosine, both_tell in zip(
-        couples.tolist(), cosines, tells[couples].all(axis=1).tolist(), strict=True
-    ):
+    for (left, right), cosine, telling in zip(couples.tolist(), cosines, both_tell, strict=True):
         first, second = claims[left], claims[right]
-        incident = relations.of(first, second) if both_tell else "unknown"
+        incident = relations.of(first, second) if telling else "unknown"
         together = stories.are_one(first.document, second.document) and relations.may_be_one(first, second)
         pairs.append(Pair(first, second, round(cosine, 4), incident, one_story=together))
     return pairs
@@ -231,7 +230,10 @@ def are_comparable(claims: Sequence[Claim], couples: Couples) -> NDArray[np.bool
         numbered(getattr(claim, slot) for claim in claims) for slot in ("document", "speaker", "origin")
     )
     of_one = document[left] == document[right]
-    return np.where(of_one, speaker[left] != speaker[right], origin[left] != origin[right])
+    found: NDArray[np.bool_] = np.where(
+        of_one, speaker[left] != speaker[right], origin[left] != origin[right]
+    )
+    return found
 
 
 def by_ids(claims: Sequence[Claim], couples: Couples) -> Couples:

@@ -53,7 +53,7 @@ def keys_of(claim: Claim) -> Iterator[Key]:
 
 def story_blocks(claims: Sequence[Claim], stories: Stories) -> Iterator[tuple[Key, list[int]]]:
     """For each two documents of one story the rows of the claims that count in one role."""
-    for ones, others in stories.couples():
+    for ones, others in stories.couples:
         left, right = by_role(claims, ones), by_role(claims, others)
         documents = claims[ones[0]].document, claims[others[0]].document
         for role in sorted(left.keys() & right.keys()):
@@ -90,7 +90,7 @@ def alike(
         own = documents[start : start + BLOCK][:, None] == documents[None, :]
         wanted = (products >= floor) & (own | are_nearest(np.where(own, -1.0, products), NEAREST))
         found.append(marked(wanted, mine, fresh))
-    for ones, others in stories.couples():
+    for ones, others in stories.couples:
         products = vectors[ones] @ vectors[others].T
         nearest = are_nearest(products, NEAREST_IN_STORY) | are_nearest(products.T, NEAREST_IN_STORY).T
         found.append(marked((products >= STORY_FLOOR) & nearest, ones, others))
