@@ -76,5 +76,5 @@ def are_disjoint(sets: Sequence[Set[str]], couples: Couples) -> NDArray[np.bool_
     for kind, names in enumerate(kinds):
         holds[kind, [place[name] for name in names]] = 1
     some = holds.any(axis=1)
-    disjoint = np.logical_and(holds @ holds.T == 0, some & some[:, None])
+    disjoint: NDArray[np.bool_] = np.outer(some, some) & np.equal(holds @ holds.T, 0)
     return disjoint[kind_of[couples[:, 0]], kind_of[couples[:, 1]]]
