@@ -78,7 +78,8 @@ def _connected(size: int, edges: Couples) -> list[list[int]]:
     """The units that hang together, each part in order."""
     import networkx
 
-    graph = networkx.Graph(edges.tolist())
+    graph = networkx.Graph()
+    graph.add_edges_from(edges.tolist())
     alone = ([unit] for unit in range(size) if unit not in graph)
     return [*map(sorted, networkx.connected_components(graph)), *alone]
 
