@@ -20,13 +20,14 @@ from claims.language.agreement import is_one_person
 from claims.language.masking import masked_statements
 from claims.language.naming import name_topic
 from claims.language.parties import Parties
-from claims.rules.blocks import alike, block_claims, couples_in, couples_of, nearest_couples
+from claims.rules.blocks import alike, block_claims, nearest_couples
+from claims.rules.couples import Couples, across, marked, merge, numbered, products_of, within
 from claims.rules.digests import Digest, all_accounts
 from claims.rules.frames import NOTHING, Background
 from claims.rules.gathering import Relations, gather
-from claims.rules.linkage import Couple, link_by_average
+from claims.rules.linkage import link_by_average
 from claims.rules.pairs import Pair
-from claims.rules.questions import Slots, issue_of_topic, question_keys, question_of, slot_similarity
+from claims.rules.questions import issue_of_topic, question_keys, question_of, slot_similarities
 from claims.rules.stories import Stories
 
 NEIGHBOUR_FLOOR = 0.3  # cosine from which slots can make one question of two claims
@@ -82,11 +83,13 @@ def find_topics(
         if claim.document in background.digests and claim.topic is not None
     }
     fresh = [row for row, claim in enumerate(claims) if claim.document not in background.digests]
-    likeness = likeness_of(claims, vectors, fresh, homes, background)
-    touched = {homes[row] for pair in likeness for row in pair if row in homes}
-    members = [*fresh, *(row for row, home in homes.items() if home in touched)]
+    couples, likeness = likeness_of(claims, vectors, fresh, homes, background)
+    coupled = np.zeros(len(claims), dtype=bool)
+    coupled[couples] = True
+    touched = {home for row, home in homes.items() if coupled[row]}
+    members = sorted([*fresh, *(row for row, home in homes.items() if home in touched)])
     topics, ids = [], [claim.topic for claim in claims]
-    for rows in link_by_average(sorted(members), likeness, floor=settings.topic_floor, homes=homes):
+    for rows in link_by_average(members, couples, likeness, floor=settings.topic_floor, homes=homes):
         if any(row not in homes for row in rows):
             home = next((homes[row] for row in rows if row in homes), None)
             topic = describe_topic([claims[row] for row in rows], vectors[rows], home)
@@ -106,53 +109,48 @@ def likeness_of(
     fresh: Sequence[int],
     homes: Mapping[int, str],
     background: Background,
-) -> dict[Couple, float]:
-    """Likeness of two claims that may answer one question: rows, left < right, one of them fresh.
+) -> tuple[Couples, NDArray[np.float64]]:
+    """The claims that may answer one question, one of each two of them fresh, and how alike they are.
 
     Fresh claims are held against each other from NEIGHBOUR_FLOOR, and against all of the topics that hold
     one of their nearest; both beside what shares a slot that decides the question, however unlike in words.
     """
-    couples = keyed_couples(claims, set(range(len(claims))) - homes.keys())
-    couples |= alike_couples(vectors, fresh)
     nearest = nearest_couples(claims, background, NEAREST_TOPICS)
-    couples |= {(one, other) for one, other in nearest if (one in homes) != (other in homes)}
+    stands = np.array([row in homes for row in range(len(claims))], dtype=bool)
+    told = merge(
+        [
+            keyed_couples(claims, set(range(len(claims))) - homes.keys()),
+            alike_couples(vectors, fresh),
+            nearest[stands[nearest].sum(axis=1) == 1],
+        ]
+    )
+    couples = merge([told, couples_with_homes(told, homes)])
+    return couples, slot_similarities(claims, couples, products_of(vectors, couples))
+
+
+def couples_with_homes(couples: Couples, homes: Mapping[int, str]) -> Couples:
+    """Each row that is held against one of a standing topic beside all that are at hand of it."""
     members: dict[str, list[int]] = defaultdict(list)
     for row, home in homes.items():
         members[home].append(row)
-    standing = (
-        (row, homes[other]) for pair in couples for row, other in (pair, pair[::-1]) if other in homes
-    )
-    for row, home in set(standing):
-        couples.update((min(row, other), max(row, other)) for other in members[home])
-    slots = {row: Slots.of(claims[row]) for row in {row for couple in couples for row in couple}}
-    ordered = np.array(sorted(couples), dtype=np.int64).reshape(-1, 2)
-    cosines = products_of(vectors, ordered)
-    return {
-        (one, other): slot_similarity(slots[one], slots[other], cosine)
-        for (one, other), cosine in zip(ordered.tolist(), cosines.tolist(), strict=True)
-    }
+    beside: dict[str, set[int]] = defaultdict(set)
+    for one, other in couples[np.isin(couples, list(homes)).any(axis=1)].tolist():
+        for row, standing in ((one, other), (other, one)):
+            if standing in homes:
+                beside[homes[standing]].add(row)
+    return merge(across(sorted(rows), members[home]) for home, rows in beside.items())
 
 
-def products_of(vectors: Vectors, couples: NDArray[np.int64]) -> Vectors:
-    """The products of the rows of each couple."""
-    parts = [
-        np.einsum("ij,ij->i", vectors[some[:, 0]], vectors[some[:, 1]])
-        for some in np.array_split(couples, len(couples) // BLOCK + 1)
-    ]
-    return np.concatenate(parts)
-
-
-def alike_couples(vectors: Vectors, fresh: Sequence[int]) -> set[Couple]:
+def alike_couples(vectors: Vectors, fresh: Sequence[int]) -> Couples:
     """Each fresh row with later fresh ones from NEIGHBOUR_FLOOR."""
-    found: set[Couple] = set()
-    for start in range(0, len(fresh), BLOCK):
-        rows = fresh[start : start + BLOCK]
-        found |= couples_in(vectors[rows] @ vectors[fresh].T >= NEIGHBOUR_FLOOR, rows, fresh)
-    return found
+    return merge(
+        marked(vectors[rows] @ vectors[fresh].T >= NEIGHBOUR_FLOOR, rows, fresh)
+        for rows in (fresh[start : start + BLOCK] for start in range(0, len(fresh), BLOCK))
+    )
 
 
-def keyed_couples(claims: Sequence[Claim], fresh: Container[int]) -> set[Couple]:
-    """Rows of claims that share a slot which decides the question, however unlike their words; left < right.
+def keyed_couples(claims: Sequence[Claim], fresh: Container[int]) -> Couples:
+    """Rows of claims that share a slot which decides the question, however unlike their words.
 
     Slots are a standing issue, a toll of one sort of event by one party, and a denial with what it answers.
     """
@@ -163,7 +161,7 @@ def keyed_couples(claims: Sequence[Claim], fresh: Container[int]) -> set[Couple]
             groups[key].append(row)
         if claim.answers in rows:
             groups["answer", claim.id] += [row, rows[str(claim.answers)]]
-    return couples_of(groups.values(), fresh)
+    return within(groups.values(), fresh)
 
 
 def describe_topic(claims: Sequence[Claim], vectors: Vectors, home: str | None = None) -> Topic:
@@ -206,20 +204,41 @@ def pair_claims(
     stories = Stories(claims, known, background)
     relations = Relations(all_accounts(known.values()))
 
-    found = couples_of(block_claims(claims, stories).values(), fresh)
-    found |= alike(claims, vectors, stories, background, floor=settings.pair_floor)
-    wanted = sorted(couple for couple in found if is_comparable(*(claims[row] for row in couple)))
-    couples = np.array(wanted, dtype=np.int64).reshape(-1, 2)
+    couples = merge(
+        [
+            within(block_claims(claims, stories).values(), fresh),
+            alike(claims, vectors, stories, background, floor=settings.pair_floor),
+        ]
+    )
+    couples = by_ids(claims, couples[are_comparable(claims, couples)])
+    cosines = products_of(vectors, couples).tolist()
+    tells = np.array([claim.event is not None or claim.mention is not None for claim in claims], dtype=bool)
+    both_tell = (tells[couples[:, 0]] & tells[couples[:, 1]]).tolist()
     pairs = []
-    for (left, right), cosine in zip(couples.tolist(), products_of(vectors, couples).tolist(), strict=True):
-        first, second = sorted((claims[left], claims[right]), key=lambda claim: claim.id)
+    for (left, right), cosine, telling in zip(couples.tolist(), cosines, both_tell, strict=True):
+        first, second = claims[left], claims[right]
+        incident = relations.of(first, second) if telling else "unknown"
         together = stories.are_one(first.document, second.document) and relations.may_be_one(first, second)
-        pairs.append(Pair(first, second, round(cosine, 4), relations.of(first, second), one_story=together))
-    return sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
+        pairs.append(Pair(first, second, round(cosine, 4), incident, one_story=together))
+    return pairs
 
 
-def is_comparable(left: Claim, right: Claim) -> bool:
+def are_comparable(claims: Sequence[Claim], couples: Couples) -> NDArray[np.bool_]:
     """Whether two claims come from two voices; one text is not set against itself, nor against a copy."""
-    if left.document == right.document:
-        return left.speaker != right.speaker
-    return left.origin != right.origin
+    left, right = couples.T
+    document, speaker, origin = (
+        numbered(getattr(claim, slot) for claim in claims) for slot in ("document", "speaker", "origin")
+    )
+    of_one = document[left] == document[right]
+    found: NDArray[np.bool_] = np.where(
+        of_one, speaker[left] != speaker[right], origin[left] != origin[right]
+    )
+    return found
+
+
+def by_ids(claims: Sequence[Claim], couples: Couples) -> Couples:
+    """The couples in the order of the ids of their claims, the smaller id first."""
+    places = np.empty(len(claims), dtype=np.int64)
+    order = np.array(sorted(range(len(claims)), key=lambda row: claims[row].id), dtype=np.int64)
+    places[order] = np.arange(len(claims))
+    return order[merge([places[couples]])]

@@ -11,7 +11,9 @@ from claims.rules.linkage import link_by_average
 
 def groups(members, likeness, **known):
     """Sets of the members that are grouped."""
-    return {frozenset(group) for group in link_by_average(members, likeness, floor=0.5, **known)}
+    couples = np.array(list(likeness), dtype=np.int64).reshape(-1, 2)
+    values = np.array(list(likeness.values()))
+    return {frozenset(group) for group in link_by_average(members, couples, values, floor=0.5, **known)}
 
 
 def test_alike_members_are_one_group():

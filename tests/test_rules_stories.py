@@ -82,7 +82,7 @@ def test_names_that_many_hold_join_nothing():
     claims = [claim(f"{number:02}", "The mayor of Lundvik spoke.") for number in range(12)]
     digests = read_digests(claims, np.array([ALIKE] * 12, dtype=np.float32))
     stories = Stories(claims, digests)
-    assert [] == list(stories.couples())
+    assert [] == list(stories.couples)
 
 
 def test_capitals_inside_a_sentence():

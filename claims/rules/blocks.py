@@ -7,15 +7,15 @@ makes grows with the number of claims, not with its square; how few rivals it mi
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from claims.base.protocols import Vectors
 from claims.base.records import Claim
+from claims.rules.couples import Couples, as_couples, marked, merge
 from claims.rules.frames import Background
-from claims.rules.linkage import Couple
 from claims.rules.questions import question_keys
 from claims.rules.stories import Stories
 
@@ -51,21 +51,9 @@ def keys_of(claim: Claim) -> Iterator[Key]:
     yield from question_keys(claim)
 
 
-def couples_of(blocks: Iterable[Iterable[int]], fresh: Container[int]) -> set[Couple]:
-    """The pairs of rows that share a block, one of them fresh, each once; the smaller row first."""
-    return {
-        (min(row, other), max(row, other))
-        for rows in map(set, blocks)
-        for row in rows
-        if row in fresh
-        for other in rows
-        if row != other
-    }
-
-
 def story_blocks(claims: Sequence[Claim], stories: Stories) -> Iterator[tuple[Key, list[int]]]:
     """For each two documents of one story the rows of the claims that count in one role."""
-    for ones, others in stories.couples():
+    for ones, others in stories.couples:
         left, right = by_role(claims, ones), by_role(claims, others)
         documents = claims[ones[0]].document, claims[others[0]].document
         for role in sorted(left.keys() & right.keys()):
@@ -83,7 +71,7 @@ def by_role(claims: Sequence[Claim], rows: Iterable[int]) -> dict[str, list[int]
 
 def alike(
     claims: Sequence[Claim], vectors: Vectors, stories: Stories, background: Background, *, floor: float
-) -> set[Couple]:
+) -> Couples:
     """Rows whose words are alike: in one text, the nearest in other texts, and in texts of one story.
 
     Args:
@@ -92,36 +80,32 @@ def alike(
         stories: their documents by what they name.
         background: what stands; two claims that do are left alone.
         floor: cosine below which being nearest does not count.
-
-    Returns:
-        The smaller row first.
     """
     fresh = [row for row, claim in enumerate(claims) if claim.document not in background.digests]
     documents = np.unique([claims[row].document for row in fresh], return_inverse=True)[1]
-    found = nearest_couples(claims, background)
+    found = [nearest_couples(claims, background)]
     for start in range(0, len(fresh), BLOCK):
         mine = fresh[start : start + BLOCK]
         products = vectors[mine] @ vectors[fresh].T
         own = documents[start : start + BLOCK][:, None] == documents[None, :]
         wanted = (products >= floor) & (own | are_nearest(np.where(own, -1.0, products), NEAREST))
-        found |= couples_in(wanted, mine, fresh)
-    for ones, others in stories.couples():
+        found.append(marked(wanted, mine, fresh))
+    for ones, others in stories.couples:
         products = vectors[ones] @ vectors[others].T
         nearest = are_nearest(products, NEAREST_IN_STORY) | are_nearest(products.T, NEAREST_IN_STORY).T
-        found |= couples_in((products >= STORY_FLOOR) & nearest, ones, others)
-    return found
+        found.append(marked((products >= STORY_FLOOR) & nearest, ones, others))
+    return merge(found)
 
 
-def nearest_couples(claims: Sequence[Claim], background: Background, count: int = NEAREST) -> set[Couple]:
-    """Rows of fresh claims with those of the standing ones nearest to them, the smaller first."""
+def nearest_couples(claims: Sequence[Claim], background: Background, count: int = NEAREST) -> Couples:
+    """Rows of fresh claims with those of the standing ones nearest to them."""
     rows = {claim.id: row for row, claim in enumerate(claims)}
-    couples = (
+    return as_couples(
         (rows[claim], rows[other])
         for claim, others in background.nearest.items()
         for other in others[:count]
         if claim in rows and other in rows
     )
-    return {(min(couple), max(couple)) for couple in couples}
 
 
 def are_nearest(products: NDArray[np.floating], count: int) -> NDArray[np.bool_]:
@@ -131,10 +115,3 @@ def are_nearest(products: NDArray[np.floating], count: int) -> NDArray[np.bool_]
     marks = np.zeros(products.shape, dtype=bool)
     np.put_along_axis(marks, np.argpartition(-products, count, axis=1)[:, :count], values=True, axis=1)
     return marks
-
-
-def couples_in(wanted: NDArray[np.bool_], ones: Sequence[int], others: Sequence[int]) -> set[Couple]:
-    """The rows that a matrix marks, the smaller first; none with itself."""
-    marked = zip(*(axis.tolist() for axis in np.nonzero(wanted)), strict=True)
-    couples = ((ones[one], others[other]) for one, other in marked)
-    return {(min(couple), max(couple)) for couple in couples if couple[0] != couple[1]}

@@ -20,8 +20,10 @@ from claims.rules.accounts import Account, days_overlap
 from claims.rules.frames import NOTHING, Background
 from claims.rules.incidents import relate_joined
 from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
-from claims.rules.linkage import Couple, link_by_average
+from claims.rules.linkage import link_by_average
 from claims.rules.pairs import gazetteer
+
+Couple = tuple[int, int]
 
 AFTERMATH = "arrest"  # a document that tells most of an arrest tells of what it was made for
 TELLING = 3.5  # weight of a word that about one document in thirty names
@@ -50,7 +52,9 @@ def gather(
     }
     chances = chances_of(sides, couples(sides, mains, background), model)
     leaders = list(range(len(accounts)))
-    for group in link_by_average(mains, chances, floor=JOINED, homes=homes):
+    joined = np.array(list(chances), dtype=np.int64).reshape(-1, 2)
+    likeness = np.array(list(chances.values()), dtype=np.float64)
+    for group in link_by_average(mains, joined, likeness, floor=JOINED, homes=homes):
         for at in group:
             leaders[at] = min(group)
     led = {homes[at]: leaders[at] for at in reversed(mains) if at in homes}

@@ -1,13 +1,17 @@
 """Which question a claim answers, as far as its slots say."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.base.protocols import Vectors
 from claims.base.records import Claim, Quantity
 from claims.language.incidents import sorts_agree
 from claims.language.lexicon import class_of
 from claims.rules.counts import TOLL, populations_compare
+from claims.rules.couples import Couples, are_disjoint, numbered
 from claims.rules.pairs import is_telling
 
 SAME_QUESTION = 0.8  # likeness of two claims whose slots show one question
@@ -51,65 +55,59 @@ def question_keys(claim: Claim) -> list[tuple[str, ...]]:
     return keys
 
 
-@dataclass(frozen=True)
-class Slots:
-    """What the likeness of a claim to others is read from, worked out once for all of them."""
+def slot_similarities(claims: Sequence[Claim], couples: Couples, cosines: Vectors) -> NDArray[np.float64]:
+    """The cosine of each couple of rows, raised or capped by what the slots say; in [-1, 1], symmetric.
 
-    claim: Claim
-    toll: str | None
-    tolls: Sequence[Quantity]
-    deciding: Set[tuple[str, ...]]
-    actors: Set[str]
-    sides: Set[str]
+    There are millions of couples; only the few whose slots have something in common are looked at one by one.
+    """
+    cosine, (left, right) = cosines.astype(np.float64), couples.T
+    toll = numbered((None, *map(toll_of, claims)))[1:]  # 0: none
+    counted = (toll[left] > 0) | (toll[right] > 0)
+    rows = {claim.id: row for row, claim in enumerate(claims)}
+    answered = np.array([rows.get(claim.answers or "", -1) for claim in claims], dtype=np.int64)
 
-    @classmethod
-    def of(cls, claim: Claim) -> "Slots":
-        """The slots of a claim."""
-        return cls(
-            claim,
-            toll_of(claim),
-            tolls(claim),
-            frozenset(deciding_keys(claim)),
-            frozenset(claim.actors),
-            frozenset(claim.sides),
-        )
+    found = _plain_similarities(claims, couples, cosine)
+    found[counted] = np.minimum(cosine, UNLIKE)[counted]
+    for at in np.flatnonzero(counted & (toll[left] == toll[right])).tolist():
+        found[at] = _toll_similarity(claims[left[at]], claims[right[at]], cosine[at])
+    answers = (answered[left] == right) | (answered[right] == left)
+    found[answers] = np.maximum(cosine, ANSWER)[answers]
+    return found
 
 
-def slot_similarity(one: Slots, other: Slots, cosine: float) -> float:
-    """The cosine, raised or capped by what the slots say; in [-1, 1], symmetric."""
-    left, right = one.claim, other.claim
-    if right.answers == left.id or left.answers == right.id:
-        return max(cosine, ANSWER)
-    if one.toll is not None or other.toll is not None:
-        return _toll_similarity(one, other, cosine)
-    if not one.deciding.isdisjoint(other.deciding):
-        return max(cosine, SAME_QUESTION)
-    value = cosine
-    if left.stance in DISPUTING and right.stance in DISPUTING and "accuses" in (left.stance, right.stance):
-        value += _accusation_bonus(left, right)
-    if left.event != right.event:
-        value -= OTHER_EVENT
-    if one.sides and other.sides and one.sides.isdisjoint(other.sides):
-        value -= OTHER_SIDES
-    return max(min(value, 1.0), -1.0)
+def _plain_similarities(
+    claims: Sequence[Claim], couples: Couples, cosine: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Of claims that give no toll."""
+    left, right = couples.T
+    event = numbered(claim.event for claim in claims)
+    disputes = np.array([claim.stance in DISPUTING for claim in claims], dtype=bool)
+    deciding = [frozenset(deciding_keys(claim)) for claim in claims]
+    decided = np.array(list(map(bool, deciding)), dtype=bool)
+
+    found = cosine.copy()
+    for at in np.flatnonzero(disputes[left] & disputes[right]).tolist():
+        found[at] += _accusation_bonus(claims[left[at]], claims[right[at]])
+    found -= OTHER_EVENT * (event[left] != event[right])
+    found -= OTHER_SIDES * are_disjoint([frozenset(claim.sides) for claim in claims], couples)
+    found = np.clip(found, -1.0, 1.0)
+    for at in np.flatnonzero(decided[left] & decided[right]).tolist():
+        if not deciding[left[at]].isdisjoint(deciding[right[at]]):
+            found[at] = max(cosine[at], SAME_QUESTION)
+    return found
 
 
-def _toll_similarity(one: Slots, other: Slots, cosine: float) -> float:
-    """One question where role, sort of event, actors and people counted fit; else no more than UNLIKE."""
-    left, right = one.claim, other.claim
-    if (
-        one.toll != other.toll
-        or left.event is None
-        or right.event is None
-        or not sorts_agree(left.event, right.event)
-    ):
+def _toll_similarity(left: Claim, right: Claim, cosine: float) -> float:
+    """Of tolls of one role: one question where sort of event, actors and people counted fit; else UNLIKE."""
+    if left.event is None or right.event is None or not sorts_agree(left.event, right.event):
         return min(cosine, UNLIKE)
-    if one.actors and other.actors and one.actors.isdisjoint(other.actors):
+    shared = not set(left.actors).isdisjoint(right.actors)
+    if left.actors and right.actors and not shared:
         return min(cosine, UNLIKE)
-    if not all(populations_compare(mine, theirs) for mine in one.tolls for theirs in other.tolls):
+    if not all(populations_compare(mine, theirs) for mine in tolls(left) for theirs in tolls(right)):
         return min(cosine, UNLIKE)
-    shared = left.event == right.event and not one.actors.isdisjoint(other.actors)
-    return max(cosine, SAME_QUESTION) if shared or (left.incident == right.incident is not None) else cosine
+    same = (left.event == right.event and shared) or (left.incident == right.incident is not None)
+    return max(cosine, SAME_QUESTION) if same else cosine
 
 
 def tolls(claim: Claim) -> list[Quantity]:
@@ -119,8 +117,9 @@ def tolls(claim: Claim) -> list[Quantity]:
 
 def _accusation_bonus(left: Claim, right: Claim) -> float:
     """How much two accusations, or an accusation and a denial, share beyond their words."""
-    if left.stance == right.stance == "accuses":
-        return SHARED_TARGET if set(left.targets) & set(right.targets) else 0.0
+    if left.stance == right.stance:
+        shared = left.stance == "accuses" and set(left.targets) & set(right.targets)
+        return SHARED_TARGET if shared else 0.0
     denial, accusation = (left, right) if left.stance == "denies" else (right, left)
     return 0.25 if denial.party is not None and denial.party in accusation.targets else 0.0
 

@@ -10,10 +10,9 @@ told before, took 32 of a thousand.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
-from itertools import combinations
 
 from claims.base.records import Claim
 from claims.language.names import key_of
@@ -49,7 +48,7 @@ class Stories:
         """Whether two documents are of one story."""
         if left == right:
             return True
-        key = min(left, right), max(left, right)
+        key = (left, right) if left < right else (right, left)
         if key not in self._known:
             self._known[key] = self._compare(*(self._digests[name] for name in key))
         return self._known[key]
@@ -82,7 +81,8 @@ class Stories:
             self._weights[name] = math.log((NEWS + self._n_documents) / holders)
         return self._weights[name]
 
-    def couples(self) -> Iterator[tuple[list[int], list[int]]]:
+    @cached_property
+    def couples(self) -> list[tuple[list[int], list[int]]]:
         """The rows of the claims of each two documents of one story that do not both stand, in order."""
         holding: dict[str, list[str]] = defaultdict(list)
         for document in sorted(self._rows):
@@ -90,15 +90,17 @@ class Stories:
                 holding[name].append(document)
         standing = self._background.digests
         near = {
-            couple
+            (min(one, other), max(one, other))
             for name, documents in holding.items()
             if self._holders[name] <= MOST
-            for couple in combinations(documents, 2)
-            if not (couple[0] in standing and couple[1] in standing)
+            for one in documents
+            if one not in standing
+            for other in documents
+            if one != other
         }
-        for one, other in sorted(near):
-            if self.are_one(one, other):
-                yield self._rows[one], self._rows[other]
+        return [
+            (self._rows[one], self._rows[other]) for one, other in sorted(near) if self.are_one(one, other)
+        ]
 
     @cached_property
     def _holders(self) -> Counter[str]:
