@@ -38,6 +38,7 @@ from claims.rules.evidence import (
     is_worth_asking,
     is_worth_reading,
 )
+from claims.rules.told import is_part_of_told, tolls_told
 
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
 LABELS: tuple[Label, ...] = ("contradiction", "agreement", "neutral")
@@ -96,8 +97,12 @@ def fold(
     """
     contradictions: dict[tuple[object, ...], tuple[Weighed, Contradiction]] = {}
     agreements: dict[str, Agreement] = {}
+    rows = list(rows)
+    told = tolls_told(row.pair for row in rows)
     for row in rows:
         against = [finding for finding in row.findings if finding.relation == "contradiction"]
+        if against and is_part_of_told(row.pair, against[0], told):
+            continue
         if against and (row.probability >= floor or against[0].reading in ASIDE):
             contradiction = as_contradiction(row, against, moment)
             key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in row.pair.claims))

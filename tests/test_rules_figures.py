@@ -90,6 +90,50 @@ def test_tolls_of_one_event(mine, theirs, expected):
     assert expected == compare(claim(mine), claim(theirs, document="d2"))
 
 
+@pytest.mark.parametrize(
+    ("speaker", "expected"), [("villagers", CONFLICT), ("officials", None), (None, None)]
+)
+def test_a_text_disagrees_with_itself_only_where_two_voices_speak(speaker, expected):
+    """What one voice, or nobody by name, gives as another figure is a figure of something else."""
+    assert expected == compare(claim(amount(12)), claim(amount(20), speaker=speaker))
+
+
+FIRES = amount(7, of="fires", role="attacks")
+
+
+def test_the_toll_of_a_night_of_fires_is_no_rival_of_the_toll_of_one():
+    """Unless both count over many."""
+    one = claim(amount(12))
+    many = claim(amount(20), document="d2").model_copy(update={"quantities": (amount(20), FIRES)})
+    more = claim(amount(31), document="d3").model_copy(update={"quantities": (amount(31), FIRES)})
+
+    assert compare(one, many) is None
+    assert CONFLICT == compare(many, more)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the first 20 died at dawn", None),
+        ("the other 20 died at dawn", None),
+        ("20 died at dawn", CONFLICT),
+    ],
+)
+def test_a_chosen_few_are_no_rivals_of_all(words, expected):
+    """The first and the other twenty leave room for more."""
+    some = claim(amount(20), document="d2").model_copy(update={"quote": words})
+
+    assert expected == compare(claim(amount(12)), some)
+
+
+def test_one_person_who_did_something_is_no_rival_of_two():
+    """Two children slept; that one child slept on is told of one of them."""
+    slots = {"event": None, "time": None, "predicate": "sleep"}
+    two, one = amount(2, of="children", role=None), amount(1, of="child", role=None)
+
+    assert compare(claim(two, **slots), claim(one, document="d2", **slots), similarity=0.9) is None
+
+
 def test_a_later_toll_is_a_revision():
     """A figure that grows from day to day is named as such."""
     early = claim(amount(12))

@@ -170,6 +170,30 @@ def test_a_figure_that_an_editor_changed_is_a_revision():
     assert "Daily gives at least 19 in a text that Agency published with at least 14" == found.why
 
 
+NEXT_YEAR = date(2025, 3, 5)
+NAMES = {"agency": ("Tarsk",), "daily": ("Orsk",)}
+
+
+@pytest.mark.parametrize(
+    ("day", "names", "expected"),
+    [
+        (LATER, {}, 1),
+        (LATER, {"agency": ("Tarsk",), "daily": ("Tarsk", "Holm")}, 1),
+        (LATER, NAMES, 0),
+        (NEXT_YEAR, {}, 0),
+        (None, {}, 1),
+    ],
+)
+def test_one_way_to_put_such_news_is_no_edited_copy(day, names, expected):
+    """The same sentences a year later, or with other names, tell of another ferry."""
+    copy = [WIRE[0], WIRE[1].replace("14", "19"), *WIRE[2:]]
+    claims = [*article("agency", WIRE), *article("daily", copy, day)]
+
+    told = [claim.model_copy(update={"names": names.get(claim.document, ())}) for claim in claims]
+
+    assert expected == len(changed(told))
+
+
 @pytest.mark.parametrize("copy", [WIRE, [WIRE[0].replace("capsized", "sank"), *WIRE[1:]], OWN])
 def test_copies_that_say_the_same_tell_nothing(copy):
     """A reprint, one with another word, and an own report."""

@@ -77,3 +77,19 @@ def test_states_that_a_statement_tells(text, expected):
 def test_words_without_content_count_nothing():
     """Two statements share nothing by words that every report holds."""
     assert content_words("The officials said on Monday that they had been there.") == set()
+
+
+CLOSED = "the plant in Halden was closed on Monday and later reopened"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (CLOSED, None),
+        ("the plant in Halden was repaired on Monday and later reopened", ("attribute", "conflict")),
+    ],
+)
+def test_what_changed_within_a_sentence_is_in_no_dispute(sentence, expected):
+    """A plant that was closed and reopened was both."""
+    left = claim("a", "the plant in Halden reopened", **PLANT).model_copy(update={"sentence": sentence})
+    assert expected == compare("states", left, claim("b", "the Halden plant was shut", **PLANT))

@@ -145,7 +145,12 @@ def test_offices(theirs, expected):
     assert expected == compare("offices", claim("a", **YOUTH), claim("b", **(YOUTH | theirs)))
 
 
-SIGNED = {"predicate": "sign", "names": ("Treaty of Harlowe",), "time": year(1893)}
+SIGNED = {
+    "predicate": "sign",
+    "names": ("Treaty of Harlowe",),
+    "time": year(1893),
+    "places": ("Lyon",),
+}
 
 
 @pytest.mark.parametrize(
@@ -159,6 +164,10 @@ SIGNED = {"predicate": "sign", "names": ("Treaty of Harlowe",), "time": year(189
         ({"time": TimeSpan(text="since 1945", start=date(1945, 1, 1), end=None)}, 0.6, None),
         ({"time": year(1945), "names": ("France",)}, 0.6, None),
         ({"time": year(1945)}, 0.1, None),
+        ({"time": year(1945), "places": ("Osaka",)}, 0.6, None),
+        ({"time": year(1945), "places": ("France",)}, 0.6, ("contradiction", "date", "conflict")),
+        ({"time": year(1945), "names": ("Treaty of Marden",)}, 0.9, None),
+        ({"time": year(1945), "names": ()}, 0.9, ("contradiction", "date", "conflict")),
     ],
 )
 def test_dates(theirs, similarity, expected):

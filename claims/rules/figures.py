@@ -16,11 +16,14 @@ from claims.rules.counts import (
     are_apart,
     counts_attackers,
     head_of,
+    is_chosen,
     is_everybody,
     is_less,
     is_of_people,
     is_partial,
+    is_single,
     populations_compare,
+    reach_of,
     sums_of,
 )
 from claims.rules.incidents import (
@@ -94,6 +97,8 @@ def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
         return None
     kind: Kind = "attribute" if mine.role in ATTRIBUTES else "figure"
     incident: SameIncident = "same" if kind == "attribute" else pair.incident
+    if not agree and not _are_rivals(pair, mine, theirs):
+        return None
     if agree:
         if pair.incident == "different" and (told_apart(pair.left, pair.right) or pair.similarity < SIMILAR):
             return None
@@ -107,6 +112,21 @@ def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
     return _finding(pair, (mine, theirs), kind, (how[0], incident), how[1])
 
 
+def _are_rivals(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two figures that differ can be in dispute: not of one text in one voice, nor of a chosen few.
+
+    Who tells a story gives each figure its own meaning; only what two voices say in it is held against each
+    other.
+    """
+    if pair.left.document == pair.right.document and not pair.rival_voices:
+        return False
+    if mine.role in TOLL and reach_of(pair.left) != reach_of(pair.right):
+        return False  # a year's toll, or that of a night of fires, beside the toll of one
+    if any(is_single(row) for row in (mine, theirs)):
+        return False
+    return not (is_chosen(pair.left, mine) or is_chosen(pair.right, theirs))
+
+
 def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "scope", "apart"]:
     """Whether two tolls that differ count the same people: some or one sort leaves room in the whole.
 
@@ -116,7 +136,7 @@ def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "sc
     some = is_partial(pair.left, mine), is_partial(pair.right, theirs)
     if all(some):
         alike = head_of(mine) is not None and head_of(mine) == head_of(theirs)
-        return "none" if alike and same_predicate(pair.left, pair.right) else "apart"
+        return "scope" if alike and same_predicate(pair.left, pair.right) else "apart"
     if any(some):
         part, whole = (mine, theirs) if some[0] else (theirs, mine)
         return "apart" if is_less(part, whole) else "scope"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from claims.base.records import Claim, Finding
 from claims.language.lexicon import words_of
 from claims.language.versions import change_between
+from claims.rules.incidents import SAME_STORY, names_two, printed_within, where_agree
 from claims.rules.pairs import Pair
 from claims.rules.versions import SURE, pair_versions
 
@@ -152,6 +153,14 @@ def pair_copies(
     ]
 
 
+def is_pattern(copy: Claim, original: Claim) -> bool:
+    """Whether two texts only share a way to put such news: far apart in print, or on two things or places."""
+    days = copy.published, original.published
+    if None not in days and not printed_within(copy, original, SAME_STORY):
+        return True
+    return names_two(copy, original) or where_agree(copy, original) is False
+
+
 def find_changed_copy(pair: Pair) -> Finding | None:
     """A copy of a text gives another figure than the original.
 
@@ -169,7 +178,7 @@ def find_changed_copy(pair: Pair) -> Finding | None:
         "The fire killed 47 people." / "Forty-seven people were killed by the fire."
     """
     copy, original = pair.claims
-    change = change_between(original, copy)
+    change = None if is_pattern(copy, original) else change_between(original, copy)
     if change is None or change.kind != "figure":
         return None
     name, first = copy.carrier or "a copy", original.carrier or "another"

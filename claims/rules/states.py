@@ -1,5 +1,7 @@
 """Two statements that put one thing into two states: open and closed, acquitted and convicted."""
 
+from collections.abc import Mapping
+
 from claims.base.records import Claim, Finding, Reading
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
@@ -29,7 +31,7 @@ def find_state_clash(pair: Pair) -> Finding | None:
     left, right = pair.claims
     if not pair.one_story or "denies" in {left.stance, right.stance}:
         return None
-    mine, theirs = states_of(left.quote), states_of(right.quote)
+    mine, theirs = lasting_states(left), lasting_states(right)
     apart = sorted(name for name in mine.keys() & theirs.keys() if mine[name][0] != theirs[name][0])
     if not apart or not _is_on_one_thing(pair):
         return None
@@ -39,6 +41,15 @@ def find_state_clash(pair: Pair) -> Finding | None:
             why = f"{who(left)} and {who(right)} disagreed on {question}: “{words}” against “{rival}”"
             return _finding(pair, (words, rival), why)
     return None
+
+
+def lasting_states(claim: Claim) -> Mapping[str, tuple[int, str]]:
+    """The states that a claim tells and its sentence does not tell changed: "closed and later reopened"."""
+    told = states_of(claim.quote)
+    if not told or claim.quote == claim.sentence:
+        return told
+    around = states_of(claim.sentence)
+    return {question: state for question, state in told.items() if question in around}
 
 
 def _is_on_one_thing(pair: Pair) -> bool:
