@@ -171,14 +171,14 @@ def test_a_figure_that_an_editor_changed_is_a_revision():
 
 
 NEXT_YEAR = date(2025, 3, 5)
-NAMES = {"agency": ("Tarsk",), "daily": ("Orsk",)}
+NAMES = {"agency": ("Lady Ines",), "daily": ("Sea Crown",)}
 
 
 @pytest.mark.parametrize(
     ("day", "names", "expected"),
     [
         (LATER, {}, 1),
-        (LATER, {"agency": ("Tarsk",), "daily": ("Tarsk", "Holm")}, 1),
+        (LATER, {"agency": ("Lady Ines",), "daily": ("Lady Ines", "Sea Crown")}, 1),
         (LATER, NAMES, 0),
         (NEXT_YEAR, {}, 0),
         (None, {}, 1),

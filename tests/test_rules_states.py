@@ -66,6 +66,8 @@ def test_a_later_word_of_one_voice_is_a_revision():
         ("the shop was closed and will open again", {}),
         ("the enclosure was painted", {}),
         ("she was acquitted", {"the verdict": 0}),
+        ("in honor of those killed at sea", {"whether he or she lives": 1}),
+        ("nobody was killed at sea", {"whether he or she lives": 0}),
         ("the boat sank", {}),
     ],
 )

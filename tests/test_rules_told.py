@@ -37,7 +37,7 @@ NINE, FOUR = claim("daily", 9), claim("herald", 4)
 
 def is_part(left, right, *besides):
     """Whether the smaller figure is a part, whichever way round, with what the documents tell besides."""
-    told = tolls_told([Pair(one, one, 1.0, "same") for one in (left, right, *besides)])
+    told = tolls_told([left, right, *besides])
     found = {is_part_of_told(*dispute(*ways), told) for ways in ((left, right), (right, left))}
     assert len(found) == 1
     return found.pop()

@@ -113,6 +113,12 @@ def is_chosen(claim: Claim, quantity: Quantity) -> bool:
     return bool({*near} & words_of("counting", "chosen"))
 
 
+def counts_doers(claim: Claim, quantity: Quantity) -> bool:
+    """Whether those counted did it rather than suffered it: "two people started shooting"."""
+    _, _, after = claim.quote.casefold().partition(quantity.text.casefold())
+    return quantity.role in HARMED and bool({*after.split()[:1]} & words_of("counting", "doing"))
+
+
 def is_one_of_several(claim: Claim, quantity: Quantity) -> bool:
     """Whether one is told of who is followed by others: "one man in the leg, another in the arm"."""
     if not quantity.low == quantity.high == 1:

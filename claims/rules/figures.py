@@ -15,6 +15,7 @@ from claims.rules.counts import (
     TOLL,
     are_apart,
     counts_attackers,
+    counts_doers,
     head_of,
     is_chosen,
     is_everybody,
@@ -36,7 +37,7 @@ from claims.rules.incidents import (
     told_apart,
 )
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
-from claims.rules.persons import names_one
+from claims.rules.persons import is_same_person, names_one
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 TELLING = 20  # from here on one figure for two events would be a coincidence
@@ -44,6 +45,7 @@ COUNTING = timedelta(days=10)  # how long the dead of one event are counted
 DAYS_OF_YEAR = 365.25
 ALIKE_IN_STORY = 0.6  # the same out of one story, where the role of the figures is not known
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
+OLD = "-old"  # of "a 1-year-old in his arms" the words themselves tell whose age it is, if any do
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 
 
@@ -124,7 +126,8 @@ def _are_rivals(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return False  # a year's toll, or that of a night of fires, beside the toll of one
     if any(is_single(row) for row in (mine, theirs)):
         return False
-    return not (is_chosen(pair.left, mine) or is_chosen(pair.right, theirs))
+    sides = (pair.left, mine), (pair.right, theirs)
+    return not any(is_chosen(*side) or counts_doers(*side) for side in sides)
 
 
 def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "scope", "apart"]:
@@ -258,11 +261,10 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
     An age is of the person that its own words name: "Jane Doe, 42", not of somebody else in the story.
     """
-    named = [name for name in pair.shared_names if is_telling(name)]
     if mine.role == "age":
-        return any(
-            _stands_by(name, mine, pair.left) and _stands_by(name, theirs, pair.right) for name in named
-        )
+        bearers = _bearers(mine, pair.left), _bearers(theirs, pair.right)
+        return any(_is_one_bearer(one, other) for one in bearers[0] for other in bearers[1])
+    named = [name for name in pair.shared_names if is_telling(name)]
     if any(name in f"{side.subject} {side.object}" for name in named for side in pair.claims):
         return True
     subject = (pair.left.subject or "").casefold() == (pair.right.subject or "").casefold()
@@ -271,12 +273,21 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     )
 
 
-def _stands_by(name: str, age: Quantity, claim: Claim) -> bool:
-    """Whether an age is told right after a name, or counts its bearer."""
+def _is_one_bearer(one: str, other: str) -> bool:
+    """Whether two names are of one person: alike, or one the shorter form; a family shares its last name."""
+    return one == other or (is_same_person(one, other) and " " in one and " " in other)
+
+
+def _bearers(age: Quantity, claim: Claim) -> list[str]:
+    """The names after which an age is told, or whose bearer it counts; none for the ages of several."""
+    told = [name for name in claim.names if is_telling(name)]
+    if OLD in age.text:
+        return [name for name in told if name in age.text]
     at = claim.sentence.find(age.text)
-    return name in (age.of or "") or (
-        at > 0 and claim.sentence[:at].rstrip(" ,(").removesuffix(" aged").rstrip(" ,").endswith(name)
-    )
+    before = claim.sentence[: max(at, 0)].rstrip(" ,(").removesuffix(" aged").rstrip(" ,")
+    several = sum(other.role == "age" and other.of == age.of for other in claim.quantities) > 1
+    counted = "" if several else age.of or ""
+    return [name for name in told if name in counted or before.endswith(name)]
 
 
 def measure_of(quantity: Quantity) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from claims.base.records import Claim, Finding, Quantity
 from claims.rules.counts import TOLL
+from claims.rules.incidents import is_looking_back
 from claims.rules.pairs import Pair
 
 RULE = "figures"  # whose findings name tolls by their words
@@ -16,15 +17,13 @@ RULE = "figures"  # whose findings name tolls by their words
 Toll = tuple[str | None, float]  # role, value
 
 
-def tolls_told(pairs: Iterable[Pair]) -> Mapping[str, Set[Toll]]:
-    """The whole, exact tolls that each document tells, as far as its claims are in the pairs."""
+def tolls_told(claims: Iterable[Claim]) -> Mapping[str, Set[Toll]]:
+    """The whole, exact tolls that each document tells of its own time."""
     told: dict[str, set[Toll]] = defaultdict(set)
-    for claim in {claim.id: claim for pair in pairs for claim in pair.claims}.values():
-        told[claim.document] |= {
-            (row.role, row.low)
-            for row in claim.quantities
-            if row.role in TOLL and row.low is not None and row.low == row.high and not row.part
-        }
+    for claim in claims:
+        tolls = [row for row in claim.quantities if row.role in TOLL and row.low == row.high and not row.part]
+        if tolls and not is_looking_back(claim):
+            told[claim.document] |= {(row.role, row.low) for row in tolls if row.low is not None}
     return told
 
 
