@@ -95,3 +95,13 @@ def test_what_changed_within_a_sentence_is_in_no_dispute(sentence, expected):
     """A plant that was closed and reopened was both."""
     left = claim("a", "the plant in Halden reopened", **PLANT).model_copy(update={"sentence": sentence})
     assert expected == compare("states", left, claim("b", "the Halden plant was shut", **PLANT))
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"), [("the ferry", ("attribute", "conflict")), ("police", None), ("officials", None)]
+)
+def test_who_acts_in_every_story_is_no_thing_in_two_states(subject, expected):
+    """Police who stopped a van and police whose search is ongoing say nothing of one thing."""
+    left = claim("a", f"{subject} stopped in Halden", subject=subject)
+    right = claim("b", f"{subject} resumed in Halden", subject=subject)
+    assert expected == compare("states", left, right)

@@ -1,6 +1,7 @@
 """Two statements that put one thing into two states: open and closed, acquitted and convicted."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from claims.base.records import Claim, Finding, Reading
 from claims.language.lexicon import words_of
@@ -55,7 +56,14 @@ def lasting_states(claim: Claim) -> Mapping[str, tuple[int, str]]:
 def _is_on_one_thing(pair: Pair) -> bool:
     """Whether two statements are about one thing: what the one is about the other speaks of."""
     left, right = pair.claims
-    return _meet(pair) and (bool(heads_of(left) & heads_of(right)) or names_one(left, right))
+    things = heads_of(left) & heads_of(right) - offices()
+    return _meet(pair) and (bool(things) or names_one(left, right))
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Words for those who speak and act in any story, as stems: "police", "the spokesman"."""
+    return frozenset(content_words(" ".join(words_of("cues", "speaker_nouns"))))
 
 
 def _may_be_two(pair: Pair) -> bool:
