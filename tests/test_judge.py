@@ -370,13 +370,13 @@ def test_what_only_the_cross_encoder_doubts_is_no_edit():
     assert [] == revisions((claim("a"), claim("b")), entailer=FakeEntailer((0.0, 0.0, 1.0)))
 
 
-@pytest.mark.parametrize(("against", "expected"), [(0.55, 0), (0.75, 1)])
-def test_alone_the_cross_encoder_must_be_surer(against, expected):
+@pytest.mark.parametrize(("likeness", "expected"), [(0.5, 0), (0.7, 1)])
+def test_alone_the_cross_encoder_is_believed_of_much_alike_statements(likeness, expected):
     """Where no rule speaks it takes two sentences of one story for one thing too readily."""
-    answer = (0.05, 0.95 - against, against)
+    sides = Pair(claim("a"), claim("b"), likeness, "same")
 
-    found, _ = find([pair()], FakeEntailer(answer))
-    beside, _ = find([pair()], FakeEntailer(answer), figures=rule(weight=0.55))
+    found, _ = find([sides], FakeEntailer((0.02, 0.03, 0.95)))
+    beside, _ = find([sides], FakeEntailer((0.02, 0.03, 0.95)), figures=rule())
 
     assert (expected, 1) == (len(found), len(beside))
 

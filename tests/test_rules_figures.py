@@ -301,3 +301,18 @@ def test_those_who_did_it_are_no_toll():
 
     assert compare(claim(six), doers) is None
     assert CONFLICT == compare(claim(six), shot)
+
+
+@pytest.mark.parametrize(("owner", "expected"), [("the school", CONFLICT), ("the district", None)])
+def test_the_pupils_of_a_school_are_not_those_of_its_district(owner, expected):
+    """What nobody suffers is counted of somebody."""
+    slots = {"event": None, "time": None, "predicate": "have"}
+    mine, theirs = (amount(low, of="pupils", role=None) for low in (270, 990))
+
+    found = compare(
+        claim(mine, subject="the school", **slots),
+        claim(theirs, document="d2", subject=owner, **slots),
+        similarity=0.9,
+    )
+
+    assert expected == found

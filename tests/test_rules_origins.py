@@ -194,6 +194,24 @@ def test_one_way_to_put_such_news_is_no_edited_copy(day, names, expected):
     assert expected == len(changed(told))
 
 
+@pytest.mark.parametrize(
+    ("figure", "expected"), [({"role": None, "of": "\u201d"}, 0), ({"role": None, "of": "people"}, 1)]
+)
+def test_a_figure_of_nothing_was_not_edited(figure, expected):
+    """Of a list of heights the neighbour's stands in the same words."""
+    copy = [WIRE[0], WIRE[1].replace("14", "19"), *WIRE[2:]]
+    claims = [*article("agency", WIRE), *article("daily", copy, LATER)]
+
+    told = [
+        claim.model_copy(
+            update={"quantities": tuple(row.model_copy(update=figure) for row in claim.quantities)}
+        )
+        for claim in claims
+    ]
+
+    assert expected == len(changed(told))
+
+
 @pytest.mark.parametrize("copy", [WIRE, [WIRE[0].replace("capsized", "sank"), *WIRE[1:]], OWN])
 def test_copies_that_say_the_same_tell_nothing(copy):
     """A reprint, one with another word, and an own report."""

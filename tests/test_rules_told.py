@@ -1,5 +1,7 @@
 """Tolls that documents tell: a smaller one beside a larger of its own document is a part of it."""
 
+from datetime import date
+
 import pytest
 
 from claims.base.records import Claim, Finding, Quantity
@@ -52,12 +54,23 @@ def is_part(left, right, *besides):
         ((claim("courier", 9),), False),
         ((claim("herald", 9, role="injured"),), False),
         ((claim("herald", 9, part=True),), False),
-        ((claim("daily", 4),), False),
     ],
 )
 def test_beside_a_whole_of_its_own_document_a_figure_is_a_part(besides, expected):
     """Not where its document tells no such whole; a larger figure may be the later one and is left."""
     assert expected == is_part(NINE, FOUR, *besides)
+
+
+DAYS = [date(2024, 5, day) for day in (6, 7)]
+
+
+@pytest.mark.parametrize(("days", "expected"), [(DAYS, True), (DAYS[:1] * 2, True), (DAYS[::-1], False)])
+def test_a_larger_figure_beside_the_smaller_is_a_rival_only_as_news(days, expected):
+    """Nine in all and four in one fire are no dispute; nine printed after the four may be news."""
+    nine = claim("daily", 9, published=days[0])
+    four = claim("herald", 4, published=days[1])
+
+    assert expected == is_part(nine, four, claim("daily", 4, published=days[0]))
 
 
 def test_two_voices_dispute_whatever_else_their_documents_tell():

@@ -177,6 +177,19 @@ def test_dates(theirs, similarity, expected):
     )
 
 
+@pytest.mark.parametrize(
+    ("speaker", "expected"), [("the mayor", ("contradiction", "date", "conflict")), (None, None)]
+)
+def test_one_text_dates_two_happenings_unless_two_voices_speak(speaker, expected):
+    """What a text tells of 1893 and of 1945 is two things, but where somebody is quoted against another."""
+    left = claim("a", **SIGNED, speaker="the archive")
+    right = claim("b", **(SIGNED | {"time": year(1945)}), speaker=speaker).model_copy(
+        update={"document": left.document}
+    )
+
+    assert expected == compare("times", left, right, similarity=0.6)
+
+
 BORN = {"predicate": "bear", "object": "Jane Dorrit", "names": ("Jane Dorrit",), "places": ("Lyon",)}
 
 

@@ -33,6 +33,8 @@ def find_date_clash(pair: Pair) -> Finding | None:
     if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
         return None
     overlap = times_overlap(left.time, right.time)
+    if not overlap and left.document == right.document and not pair.rival_voices:
+        return None  # one text tells two happenings
     if not overlap and (is_reprint(pair) or not is_dated_deed(left) or not is_dated_deed(right)):
         return None
     if (left.event is not None or right.event is not None) and not is_one_deed(left, right):

@@ -173,13 +173,20 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return True
     if mine.role in ATTRIBUTES:
         return _one_thing(pair, mine, theirs)
-    if head_of(mine) is None or head_of(mine) != head_of(theirs):
+    if not _counts_one_sort(pair, mine, theirs):
         return False
     if pair.incident == "same" and (mine.unit is not None or mine.role is not None):
         return True
     ground = on_one_subject(pair) or can_be_one(pair) or of_one_story(pair)
     alike = pair.similarity >= SIMILAR and ground
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
+
+
+def _counts_one_sort(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether one sort of thing is counted, and not of two owners: the pupils of a school, of a district."""
+    owners = [subject_head(claim) for claim in pair.claims]
+    apart = mine.role is None and all(owners) and not owners[0] & owners[1]
+    return head_of(mine) is not None and head_of(mine) == head_of(theirs) and not apart
 
 
 def _is_one_figure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

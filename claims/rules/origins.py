@@ -15,6 +15,7 @@ from itertools import pairwise
 from claims.base.records import Claim, Finding
 from claims.language.lexicon import words_of
 from claims.language.versions import change_between
+from claims.language.wording import figure_words
 from claims.rules.incidents import SAME_STORY, names_two, printed_within, where_agree
 from claims.rules.pairs import Pair
 from claims.rules.versions import SURE, pair_versions
@@ -161,6 +162,15 @@ def is_pattern(copy: Claim, original: Claim) -> bool:
     return names_two(copy, original) or where_agree(copy, original) is False
 
 
+def says_what(claim: Claim, figure: str) -> bool:
+    """Whether a figure tells what it measures: in a list of heights, a neighbour's is no edit."""
+    return any(
+        row.role is not None or row.unit is not None or any(map(str.isalpha, row.of or ""))
+        for row in claim.quantities
+        if figure_words(row) == figure
+    )
+
+
 def find_changed_copy(pair: Pair) -> Finding | None:
     """A copy of a text gives another figure than the original.
 
@@ -179,7 +189,7 @@ def find_changed_copy(pair: Pair) -> Finding | None:
     """
     copy, original = pair.claims
     change = None if is_pattern(copy, original) else change_between(original, copy)
-    if change is None or change.kind != "figure":
+    if change is None or change.kind != "figure" or not says_what(copy, change.now):
         return None
     name, first = copy.carrier or "a copy", original.carrier or "another"
     return Finding(

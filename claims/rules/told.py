@@ -1,7 +1,7 @@
-"""Tolls that documents tell: of two that differ the smaller is a part where its document tells the larger.
+"""Tolls that documents tell: two that differ are in no dispute where one document tells both.
 
 "Four people died" stands in both articles; that one adds "two men were found in the car" disputes nothing.
-A larger figure that only one document tells stays in dispute: it may be the later one.
+Only a larger figure that was printed later stays in dispute: "12 at first, now 15" tells both, and is news.
 """
 
 from collections import defaultdict
@@ -28,12 +28,22 @@ def tolls_told(claims: Iterable[Claim]) -> Mapping[str, Set[Toll]]:
 
 
 def is_part_of_told(pair: Pair, finding: Finding, told: Mapping[str, Set[Toll]]) -> bool:
-    """Whether the document of the smaller of two tolls tells the larger too, and no two voices dispute it."""
+    """Whether one document tells both of two tolls, the larger not as news, and no two voices dispute it."""
     mine, theirs = toll_in(pair.left, finding.left_value), toll_in(pair.right, finding.right_value)
     if finding.rule != RULE or mine is None or theirs is None or pair.rival_voices:
         return False
-    smaller, larger = (pair.left, theirs) if (mine.low or 0) < (theirs.low or 0) else (pair.right, mine)
-    return (larger.role, larger.low) in told.get(smaller.document, ())
+    (small, less), (large, more) = sorted(
+        ((pair.left, mine), (pair.right, theirs)), key=lambda side: side[1].low or 0
+    )
+    if (more.role, more.low) in told.get(small.document, ()):
+        return True
+    return (less.role, less.low) in told.get(large.document, ()) and not is_later(large, small)
+
+
+def is_later(claim: Claim, other: Claim) -> bool:
+    """Whether a claim may have been printed after another."""
+    days = claim.published, other.published
+    return days[0] is None or days[1] is None or days[0] > days[1]
 
 
 def toll_in(claim: Claim, words: str) -> Quantity | None:
