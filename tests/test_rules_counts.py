@@ -10,6 +10,7 @@ from claims.rules.counts import (
     counts_attackers,
     is_chosen,
     is_partial,
+    is_rate,
     is_single,
     reach_of,
     sums_of,
@@ -101,6 +102,31 @@ def test_one_dead_beside_another_hurt_is_all_of_the_dead():
 def test_figures_that_pick_some_out(quote, figure, expected):
     """Some of those told of before: the first four, the other five, both."""
     assert expected == is_chosen(claim(quote), toll(figure, 4))
+
+
+def test_one_woman_before_a_second_woman_is_not_all():
+    """The second is told of in another clause of the sentence."""
+    one = toll("one woman", 1, of="woman", role="killed")
+    told = claim("one woman was dead", one)
+
+    assert not is_partial(told, one)
+    assert is_partial(
+        told.model_copy(update={"sentence": "One woman was dead, and a second woman died later."}), one
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("the town had about one fire a month", True),
+        ("the town had about one fire per week", True),
+        ("the town had one fire a mile from the port", False),
+        ("the town had one fire", False),
+    ],
+)
+def test_how_often_is_not_how_many(quote, expected):
+    """A rate is no count."""
+    assert expected == is_rate(claim(quote), toll("one fire", 1, role="attacks"))
 
 
 @pytest.mark.parametrize(

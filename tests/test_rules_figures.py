@@ -274,6 +274,7 @@ KERN = an_age("40", "Ada Ruth Kern", "Ada Ruth Kern, 40, lives here.", "d1", ("A
         ("36", "Kern", "Kern, 36, lives there.", ("Kern",), False),
         ("36", "Ben Kern", "Ben Kern, 36, lives there.", ("Ben Kern",), False),
         ("2-year-old", "Ada Ruth Kern", "Ada Ruth Kern held a 2-year-old.", ("Ada Ruth Kern",), False),
+        ("1-year-old Ada Kern", "Ada Kern", "Fotry-1-year-old Ada Kern lives.", ("Ada Kern",), False),
         ("5-year-old Tom", "Tom", "Ada Ruth Kern, 5-year-old Tom and a dog.", ("Ada Ruth Kern",), False),
     ],
 )

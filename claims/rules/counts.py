@@ -1,5 +1,6 @@
 """What a toll counts: everybody, one sort of people, or some of them only."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
@@ -9,6 +10,7 @@ from claims.language.lexicon import class_of, load_lexicon, words_of
 
 PARTITIVE = (" of the ", " of those ", " of them ", " of whom ", " of these ")
 ONE_EVENT = timedelta(days=45)  # the time of one event is told within this, or its sort is
+RATE = re.compile(r"\W*(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b")
 TWIN = 2  # attacks that are told of as one event: "the two explosions"
 NEAR = 3  # words before a figure in which its severity is told: "critically injured two"
 HARMED = frozenset({"killed", "injured", "shot"})  # of whom some are found here, others taken there
@@ -119,13 +121,22 @@ def counts_doers(claim: Claim, quantity: Quantity) -> bool:
     return quantity.role in HARMED and bool({*after.split()[:1]} & words_of("counting", "doing"))
 
 
+def is_rate(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a figure tells how many there are in a span of time: "one fire a month"."""
+    _, _, after = claim.quote.casefold().partition(quantity.text.casefold())
+    return bool(RATE.match(after))
+
+
 def is_one_of_several(claim: Claim, quantity: Quantity) -> bool:
     """Whether one is told of who is followed by others: "one man in the leg, another in the arm"."""
     if not quantity.low == quantity.high == 1:
         return False
     _, _, after = claim.quote.casefold().partition(quantity.text.casefold())
     roles = {other.role for other in claim.quantities if other.role in TOLL}
-    return roles <= {quantity.role} and bool(bare_words(after) & words_of("counting", "next"))
+    if roles <= {quantity.role} and bare_words(after) & words_of("counting", "next"):
+        return True
+    sentence, head = claim.sentence.casefold(), head_of(quantity)
+    return any(f" {word} {head}" in sentence for word in words_of("counting", "next"))
 
 
 def is_single(quantity: Quantity) -> bool:

@@ -22,6 +22,7 @@ from claims.rules.counts import (
     is_less,
     is_of_people,
     is_partial,
+    is_rate,
     is_single,
     populations_compare,
     reach_of,
@@ -127,7 +128,7 @@ def _are_rivals(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if any(is_single(row) for row in (mine, theirs)):
         return False
     sides = (pair.left, mine), (pair.right, theirs)
-    return not any(is_chosen(*side) or counts_doers(*side) for side in sides)
+    return not any(is_chosen(*side) or counts_doers(*side) or is_rate(*side) for side in sides)
 
 
 def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "scope", "apart"]:
@@ -288,9 +289,10 @@ def _is_one_bearer(one: str, other: str) -> bool:
 def _bearers(age: Quantity, claim: Claim) -> list[str]:
     """The names after which an age is told, or whose bearer it counts; none for the ages of several."""
     told = [name for name in claim.names if is_telling(name)]
-    if OLD in age.text:
-        return [name for name in told if name in age.text]
     at = claim.sentence.find(age.text)
+    if OLD in age.text:
+        is_rest = claim.sentence[: max(at, 0)].endswith("-")  # of a misspelt "twnety-one-year-old"
+        return [] if is_rest else [name for name in told if name in age.text]
     before = claim.sentence[: max(at, 0)].rstrip(" ,(").removesuffix(" aged").rstrip(" ,")
     several = sum(other.role == "age" and other.of == age.of for other in claim.quantities) > 1
     counted = "" if several else age.of or ""
