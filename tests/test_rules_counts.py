@@ -110,6 +110,9 @@ def test_one_woman_before_a_second_woman_is_not_all():
     told = claim("one woman was dead", one)
 
     assert not is_partial(told, one)
+    assert not is_partial(
+        told.model_copy(update={"sentence": "One woman was dead, and another woman was hurt."}), one
+    )
     assert is_partial(
         told.model_copy(update={"sentence": "One woman was dead, and a second woman died later."}), one
     )

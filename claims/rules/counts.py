@@ -136,7 +136,7 @@ def is_one_of_several(claim: Claim, quantity: Quantity) -> bool:
     if roles <= {quantity.role} and bare_words(after) & words_of("counting", "next"):
         return True
     sentence, head = claim.sentence.casefold(), head_of(quantity)
-    return any(f" {word} {head}" in sentence for word in words_of("counting", "next"))
+    return any(f" a {word} {head}" in sentence for word in words_of("counting", "next"))
 
 
 def is_single(quantity: Quantity) -> bool:
