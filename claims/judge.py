@@ -38,9 +38,12 @@ from claims.rules.evidence import (
     is_worth_asking,
     is_worth_reading,
 )
+from claims.rules.told import is_part_of_told, tolls_told
 
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
 LABELS: tuple[Label, ...] = ("contradiction", "agreement", "neutral")
+ALONE = 0.6  # masked cosine from which the cross-encoder is believed where no rule speaks: of 10 flags read
+# 3 of 4 were right from there on, none below
 UNREAD: Kind = "attribute"  # what two statements differ in of which one yields no claim
 PLAIN: Mapping[Label, str] = {  # why, where nothing was read that could tell it
     "contradiction": "the two statements cannot both be true",
@@ -81,24 +84,29 @@ def find_contradictions(
         moment: ISO 8601 time of the run, for `first_seen`.
     """
     ordered = sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
-    return fold(weigh(ordered, panel), floor=floor, moment=moment)
+    claims = [claim for pair in ordered for claim in pair.claims]
+    return fold(weigh(ordered, panel), claims, floor=floor, moment=moment)
 
 
 def fold(
-    rows: Iterable[Weighed], *, floor: float, moment: str
+    rows: Iterable[Weighed], claims: Iterable[Claim], *, floor: float, moment: str
 ) -> tuple[list[Contradiction], list[Agreement]]:
     """What was found in the pairs, each once; see `find_contradictions`.
 
     Args:
         rows: in the order of the ids of their claims.
+        claims: everything that their documents say, as far as it is at hand.
         floor: probability from which a pair is flagged.
         moment: ISO 8601 time of the run.
     """
     contradictions: dict[tuple[object, ...], tuple[Weighed, Contradiction]] = {}
     agreements: dict[str, Agreement] = {}
+    told = tolls_told(claims)
     for row in rows:
         against = [finding for finding in row.findings if finding.relation == "contradiction"]
-        if against and (row.probability >= floor or against[0].reading in ASIDE):
+        if against and is_part_of_told(row.pair, against[0], told):
+            continue
+        if against and (is_believed(row, floor) or against[0].reading in ASIDE):
             contradiction = as_contradiction(row, against, moment)
             key = (contradiction.kind, *sorted((claim.document, claim.sentence) for claim in row.pair.claims))
             kept = contradictions.get(key)
@@ -109,6 +117,12 @@ def fold(
             agreements.setdefault(agreement.id, agreement)
     found = {contradiction.id: contradiction for _, contradiction in contradictions.values()}
     return list(found.values()), list(agreements.values())
+
+
+def is_believed(row: Weighed, floor: float) -> bool:
+    """Whether a pair is probable enough, and much alike where the cross-encoder is alone."""
+    alone = all(finding.rule == NLI for finding in row.findings)
+    return row.probability >= floor and (not alone or row.pair.similarity >= ALONE)
 
 
 def find_revisions(pairs: Iterable[Pair], rule: str, panel: Panel, *, moment: str) -> list[Contradiction]:

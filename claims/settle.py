@@ -90,7 +90,9 @@ def place(frame: Frame, tools: Tools, *, newest: Mapping[str, str]) -> Placed:
 def conclude(placed: Placed, rows: Iterable[judge.Weighed], tools: Tools, *, moment: str) -> Findings:
     """Everything that is found in a frame, once its pairs are weighed."""
     ordered = sorted(rows, key=lambda row: (row.pair.left.id, row.pair.right.id))
-    against, agreed = judge.fold(ordered, floor=tools.settings.min_probability, moment=moment)
+    against, agreed = judge.fold(
+        ordered, placed.frame.claims, floor=tools.settings.min_probability, moment=moment
+    )
     for rule, pairs in placed.edited.items():
         against += judge.find_revisions(pairs, rule, tools.panel, moment=moment)
     return replace(placed.found, contradictions=against, agreements=agreed)

@@ -368,3 +368,39 @@ def test_an_edit_is_no_dispute_of_two_papers():
 def test_what_only_the_cross_encoder_doubts_is_no_edit():
     """Words that were changed are no finding, as long as no figure, place or the like was."""
     assert [] == revisions((claim("a"), claim("b")), entailer=FakeEntailer((0.0, 0.0, 1.0)))
+
+
+@pytest.mark.parametrize(("likeness", "expected"), [(0.5, 0), (0.7, 1)])
+def test_alone_the_cross_encoder_is_believed_of_much_alike_statements(likeness, expected):
+    """Where no rule speaks it takes two sentences of one story for one thing too readily."""
+    sides = Pair(claim("a"), claim("b"), likeness, "same")
+
+    found, _ = find([sides], FakeEntailer((0.02, 0.03, 0.95)))
+    beside, _ = find([sides], FakeEntailer((0.02, 0.03, 0.95)), figures=rule())
+
+    assert (expected, 1) == (len(found), len(beside))
+
+
+def test_a_smaller_toll_beside_a_larger_of_its_own_document_is_no_rival():
+    """The herald tells four and, elsewhere, the nine of the daily."""
+    nine, four, both = (told("daily", 9), told("herald", 4), told("herald", 9))
+
+    alone, _ = find([Pair(nine, four, 0.7, "same")], figures=of_tolls)
+    beside, _ = find([Pair(nine, four, 0.7, "same"), Pair(nine, both, 0.7, "same")], figures=of_tolls)
+
+    assert (1, 0) == (len(alone), len(beside))
+
+
+def told(document, low):
+    """A claim with one toll."""
+    dead = Quantity(text=str(low), low=low, high=low, of="people", role="killed")
+    return claim(f"{document} {low}", document=document, quantities=(dead,))
+
+
+def of_tolls(sides):
+    """Tolls that differ contradict each other, told by their words."""
+    mine, theirs = (side.quantities[0] for side in sides.claims)
+    finding = rule()(sides).model_copy(
+        update={"rule": "figures", "left_value": mine.text, "right_value": theirs.text}
+    )
+    return None if mine.low == theirs.low else finding

@@ -13,6 +13,7 @@ from claims.rules.evidence import (
     features_of_claims,
     features_of_findings,
     finding_of,
+    is_worth_asking,
     is_worth_reading,
     kind_of,
     odds,
@@ -111,3 +112,26 @@ def test_features_do_not_depend_on_the_order_of_the_sides():
     backward = features_of_claims(Pair(right, left, 0.7, "same"), [], Shares(SILENT, AGAINST))
 
     assert forward == backward
+
+
+def aged(years):
+    """Somebody of an age."""
+    return (Quantity(text=str(years), low=years, high=years, role="age", of="man"),)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ({"quantities": aged(20)}, {"quantities": aged(32)}, False),
+        ({"quantities": aged(20)}, {"quantities": aged(20)}, True),
+        ({"quantities": aged(20)}, {}, True),
+        (
+            {"quantities": aged(20), "names": ("Ada Kern",)},
+            {"quantities": aged(32), "names": ("Ada Kern",)},
+            True,
+        ),
+    ],
+)
+def test_the_cross_encoder_is_not_asked_of_two_persons(mine, theirs, expected):
+    """Of two ages are two persons, unless both bear one name."""
+    assert expected == is_worth_asking(pair(mine, theirs))

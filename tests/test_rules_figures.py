@@ -90,6 +90,50 @@ def test_tolls_of_one_event(mine, theirs, expected):
     assert expected == compare(claim(mine), claim(theirs, document="d2"))
 
 
+@pytest.mark.parametrize(
+    ("speaker", "expected"), [("villagers", CONFLICT), ("officials", None), (None, None)]
+)
+def test_a_text_disagrees_with_itself_only_where_two_voices_speak(speaker, expected):
+    """What one voice, or nobody by name, gives as another figure is a figure of something else."""
+    assert expected == compare(claim(amount(12)), claim(amount(20), speaker=speaker))
+
+
+FIRES = amount(7, of="fires", role="attacks")
+
+
+def test_the_toll_of_a_night_of_fires_is_no_rival_of_the_toll_of_one():
+    """Unless both count over many."""
+    one = claim(amount(12))
+    many = claim(amount(20), document="d2").model_copy(update={"quantities": (amount(20), FIRES)})
+    more = claim(amount(31), document="d3").model_copy(update={"quantities": (amount(31), FIRES)})
+
+    assert compare(one, many) is None
+    assert CONFLICT == compare(many, more)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the first 20 died at dawn", None),
+        ("the other 20 died at dawn", None),
+        ("20 died at dawn", CONFLICT),
+    ],
+)
+def test_a_chosen_few_are_no_rivals_of_all(words, expected):
+    """The first and the other twenty leave room for more."""
+    some = claim(amount(20), document="d2").model_copy(update={"quote": words})
+
+    assert expected == compare(claim(amount(12)), some)
+
+
+def test_one_person_who_did_something_is_no_rival_of_two():
+    """Two children slept; that one child slept on is told of one of them."""
+    slots = {"event": None, "time": None, "predicate": "sleep"}
+    two, one = amount(2, of="children", role=None), amount(1, of="child", role=None)
+
+    assert compare(claim(two, **slots), claim(one, document="d2", **slots), similarity=0.9) is None
+
+
 def test_a_later_toll_is_a_revision():
     """A figure that grows from day to day is named as such."""
     early = claim(amount(12))
@@ -207,3 +251,69 @@ def test_populations(mine, theirs, expected):
     """People of any sort compare with everyone; two sorts do not compare."""
     assert expected == populations_compare(amount(1, of=mine), amount(1, of=theirs))
     assert expected == populations_compare(amount(1, of=theirs), amount(1, of=mine))
+
+
+def an_age(words, of, sentence, document, names):
+    """A claim on how old somebody is."""
+    years = int(words.split("-")[0].split()[-1])
+    slots = {"event": None, "time": None, "places": (), "names": names, "predicate": "live"}
+    told = claim(amount(years, of=of, role="age"), document=document, **slots)
+    quantity = told.quantities[0].model_copy(update={"text": words})
+    return told.model_copy(update={"sentence": sentence, "quantities": (quantity,)})
+
+
+KERN = an_age("40", "Ada Ruth Kern", "Ada Ruth Kern, 40, lives here.", "d1", ("Ada Ruth Kern",))
+
+
+@pytest.mark.parametrize(
+    ("words", "of", "sentence", "names", "expected"),
+    [
+        ("36", "Ada Kern", "Ada Kern, 36, lives there.", ("Ada Kern",), True),
+        ("36-year-old Ada Kern", "Ada Kern", "The 36-year-old Ada Kern lives.", ("Ada Kern",), True),
+        ("40", "Ada Kern", "Ada Kern, 40, lives there.", ("Ada Kern",), False),
+        ("36", "Kern", "Kern, 36, lives there.", ("Kern",), False),
+        ("36", "Ben Kern", "Ben Kern, 36, lives there.", ("Ben Kern",), False),
+        ("2-year-old", "Ada Ruth Kern", "Ada Ruth Kern held a 2-year-old.", ("Ada Ruth Kern",), False),
+        ("1-year-old Ada Kern", "Ada Kern", "Fotry-1-year-old Ada Kern lives.", ("Ada Kern",), False),
+        ("5-year-old Tom", "Tom", "Ada Ruth Kern, 5-year-old Tom and a dog.", ("Ada Ruth Kern",), False),
+    ],
+)
+def test_one_person_has_one_age(words, of, sentence, names, expected):
+    """One name or its shorter form; a last name alone, or a child beside, may be another of the family."""
+    found = compare(KERN, an_age(words, of, sentence, "d2", names))
+
+    assert expected == (found == ("contradiction", "attribute", "conflict"))
+
+
+def test_the_ages_of_several_are_no_age_of_the_one_who_is_named():
+    """Of "her boys, 7 and 8" neither is hers."""
+    boys = an_age("7", "Ada Ruth Kern", "Ada Ruth Kern came with boys, 7 and 8.", "d2", ("Ada Ruth Kern",))
+    eight = boys.quantities[0].model_copy(update={"text": "8", "low": 8, "high": 8})
+    boys = boys.model_copy(update={"quantities": (*boys.quantities, eight)})
+
+    assert compare(KERN, boys) is None
+
+
+def test_those_who_did_it_are_no_toll():
+    """Two people who started shooting were not shot."""
+    six, two = amount(6, role="shot"), amount(2, role="shot")
+    doers = claim(two, document="d2").model_copy(update={"quote": "2 started shooting"})
+    shot = claim(two, document="d2").model_copy(update={"quote": "2 were shot"})
+
+    assert compare(claim(six), doers) is None
+    assert CONFLICT == compare(claim(six), shot)
+
+
+@pytest.mark.parametrize(("owner", "expected"), [("the school", CONFLICT), ("the district", None)])
+def test_the_pupils_of_a_school_are_not_those_of_its_district(owner, expected):
+    """What nobody suffers is counted of somebody."""
+    slots = {"event": None, "time": None, "predicate": "have"}
+    mine, theirs = (amount(low, of="pupils", role=None) for low in (270, 990))
+
+    found = compare(
+        claim(mine, subject="the school", **slots),
+        claim(theirs, document="d2", subject=owner, **slots),
+        similarity=0.9,
+    )
+
+    assert expected == found

@@ -170,6 +170,48 @@ def test_a_figure_that_an_editor_changed_is_a_revision():
     assert "Daily gives at least 19 in a text that Agency published with at least 14" == found.why
 
 
+NEXT_YEAR = date(2025, 3, 5)
+NAMES = {"agency": ("Lady Ines",), "daily": ("Sea Crown",)}
+
+
+@pytest.mark.parametrize(
+    ("day", "names", "expected"),
+    [
+        (LATER, {}, 1),
+        (LATER, {"agency": ("Lady Ines",), "daily": ("Lady Ines", "Sea Crown")}, 1),
+        (LATER, NAMES, 0),
+        (NEXT_YEAR, {}, 0),
+        (None, {}, 1),
+    ],
+)
+def test_one_way_to_put_such_news_is_no_edited_copy(day, names, expected):
+    """The same sentences a year later, or with other names, tell of another ferry."""
+    copy = [WIRE[0], WIRE[1].replace("14", "19"), *WIRE[2:]]
+    claims = [*article("agency", WIRE), *article("daily", copy, day)]
+
+    told = [claim.model_copy(update={"names": names.get(claim.document, ())}) for claim in claims]
+
+    assert expected == len(changed(told))
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"), [({"role": None, "of": "\u201d"}, 0), ({"role": None, "of": "people"}, 1)]
+)
+def test_a_figure_of_nothing_was_not_edited(figure, expected):
+    """Of a list of heights the neighbour's stands in the same words."""
+    copy = [WIRE[0], WIRE[1].replace("14", "19"), *WIRE[2:]]
+    claims = [*article("agency", WIRE), *article("daily", copy, LATER)]
+
+    told = [
+        claim.model_copy(
+            update={"quantities": tuple(row.model_copy(update=figure) for row in claim.quantities)}
+        )
+        for claim in claims
+    ]
+
+    assert expected == len(changed(told))
+
+
 @pytest.mark.parametrize("copy", [WIRE, [WIRE[0].replace("capsized", "sank"), *WIRE[1:]], OWN])
 def test_copies_that_say_the_same_tell_nothing(copy):
     """A reprint, one with another word, and an own report."""

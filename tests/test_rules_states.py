@@ -66,6 +66,8 @@ def test_a_later_word_of_one_voice_is_a_revision():
         ("the shop was closed and will open again", {}),
         ("the enclosure was painted", {}),
         ("she was acquitted", {"the verdict": 0}),
+        ("in honor of those killed at sea", {"whether he or she lives": 1}),
+        ("nobody was killed at sea", {"whether he or she lives": 0}),
         ("the boat sank", {}),
     ],
 )
@@ -77,3 +79,29 @@ def test_states_that_a_statement_tells(text, expected):
 def test_words_without_content_count_nothing():
     """Two statements share nothing by words that every report holds."""
     assert content_words("The officials said on Monday that they had been there.") == set()
+
+
+CLOSED = "the plant in Halden was closed on Monday and later reopened"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (CLOSED, None),
+        ("the plant in Halden was repaired on Monday and later reopened", ("attribute", "conflict")),
+    ],
+)
+def test_what_changed_within_a_sentence_is_in_no_dispute(sentence, expected):
+    """A plant that was closed and reopened was both."""
+    left = claim("a", "the plant in Halden reopened", **PLANT).model_copy(update={"sentence": sentence})
+    assert expected == compare("states", left, claim("b", "the Halden plant was shut", **PLANT))
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"), [("the ferry", ("attribute", "conflict")), ("police", None), ("officials", None)]
+)
+def test_who_acts_in_every_story_is_no_thing_in_two_states(subject, expected):
+    """Police who stopped a van and police whose search is ongoing say nothing of one thing."""
+    left = claim("a", f"{subject} stopped in Halden", subject=subject)
+    right = claim("b", f"{subject} resumed in Halden", subject=subject)
+    assert expected == compare("states", left, right)

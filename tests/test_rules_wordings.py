@@ -145,7 +145,12 @@ def test_offices(theirs, expected):
     assert expected == compare("offices", claim("a", **YOUTH), claim("b", **(YOUTH | theirs)))
 
 
-SIGNED = {"predicate": "sign", "names": ("Treaty of Harlowe",), "time": year(1893)}
+SIGNED = {
+    "predicate": "sign",
+    "names": ("Treaty of Harlowe",),
+    "time": year(1893),
+    "places": ("Lyon",),
+}
 
 
 @pytest.mark.parametrize(
@@ -159,6 +164,10 @@ SIGNED = {"predicate": "sign", "names": ("Treaty of Harlowe",), "time": year(189
         ({"time": TimeSpan(text="since 1945", start=date(1945, 1, 1), end=None)}, 0.6, None),
         ({"time": year(1945), "names": ("France",)}, 0.6, None),
         ({"time": year(1945)}, 0.1, None),
+        ({"time": year(1945), "places": ("Osaka",)}, 0.6, None),
+        ({"time": year(1945), "places": ("France",)}, 0.6, ("contradiction", "date", "conflict")),
+        ({"time": year(1945), "names": ("Treaty of Marden",)}, 0.9, None),
+        ({"time": year(1945), "names": ()}, 0.9, ("contradiction", "date", "conflict")),
     ],
 )
 def test_dates(theirs, similarity, expected):
@@ -166,6 +175,19 @@ def test_dates(theirs, similarity, expected):
     assert expected == compare(
         "times", claim("a", **SIGNED), claim("b", **(SIGNED | theirs)), similarity=similarity
     )
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"), [("the mayor", ("contradiction", "date", "conflict")), (None, None)]
+)
+def test_one_text_dates_two_happenings_unless_two_voices_speak(speaker, expected):
+    """What a text tells of 1893 and of 1945 is two things, but where somebody is quoted against another."""
+    left = claim("a", **SIGNED, speaker="the archive")
+    right = claim("b", **(SIGNED | {"time": year(1945)}), speaker=speaker).model_copy(
+        update={"document": left.document}
+    )
+
+    assert expected == compare("times", left, right, similarity=0.6)
 
 
 BORN = {"predicate": "bear", "object": "Jane Dorrit", "names": ("Jane Dorrit",), "places": ("Lyon",)}

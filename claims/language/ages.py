@@ -20,7 +20,9 @@ _AGED = re.compile(
     r"\b(?:aged?|ages|age of|aged between|aged from)\s+(?:\d{1,3}(?:, (?:and )?| and | to ))*$", re.IGNORECASE
 )
 _IS_AGED = re.compile(
-    r"\b(?:who|he|she) (?:is|was|turns|turned|would have been)\s+(?:just |only )?$", re.IGNORECASE
+    r"\b(?:(?:who|he|she) (?:is|was|turns|turned|would have been)\s+(?:just |only )?"
+    r"|young, (?:not even|not yet|barely|hardly)\s+)$",
+    re.IGNORECASE,
 )
 _SHORTEST = 2  # words before an age: the noun and its comma
 _BETWEEN = frozenset({",", "and", "both", "all"})

@@ -4,7 +4,7 @@ from claims.base.records import Claim, Finding, Kind
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
-from claims.rules.incidents import SAME_STORY, is_one_deed, printed_within, where_agree
+from claims.rules.incidents import SAME_STORY, is_one_deed, names_two, printed_within, where_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate, who
 
 ALIKE = 0.35  # masked cosine from which two statements with one name and verb report one happening
@@ -20,7 +20,8 @@ def find_date_clash(pair: Pair) -> Finding | None:
     Why that contradicts
         What happens once happens at one time; intervals that do not meet cannot both hold.
     Known false alarms
-        Happenings that repeat (talks, elections) when both texts name them alike.
+        Happenings that repeat (talks, elections) when both texts name them alike. What differs in its
+        place too is taken for two happenings.
     For instance
         "The treaty of Halden was signed in 1893." / "The treaty of Halden, concluded during World War
         II, gave away the islands."
@@ -32,12 +33,16 @@ def find_date_clash(pair: Pair) -> Finding | None:
     if left.time is None or right.time is None or not is_dated(left) or not is_dated(right):
         return None
     overlap = times_overlap(left.time, right.time)
+    if not overlap and left.document == right.document and not pair.rival_voices:
+        return None  # one text tells two happenings
     if not overlap and (is_reprint(pair) or not is_dated_deed(left) or not is_dated_deed(right)):
         return None
     if (left.event is not None or right.event is not None) and not is_one_deed(left, right):
         return None
     if not is_one_deed(left, right) and not _one_happening(pair):
         return None
+    if not overlap and where_agree(left, right) is False:
+        return None  # what differs in time and place is two happenings
     if overlap:
         return _finding(pair, "date", left.time.text, right.time.text, 0.75, agree=True)
     return _finding(pair, "date", left.time.text, right.time.text, 0.75)
@@ -98,7 +103,7 @@ def _one_happening(pair: Pair) -> bool:
     if pair.incident == "different" or left.negated != right.negated:
         return False
     telling = any(map(is_telling, pair.shared_names)) or (
-        pair.similarity >= EQUAL and printed_within(pair.left, pair.right, SAME_STORY)
+        pair.similarity >= EQUAL and printed_within(left, right, SAME_STORY) and not names_two(left, right)
     )
     if not telling or pair.similarity < ALIKE:
         return False

@@ -11,7 +11,7 @@ from claims.rules.counts import singular
 STEM = 6  # letters by which two forms of one word are known: "closed", "closure"
 _WORD = re.compile(r"[a-z][a-z'\u2019-]{2,}")
 _JOINT = re.compile(r",| (?:of|in|at|on|from|to|for|with|by|who|which|that|and) ")
-_NOTHING = re.compile(r"(?:no|not|never|nor|neither|none|nobody|nothing|without|cannot|\w+n['\u2019]t)\b")
+_NOTHING = re.compile(r"\b(?:no|not|never|nor|neither|none|nobody|nothing|without|cannot|\w+n['\u2019]t)\b")
 
 
 def content_words(text: str) -> set[str]:

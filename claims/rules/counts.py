@@ -1,12 +1,19 @@
 """What a toll counts: everybody, one sort of people, or some of them only."""
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Literal
 
 from claims.base.records import Claim, Quantity
 from claims.language.lexicon import class_of, load_lexicon, words_of
 
 PARTITIVE = (" of the ", " of those ", " of them ", " of whom ", " of these ")
+ONE_EVENT = timedelta(days=45)  # the time of one event is told within this, or its sort is
+RATE = re.compile(r"\W*(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b")
+TWIN = 2  # attacks that are told of as one event: "the two explosions"
 NEAR = 3  # words before a figure in which its severity is told: "critically injured two"
+HARMED = frozenset({"killed", "injured", "shot"})  # of whom some are found here, others taken there
 TOLL = frozenset(
     [
         "killed",
@@ -88,13 +95,72 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
     at = text.find(quantity.text.casefold())
     if at < 0:
         return False
+    if is_one_of_several(claim, quantity):
+        return True
     tolls = [other.text.casefold() for other in claim.quantities if other.role in TOLL]
     places = sorted(place for toll in tolls if (place := text.find(toll)) >= 0)
     later = [place for place in places if place > at]
     segment = text[at : later[0] if later else None]
     before = text[:at].split()[-NEAR:] if at == places[0] else []
-    words = {word.strip(".,;:!?()\"'“”") for word in (*before, *segment.split())}
-    return any(words & words_of("counting", kind) for kind in ("severity", "conditions", "stations"))
+    words = bare_words(" ".join([*before, segment]))
+    kinds = ("severity", "conditions", "stations") if quantity.role in HARMED else ("severity", "conditions")
+    return any(words & words_of("counting", kind) for kind in kinds)
+
+
+def is_chosen(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a figure picks some out of a whole: "the first four shots", "the other five", "both"."""
+    text, words = claim.quote.casefold(), quantity.text.casefold()
+    at = text.find(words)
+    near = [*text[: max(at, 0)].split()[-1:], *words.split()[:2]]
+    return bool({*near} & words_of("counting", "chosen"))
+
+
+def counts_doers(claim: Claim, quantity: Quantity) -> bool:
+    """Whether those counted did it rather than suffered it: "two people started shooting"."""
+    _, _, after = claim.quote.casefold().partition(quantity.text.casefold())
+    return quantity.role in HARMED and bool({*after.split()[:1]} & words_of("counting", "doing"))
+
+
+def is_rate(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a figure tells how many there are in a span of time: "one fire a month"."""
+    _, _, after = claim.quote.casefold().partition(quantity.text.casefold())
+    return bool(RATE.match(after))
+
+
+def is_one_of_several(claim: Claim, quantity: Quantity) -> bool:
+    """Whether one is told of who is followed by others: "one man in the leg, another in the arm"."""
+    if not quantity.low == quantity.high == 1:
+        return False
+    _, _, after = claim.quote.casefold().partition(quantity.text.casefold())
+    roles = {other.role for other in claim.quantities if other.role in TOLL}
+    if roles <= {quantity.role} and bare_words(after) & words_of("counting", "next"):
+        return True
+    sentence, head = claim.sentence.casefold(), head_of(quantity)
+    return any(f" a {word} {head}" in sentence for word in words_of("counting", "next"))
+
+
+def is_single(quantity: Quantity) -> bool:
+    """Whether one person is told of who did something: one of the several of another text, maybe."""
+    return (
+        quantity.role is None
+        and quantity.low == quantity.high == 1
+        and (head_of(quantity) in words_of("populations", "persons"))
+    )
+
+
+def reach_of(claim: Claim) -> Literal["one event", "some events", "a period"]:
+    """Over what a claim counts: "in 12 separate incidents" over some, "so far in 2017" over a period."""
+    if any(row.role == "attacks" and (row.low or 0) > TWIN for row in claim.quantities):
+        return "some events"
+    time = claim.time
+    if claim.event is not None or time is None or time.start is None or time.end is None:
+        return "one event"
+    return "a period" if time.end - time.start > ONE_EVENT else "one event"
+
+
+def bare_words(text: str) -> set[str]:
+    """The words of a text without the marks around them."""
+    return {word.strip(".,;:!?()\"'“”") for word in text.split()}
 
 
 def sums_of(claim: Claim) -> list[Quantity]:
@@ -103,11 +169,11 @@ def sums_of(claim: Claim) -> list[Quantity]:
         q.role for q in claim.quantities if q.role in TOLL and not q.part and q.unit is None
     )
     groups = ([q for q in claim.quantities if q.role == role and not q.part] for role in roles)
-    return [added(group) for group in groups if len(group) > 1 and are_apart(group)]
+    return [added(claim, group) for group in groups if len(group) > 1 and are_apart(group)]
 
 
-def added(groups: Sequence[Quantity]) -> Quantity:
-    """One toll of all."""
+def added(claim: Claim, groups: Sequence[Quantity]) -> Quantity:
+    """One toll of all groups; a part if one of them is: "two men and a woman were taken to hospital"."""
     lows, highs = [group.low for group in groups], [group.high for group in groups]
     return groups[0].model_copy(
         update={
@@ -116,6 +182,7 @@ def added(groups: Sequence[Quantity]) -> Quantity:
             "high": None if None in highs else sum(high for high in highs if high is not None),
             "of": "people",
             "approximate": any(group.approximate for group in groups),
+            "part": any(is_partial(claim, group) for group in groups),
         }
     )
 
@@ -142,5 +209,5 @@ def is_less(part: Quantity, whole: Quantity) -> bool:
 
 def counts_attackers(claim: Claim) -> bool:
     """Whether a claim says that those who did it are counted, or are not."""
-    words = {word.strip(".,;:!?()\"'“”").casefold() for word in claim.sentence.split()}
+    words = bare_words(claim.sentence.casefold())
     return bool(words & words_of("counting", "attackers")) and bool(words & words_of("counting", "counting"))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.base.records import Finding, Kind, Relation, SameIncident
+from claims.base.records import Claim, Finding, Kind, Relation, SameIncident
 from claims.language.agreement import quantities_agree
 from claims.language.naming import shorten
 from claims.language.number_words import NUMBER_WORDS
@@ -54,9 +54,17 @@ def is_worth_asking(pair: Pair) -> bool:
         return False
     if left.document == right.document and not pair.rival_voices:
         return False
-    if not printed_within(left, right, SAME_STORY):
+    if not printed_within(left, right, SAME_STORY) or of_two_persons(left, right):
         return False
     return pair.incident == "same" or any(map(is_telling, pair.shared_names)) or has_one_subject(pair)
+
+
+def of_two_persons(left: Claim, right: Claim) -> bool:
+    """Whether each tells of a person of an age, and the ages differ: two of the persons of a story."""
+    ages = [[row for row in claim.quantities if row.role == "age"] for claim in (left, right)]
+    if not all(ages) or any(is_telling(name) for name in set(left.names) & set(right.names)):
+        return False
+    return not any(quantities_agree(mine, theirs) for mine in ages[0] for theirs in ages[1])
 
 
 def is_worth_reading(left: str, right: str, answer: Answer) -> bool:

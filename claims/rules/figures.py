@@ -15,12 +15,17 @@ from claims.rules.counts import (
     TOLL,
     are_apart,
     counts_attackers,
+    counts_doers,
     head_of,
+    is_chosen,
     is_everybody,
     is_less,
     is_of_people,
     is_partial,
+    is_rate,
+    is_single,
     populations_compare,
+    reach_of,
     sums_of,
 )
 from claims.rules.incidents import (
@@ -33,7 +38,7 @@ from claims.rules.incidents import (
     told_apart,
 )
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
-from claims.rules.persons import names_one
+from claims.rules.persons import is_same_person, names_one
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 TELLING = 20  # from here on one figure for two events would be a coincidence
@@ -41,6 +46,7 @@ COUNTING = timedelta(days=10)  # how long the dead of one event are counted
 DAYS_OF_YEAR = 365.25
 ALIKE_IN_STORY = 0.6  # the same out of one story, where the role of the figures is not known
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
+OLD = "-old"  # of "a 1-year-old in his arms" the words themselves tell whose age it is, if any do
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 
 
@@ -94,6 +100,8 @@ def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
         return None
     kind: Kind = "attribute" if mine.role in ATTRIBUTES else "figure"
     incident: SameIncident = "same" if kind == "attribute" else pair.incident
+    if not agree and not _are_rivals(pair, mine, theirs):
+        return None
     if agree:
         if pair.incident == "different" and (told_apart(pair.left, pair.right) or pair.similarity < SIMILAR):
             return None
@@ -107,6 +115,22 @@ def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
     return _finding(pair, (mine, theirs), kind, (how[0], incident), how[1])
 
 
+def _are_rivals(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two figures that differ can be in dispute: not of one text in one voice, nor of a chosen few.
+
+    Who tells a story gives each figure its own meaning; only what two voices say in it is held against each
+    other.
+    """
+    if pair.left.document == pair.right.document and not pair.rival_voices:
+        return False
+    if mine.role in TOLL and reach_of(pair.left) != reach_of(pair.right):
+        return False  # a year's toll, or that of a night of fires, beside the toll of one
+    if any(is_single(row) for row in (mine, theirs)):
+        return False
+    sides = (pair.left, mine), (pair.right, theirs)
+    return not any(is_chosen(*side) or counts_doers(*side) or is_rate(*side) for side in sides)
+
+
 def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "scope", "apart"]:
     """Whether two tolls that differ count the same people: some or one sort leaves room in the whole.
 
@@ -116,7 +140,7 @@ def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "sc
     some = is_partial(pair.left, mine), is_partial(pair.right, theirs)
     if all(some):
         alike = head_of(mine) is not None and head_of(mine) == head_of(theirs)
-        return "none" if alike and same_predicate(pair.left, pair.right) else "apart"
+        return "scope" if alike and same_predicate(pair.left, pair.right) else "apart"
     if any(some):
         part, whole = (mine, theirs) if some[0] else (theirs, mine)
         return "apart" if is_less(part, whole) else "scope"
@@ -150,13 +174,20 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return True
     if mine.role in ATTRIBUTES:
         return _one_thing(pair, mine, theirs)
-    if head_of(mine) is None or head_of(mine) != head_of(theirs):
+    if not _counts_one_sort(pair, mine, theirs):
         return False
     if pair.incident == "same" and (mine.unit is not None or mine.role is not None):
         return True
     ground = on_one_subject(pair) or can_be_one(pair) or of_one_story(pair)
     alike = pair.similarity >= SIMILAR and ground
     return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
+
+
+def _counts_one_sort(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether one sort of thing is counted, and not of two owners: the pupils of a school, of a district."""
+    owners = [subject_head(claim) for claim in pair.claims]
+    apart = mine.role is None and all(owners) and not owners[0] & owners[1]
+    return head_of(mine) is not None and head_of(mine) == head_of(theirs) and not apart
 
 
 def _is_one_figure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -238,11 +269,10 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
     An age is of the person that its own words name: "Jane Doe, 42", not of somebody else in the story.
     """
-    named = [name for name in pair.shared_names if is_telling(name)]
     if mine.role == "age":
-        return any(
-            _stands_by(name, mine, pair.left) and _stands_by(name, theirs, pair.right) for name in named
-        )
+        bearers = _bearers(mine, pair.left), _bearers(theirs, pair.right)
+        return any(_is_one_bearer(one, other) for one in bearers[0] for other in bearers[1])
+    named = [name for name in pair.shared_names if is_telling(name)]
     if any(name in f"{side.subject} {side.object}" for name in named for side in pair.claims):
         return True
     subject = (pair.left.subject or "").casefold() == (pair.right.subject or "").casefold()
@@ -251,12 +281,22 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     )
 
 
-def _stands_by(name: str, age: Quantity, claim: Claim) -> bool:
-    """Whether an age is told right after a name, or counts its bearer."""
+def _is_one_bearer(one: str, other: str) -> bool:
+    """Whether two names are of one person: alike, or one the shorter form; a family shares its last name."""
+    return one == other or (is_same_person(one, other) and " " in one and " " in other)
+
+
+def _bearers(age: Quantity, claim: Claim) -> list[str]:
+    """The names after which an age is told, or whose bearer it counts; none for the ages of several."""
+    told = [name for name in claim.names if is_telling(name)]
     at = claim.sentence.find(age.text)
-    return name in (age.of or "") or (
-        at > 0 and claim.sentence[:at].rstrip(" ,(").removesuffix(" aged").rstrip(" ,").endswith(name)
-    )
+    if OLD in age.text:
+        is_rest = claim.sentence[: max(at, 0)].endswith("-")  # of a misspelt "twnety-one-year-old"
+        return [] if is_rest else [name for name in told if name in age.text]
+    before = claim.sentence[: max(at, 0)].rstrip(" ,(").removesuffix(" aged").rstrip(" ,")
+    several = sum(other.role == "age" and other.of == age.of for other in claim.quantities) > 1
+    counted = "" if several else age.of or ""
+    return [name for name in told if name in counted or before.endswith(name)]
 
 
 def measure_of(quantity: Quantity) -> str | None:

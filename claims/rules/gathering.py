@@ -22,6 +22,7 @@ from claims.rules.incidents import relate_joined
 from claims.rules.likeness import FAR, Model, Side, gap_of, load_model, probability, weigh_names
 from claims.rules.linkage import link_by_average
 from claims.rules.pairs import gazetteer
+from claims.rules.questions import toll_of
 
 Couple = tuple[int, int]
 
@@ -217,7 +218,9 @@ class Relations:
     """How two claims of a ledger relate: by their own words, and by what their documents tell around them."""
 
     def __init__(self, accounts: Iterable[Account]) -> None:
-        self._accounts = {mention: account for account in accounts for mention in account.mentions}
+        told = list(accounts)
+        self._accounts = {mention: account for account in told for mention in account.mentions}
+        self._mains = {account.document: account for account in told if account.main}
         self._apart: dict[tuple[str, str], bool] = {}
 
     def of(self, left: Claim, right: Claim) -> SameIncident:
@@ -229,13 +232,25 @@ class Relations:
         return "different" if sorts_agree(one.sort, other.sort) and self._tell_apart(one, other) else relation
 
     def may_be_one(self, left: Claim, right: Claim) -> bool:
-        """Whether two claims of one story can be of one event: neither is of any, or of one of its own."""
-        if None in (left.incident, right.incident) or left.incident == right.incident:
+        """Whether two claims of one story can be of one event: their own, or what their documents tell."""
+        if left.incident is not None and left.incident == right.incident:
             return True
+        if None in (left.incident, right.incident):
+            tolls = toll_of(left) is not None and toll_of(right) is not None
+            return not (tolls and self._are_two(*(self._mains.get(row.document) for row in (left, right))))
         one, other = (self._accounts.get(claim.mention or "") for claim in (left, right))
         if one is None or other is None or not (one.main and other.main):
             return False
         return sorts_agree(one.sort, other.sort) and not self._tell_apart(one, other)
+
+    def _are_two(self, one: Account | None, other: Account | None) -> bool:
+        """Whether two accounts tell two events of one sort, as far as they are known."""
+        return (
+            one is not None
+            and other is not None
+            and sorts_agree(one.sort, other.sort)
+            and self._tell_apart(one, other)
+        )
 
     def _tell_apart(self, one: Account, other: Account) -> bool:
         key = (one.id, other.id)

@@ -113,6 +113,12 @@ def told_apart(left: Claim, right: Claim) -> bool:
     return dated or where_agree(left, right) is False or actors_agree(left, right) is False
 
 
+def names_two(left: Claim, right: Claim) -> bool:
+    """Whether both name things that a name can tell apart, and none in common: they are on two things."""
+    mine, theirs = ({name for name in claim.names if is_telling(name)} for claim in (left, right))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
 ALIKE = 0.45  # masked cosine from which two statements on one sort of event and place can be of one event
 SIMILAR = 0.55  # the same for two statements that name nothing by which they could be told apart
 SAME_WORDS = 0.75  # masked cosine of two statements that are alike but for figures and names
@@ -152,9 +158,8 @@ def of_one_story(pair: Pair, floor: float = IN_STORY) -> bool:
         return False
     if pair.incident == "different" or is_looking_back(left) != is_looking_back(right):
         return False
-    mine, theirs = ({name for name in claim.names if is_telling(name)} for claim in (left, right))
-    if mine and theirs and not mine & theirs:
-        return False  # two things of the story
+    if names_two(left, right):
+        return False
     if is_of_a_day(left) or is_of_a_day(right):  # its time is that of the count, not of the event
         return where_agree(left, right) is not False and actors_agree(left, right) is not False
     return not told_apart(left, right)

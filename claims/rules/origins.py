@@ -15,6 +15,8 @@ from itertools import pairwise
 from claims.base.records import Claim, Finding
 from claims.language.lexicon import words_of
 from claims.language.versions import change_between
+from claims.language.wording import figure_words
+from claims.rules.incidents import SAME_STORY, names_two, printed_within, where_agree
 from claims.rules.pairs import Pair
 from claims.rules.versions import SURE, pair_versions
 
@@ -152,6 +154,23 @@ def pair_copies(
     ]
 
 
+def is_pattern(copy: Claim, original: Claim) -> bool:
+    """Whether two texts only share a way to put such news: far apart in print, or on two things or places."""
+    days = copy.published, original.published
+    if None not in days and not printed_within(copy, original, SAME_STORY):
+        return True
+    return names_two(copy, original) or where_agree(copy, original) is False
+
+
+def says_what(claim: Claim, figure: str) -> bool:
+    """Whether a figure tells what it measures: in a list of heights, a neighbour's is no edit."""
+    return any(
+        row.role is not None or row.unit is not None or any(map(str.isalpha, row.of or ""))
+        for row in claim.quantities
+        if figure_words(row) == figure
+    )
+
+
 def find_changed_copy(pair: Pair) -> Finding | None:
     """A copy of a text gives another figure than the original.
 
@@ -169,8 +188,8 @@ def find_changed_copy(pair: Pair) -> Finding | None:
         "The fire killed 47 people." / "Forty-seven people were killed by the fire."
     """
     copy, original = pair.claims
-    change = change_between(original, copy)
-    if change is None or change.kind != "figure":
+    change = None if is_pattern(copy, original) else change_between(original, copy)
+    if change is None or change.kind != "figure" or not says_what(copy, change.now):
         return None
     name, first = copy.carrier or "a copy", original.carrier or "another"
     return Finding(

@@ -1,5 +1,8 @@
 """Two statements that put one thing into two states: open and closed, acquitted and convicted."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from claims.base.records import Claim, Finding, Reading
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
@@ -29,7 +32,7 @@ def find_state_clash(pair: Pair) -> Finding | None:
     left, right = pair.claims
     if not pair.one_story or "denies" in {left.stance, right.stance}:
         return None
-    mine, theirs = states_of(left.quote), states_of(right.quote)
+    mine, theirs = lasting_states(left), lasting_states(right)
     apart = sorted(name for name in mine.keys() & theirs.keys() if mine[name][0] != theirs[name][0])
     if not apart or not _is_on_one_thing(pair):
         return None
@@ -41,10 +44,26 @@ def find_state_clash(pair: Pair) -> Finding | None:
     return None
 
 
+def lasting_states(claim: Claim) -> Mapping[str, tuple[int, str]]:
+    """The states that a claim tells and its sentence does not tell changed: "closed and later reopened"."""
+    told = states_of(claim.quote)
+    if not told or claim.quote == claim.sentence:
+        return told
+    around = states_of(claim.sentence)
+    return {question: state for question, state in told.items() if question in around}
+
+
 def _is_on_one_thing(pair: Pair) -> bool:
     """Whether two statements are about one thing: what the one is about the other speaks of."""
     left, right = pair.claims
-    return _meet(pair) and (bool(heads_of(left) & heads_of(right)) or names_one(left, right))
+    things = heads_of(left) & heads_of(right) - offices()
+    return _meet(pair) and (bool(things) or names_one(left, right))
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Words for those who speak and act in any story, as stems: "police", "the spokesman"."""
+    return frozenset(content_words(" ".join(words_of("cues", "speaker_nouns"))))
 
 
 def _may_be_two(pair: Pair) -> bool:
