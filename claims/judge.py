@@ -19,6 +19,7 @@ from claims.base.records import (
     Kind,
     Label,
     Reading,
+    Stance,
     Verdict,
     content_id,
 )
@@ -42,14 +43,16 @@ from claims.rules.told import is_part_of_told, tolls_told
 
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
 LABELS: tuple[Label, ...] = ("contradiction", "agreement", "neutral")
-ALONE = 0.6  # masked cosine from which the cross-encoder is believed where no rule speaks: of 10 flags read
-# 3 of 4 were right from there on, none below
+# Masked cosine from which the cross-encoder is believed where no rule speaks: of 10 flags that were read, 3
+# of 4 were right from there on, none below.
+ALONE = 0.6
 UNREAD: Kind = "attribute"  # what two statements differ in of which one yields no claim
 PLAIN: Mapping[Label, str] = {  # why, where nothing was read that could tell it
     "contradiction": "the two statements cannot both be true",
     "agreement": "the one statement follows from the other",
     "neutral": "the two statements hold nothing comparable that differs or agrees",
 }
+SAID: frozenset[Stance] = frozenset({"asserts", "reports"})  # stances of what is said to be so
 BOTH_WAYS = 0.8  # share from which two claims that entail each other agree though no rule says so
 
 
@@ -206,6 +209,33 @@ def ask_if_doubtful(texts: Sequence[tuple[str, str]], entailer: Entailer) -> tup
         for first, doubt in zip(firsts, doubtful, strict=True)
     ]
     return shares, doubtful
+
+
+def ask_of_contents(
+    sides: Sequence[Sequence[Pair]], shares: Sequence[Shares], entailer: Entailer
+) -> list[Shares]:
+    """The shares; where each statement is what one voice says, those of what the two voices say.
+
+    That police say so and that nurses say so is neutral to the cross-encoder, whatever they say.
+
+    Args:
+        sides: for each two statements every claim of the one beside every claim of the other.
+        shares: what was answered to the two as they stand.
+        entailer: the cross-encoder.
+    """
+    contents = [contents_of(pairs) for pairs in sides]
+    answers = iter(ask([in_order(*texts) for texts in contents if texts], entailer))
+    return [next(answers) if texts else share for texts, share in zip(contents, shares, strict=True)]
+
+
+def contents_of(pairs: Sequence[Pair]) -> tuple[str, str] | None:
+    """What two statements say without who says it; None if that is not all that there is to them."""
+    if len(pairs) != 1:
+        return None
+    left, right = pairs[0].claims
+    if not {left.stance, right.stance} <= SAID or (left.text, right.text) == (left.sentence, right.sentence):
+        return None
+    return left.text, right.text
 
 
 def answer(texts: Sequence[tuple[str, str]], entailer: Entailer) -> list[Answer]:

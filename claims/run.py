@@ -236,9 +236,11 @@ def compare_all(tools: Tools, parcels: Sequence[Parcel[Pair]]) -> list[Parcel[Ve
     texts = [(pair.left, pair.right) for pair in pairs]
     shares, doubtful = judge.ask_if_doubtful(texts, tools.panel.entailer)
     read = iter(side_by_side(list(compress(pairs, doubtful)), tools))
+    sides = [next(read) if doubt else [] for doubt in doubtful]
+    shares = judge.ask_of_contents(sides, shares, tools.panel.entailer)
     return [
-        Parcel(judge.judge_statements(next(read) if doubt else [], share, tools.panel, identity=pair.id))
-        for pair, share, doubt in zip(pairs, shares, doubtful, strict=True)
+        Parcel(judge.judge_statements(mine, share, tools.panel, identity=pair.id))
+        for pair, mine, share in zip(pairs, sides, shares, strict=True)
     ]
 
 

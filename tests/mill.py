@@ -35,7 +35,7 @@ def claim_of(document, match):
         id=content_id(document.id, start, end),
         document=document.id,
         origin=document.id,
-        text=match[0],
+        text=match[0].partition(" said that ")[2],
         quote=match[0],
         start=start,
         end=end,

@@ -255,6 +255,22 @@ def test_another_claim_is_another_finding(edited):
 # --- verdicts ---
 
 
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({}, None),  # the whole statements are what was asked of already
+        ({"sentence": "Police said that twelve died", "text": "twelve died"}, ("twelve died", "Ten died.")),
+        ({"sentence": "Police denied that twelve died", "text": "twelve died", "stance": "denies"}, None),
+    ],
+)
+def test_the_cross_encoder_hears_what_is_said_and_not_by_whom(changed, asked):
+    """A denial is another thing than what it denies."""
+    left, right = claim("Twelve died.").model_copy(update=changed), claim("Ten died.")
+
+    assert asked == judge.contents_of([Pair(left, right, 0.5, "same")])
+    assert judge.contents_of([]) is None
+
+
 def verdict(*rules, pairs=None):
     """What is said of two statements."""
     named = {str(number): one for number, one in enumerate(rules)}

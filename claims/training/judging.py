@@ -82,8 +82,9 @@ def read_statements(data: Path, *, sample: int = SAMPLE) -> list[Example]:
         texts = [(pair.left, pair.right) for pair in pairs]
         shares, doubtful = judge.ask_if_doubtful(texts, tools.panel.entailer)
         read = iter(run.side_by_side(list(compress(pairs, doubtful)), tools))
-        for row, share, doubt in zip(chunk, shares, doubtful, strict=True):
-            sides = next(read) if doubt else []
+        every = [next(read) if doubt else [] for doubt in doubtful]
+        shares = judge.ask_of_contents(every, shares, tools.panel.entailer)
+        for row, share, sides in zip(chunk, shares, every, strict=True):
             findings = [finding for side in sides for finding in judge.apply_rules(side, tools.panel.rules)]
             features = features_of_statements(sides, findings, share)
             examples.append(Example(features, NAMES[row["label"]], row["premise"], row["family"]))
