@@ -44,8 +44,10 @@ from claims.rules.told import is_part_of_told, tolls_told
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
 LABELS: tuple[Label, ...] = ("contradiction", "agreement", "neutral")
 # Masked cosine from which the cross-encoder is believed where no rule speaks: of 10 flags that were read, 3
-# of 4 were right from there on, none below.
+# of 4 were right from there on, none below. Where neither side denies or negates anything it takes two
+# persons or two moments for one: 1 of 10 such flags was right, so it has to be surer.
 ALONE = 0.6
+SURER = 0.75
 UNREAD: Kind = "attribute"  # what two statements differ in of which one yields no claim
 PLAIN: Mapping[Label, str] = {  # why, where nothing was read that could tell it
     "contradiction": "the two statements cannot both be true",
@@ -124,8 +126,10 @@ def fold(
 
 def is_believed(row: Weighed, floor: float) -> bool:
     """Whether a pair is probable enough, and much alike where the cross-encoder is alone."""
-    alone = all(finding.rule == NLI for finding in row.findings)
-    return row.probability >= floor and (not alone or row.pair.similarity >= ALONE)
+    if any(finding.rule != NLI for finding in row.findings):
+        return row.probability >= floor
+    least = max(floor, SURER) if row.findings[0].kind == UNREAD else floor
+    return row.probability >= least and row.pair.similarity >= ALONE
 
 
 def find_revisions(pairs: Iterable[Pair], rule: str, panel: Panel, *, moment: str) -> list[Contradiction]:

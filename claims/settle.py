@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from claims import group, judge
 from claims.base.progress import Progress, unheard
-from claims.base.protocols import Executor, Parcel, Vectors
+from claims.base.protocols import Executor, Parcel, Vectors, no_vectors
 from claims.base.records import Claim, Contradiction
 from claims.rules import Pair
 from claims.rules.cells import Cell, Weights, as_cell, into_cells
@@ -207,7 +207,8 @@ def hand_out(
             continue  # what another process added is not at hand
         number, cells = saved, into_cells(placed.pairs) or [[]]
         pairs += len(placed.pairs)
-        waiting.append(Cells(placed, number, cells))
+        light = replace(placed, frame=replace(frame, vectors=no_vectors()))  # as many as wait
+        waiting.append(Cells(light, number, cells))
         yield from (Parcel(as_cell(cell)) for cell in cells)
 
 

@@ -96,15 +96,14 @@ def watch(process: int, limit: float | None, peaks: list[int], ended: Event) -> 
 
 
 def memory_of(process: psutil.Process) -> int:
-    """Bytes that a process and its children hold now; what some share is counted once, where Linux tells."""
-    total = 0
-    try:
+    """Bytes that a process and its children hold now; of what they can share, the most that one holds."""
+    own, shared = 0, [0]
+    with suppress(psutil.NoSuchProcess):  # one has just ended
         for row in (process, *process.children(recursive=True)):
-            held = row.memory_full_info()
-            total += getattr(held, "pss", held.uss)
-    except psutil.NoSuchProcess:
-        return total  # one has just ended
-    return total
+            held = row.memory_info()  # not the full one: the kernel stops a process to count its pages
+            shared.append(getattr(held, "shared", 0))
+            own += held.rss - shared[-1]
+    return own + max(shared)
 
 
 def environment() -> dict[str, str]:
