@@ -34,7 +34,7 @@ TURN: Final = timedelta(days=7)
 MOST_DOCUMENTS: Final = 60  # brought to hand by names, for one document, of either sort
 MOST_OF_TOPIC: Final = 300  # claims of a topic at hand, the latest
 COPIED: Final = 4  # claims near those of one other document from which that may be a copy
-MOST_KEPT: Final = 30_000  # claims in memory in a long run: of each about 8 kB
+MOST_KEPT: Final = 30_000  # claims in memory beyond which only those of the last frame stay: of each 8 kB
 
 Row = tuple[Claim, "Vectors"]
 
@@ -127,6 +127,9 @@ class Surroundings:
         digests = self._digests_around(connection, {claim.document for claim, _ in others}, fresh)
         # a later version that is saved but not settled has no digest yet: its turn comes
         others = list({row[0].id: row for row in others if row[0].document in digests}.values())
+        if len(self._claims) > MOST_KEPT:  # the next frame has most of these near it again
+            near = {claim.id for claim, _ in (*mine, *others)}
+            self._claims = {name: row for name, row in self._claims.items() if name in near}
         told = {word for digest in digests.values() for account in digest.accounts for word in account.words}
         holders |= _count_holders(connection, told - holders.keys())
         background = Background(
@@ -168,8 +171,6 @@ class Surroundings:
     def _of_ids(self, connection: Connection, ids: Iterable[str]) -> list[Row]:
         """The claims with their vectors."""
         wanted = list(ids)
-        if len(self._claims) > MOST_KEPT:
-            self._claims.clear()
         for name, record, blob in _read_claims(
             connection, (name for name in wanted if name not in self._claims)
         ):
