@@ -89,8 +89,8 @@ def find_contradictions(
         moment: ISO 8601 time of the run, for `first_seen`.
     """
     ordered = sorted(pairs, key=lambda pair: (pair.left.id, pair.right.id))
-    claims = [claim for pair in ordered for claim in pair.claims]
-    return fold(weigh(ordered, panel), claims, floor=floor, moment=moment)
+    claims = {claim.id: claim for pair in ordered for claim in pair.claims}
+    return fold(weigh(ordered, panel), claims.values(), floor=floor, moment=moment)
 
 
 def fold(

@@ -11,6 +11,7 @@ from claims.base.records import Claim, Finding, Quantity
 from claims.rules.counts import TOLL
 from claims.rules.incidents import is_looking_back
 from claims.rules.pairs import Pair
+from claims.rules.questions import tolls
 
 RULE = "figures"  # whose findings name tolls by their words
 
@@ -21,9 +22,9 @@ def tolls_told(claims: Iterable[Claim]) -> Mapping[str, Set[Toll]]:
     """The whole, exact tolls that each document tells of its own time."""
     told: dict[str, set[Toll]] = defaultdict(set)
     for claim in claims:
-        tolls = [row for row in claim.quantities if row.role in TOLL and row.low == row.high and not row.part]
-        if tolls and not is_looking_back(claim):
-            told[claim.document] |= {(row.role, row.low) for row in tolls if row.low is not None}
+        exact = {(row.role, row.low) for row in tolls(claim) if row.low is not None and row.low == row.high}
+        if exact and not is_looking_back(claim):
+            told[claim.document] |= exact
     return told
 
 
