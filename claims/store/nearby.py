@@ -128,8 +128,8 @@ class Surroundings:
         # a later version that is saved but not settled has no digest yet: its turn comes
         others = list({row[0].id: row for row in others if row[0].document in digests}.values())
         if len(self._claims) > MOST_KEPT:  # the next frame has most of these near it again
-            near = {claim.id for claim, _ in (*mine, *others)}
-            self._claims = {name: row for name, row in self._claims.items() if name in near}
+            in_frame = {claim.id for claim, _ in (*mine, *others)}
+            self._claims = {name: row for name, row in self._claims.items() if name in in_frame}
         told = {word for digest in digests.values() for account in digest.accounts for word in account.words}
         holders |= _count_holders(connection, told - holders.keys())
         background = Background(
