@@ -29,6 +29,7 @@ from claims.rules.counts import (
     sums_of,
 )
 from claims.rules.incidents import (
+    IN_STORY,
     can_be_one,
     is_bare,
     is_looking_back,
@@ -38,13 +39,15 @@ from claims.rules.incidents import (
     told_apart,
 )
 from claims.rules.pairs import Pair, is_telling, same_predicate, who
-from claims.rules.persons import is_same_person, names_one
+from claims.rules.persons import is_same_person, name_words, names_one
 
 SIMILAR = 0.55  # masked cosine from which two statements without an event count the same thing
 TELLING = 20  # from here on one figure for two events would be a coincidence
 COUNTING = timedelta(days=10)  # how long the dead of one event are counted
 DAYS_OF_YEAR = 365.25
 ALIKE_IN_STORY = 0.6  # the same out of one story, where the role of the figures is not known
+GENERATION = 15  # years; of two of one given name who are further apart in age the one may be the other's child
+RIVAL_ORDER = 4  # times that the larger of two rival figures of one thing is the smaller, at most
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
 OLD = "-old"  # of "a 1-year-old in his arms" the words themselves tell whose age it is, if any do
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
@@ -210,18 +213,27 @@ def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return whole and alike and is_of_people(mine, theirs)
     if mine.unit is not None:
         one_thing = head_of(mine) == head_of(theirs) or names_one(pair.left, pair.right)
-        return one_thing and pair.similarity >= SIMILAR
+        priced = same_predicate(pair.left, pair.right) and _is_one_order(mine, theirs)
+        return (one_thing or priced) and pair.similarity >= SIMILAR
     return populations_compare(mine, theirs)
+
+
+def _is_one_order(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether two figures are near enough to be rival answers to one question."""
+    values = [row.low if row.low is not None else row.high for row in (mine, theirs)]
+    small, large = sorted(value or 0.0 for value in values)
+    return 0 < large <= RIVAL_ORDER * small
 
 
 def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether two tolls are of one sort of event, by the same hands, among the same sort of people."""
     left, right = pair.left, pair.right
-    if not populations_compare(mine, theirs):
+    if not (populations_compare(mine, theirs) or _exceeds_all(mine, theirs)):
         return False
     if pair.incident != "different" and is_looking_back(left) != is_looking_back(right):
         return False
-    if of_one_story(pair) and printed_within(left, right, COUNTING):
+    within = printed_within(left, right, COUNTING)
+    if of_one_story(pair, IN_STORY if within else SIMILAR):
         return not (left.actors and right.actors) or bool(set(left.actors) & set(right.actors))
     if left.event is None or right.event is None:
         return (
@@ -238,6 +250,14 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if left.actors and right.actors and not acting:
         return False
     return pair.incident == "same" or can_be_one(pair)
+
+
+def _exceeds_all(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether of one sort of people more are counted than of everybody: six soldiers of four dead."""
+    if is_everybody(mine) == is_everybody(theirs):
+        return False
+    sort, whole = (theirs, mine) if is_everybody(mine) else (mine, theirs)
+    return not is_less(sort, whole)
 
 
 def _is_told_alike(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -271,7 +291,12 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """
     if mine.role == "age":
         bearers = _bearers(mine, pair.left), _bearers(theirs, pair.right)
-        return any(_is_one_bearer(one, other) for one in bearers[0] for other in bearers[1])
+        near = pair.one_story and abs((mine.low or 0) - (theirs.low or 0)) <= GENERATION
+        return any(
+            _is_one_bearer(one, other) or (near and _is_given_name(one, other))
+            for one in bearers[0]
+            for other in bearers[1]
+        )
     named = [name for name in pair.shared_names if is_telling(name)]
     if any(name in f"{side.subject} {side.object}" for name in named for side in pair.claims):
         return True
@@ -284,6 +309,12 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 def _is_one_bearer(one: str, other: str) -> bool:
     """Whether two names are of one person: alike, or one the shorter form; a family shares its last name."""
     return one == other or (is_same_person(one, other) and " " in one and " " in other)
+
+
+def _is_given_name(one: str, other: str) -> bool:
+    """Whether one name is the given name of the other: in one story "Jane" is Jane Doe."""
+    short, long = sorted((name_words(one), name_words(other)), key=len)
+    return len(short) == 1 < len(long) and short[0] == long[0]
 
 
 def _bearers(age: Quantity, claim: Claim) -> list[str]:

@@ -7,7 +7,7 @@ events of the documents, then what they tell beside. All accounts are taken toge
 so that adding documents one by one ends where adding all at once does.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -221,6 +221,7 @@ class Relations:
         told = list(accounts)
         self._accounts = {mention: account for account in told for mention in account.mentions}
         self._mains = {account.document: account for account in told if account.main}
+        self._told = Counter((account.document, account.sort) for account in told)
         self._apart: dict[tuple[str, str], bool] = {}
 
     def of(self, left: Claim, right: Claim) -> SameIncident:
@@ -239,9 +240,13 @@ class Relations:
             tolls = toll_of(left) is not None and toll_of(right) is not None
             return not (tolls and self._are_two(*(self._mains.get(row.document) for row in (left, right))))
         one, other = (self._accounts.get(claim.mention or "") for claim in (left, right))
-        if one is None or other is None or not (one.main and other.main):
+        if one is None or other is None or not (self._is_plain(one) and self._is_plain(other)):
             return False
         return sorts_agree(one.sort, other.sort) and not self._tell_apart(one, other)
+
+    def _is_plain(self, account: Account) -> bool:
+        """Whether a document's reader takes any event of this sort for this one."""
+        return account.main or self._told[account.document, account.sort] == 1
 
     def _are_two(self, one: Account | None, other: Account | None) -> bool:
         """Whether two accounts tell two events of one sort, as far as they are known."""

@@ -114,9 +114,15 @@ def told_apart(left: Claim, right: Claim) -> bool:
 
 
 def names_two(left: Claim, right: Claim) -> bool:
-    """Whether both name things that a name can tell apart, and none in common: they are on two things."""
+    """Whether both name things that a name can tell apart, and none in common: they are on two things.
+
+    A shorter form of a name ("Themba", "Brenner Antrieb") is the longer one's.
+    """
     mine, theirs = ({name for name in claim.names if is_telling(name)} for claim in (left, right))
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    if not (mine and theirs and mine.isdisjoint(theirs)):
+        return False
+    words = [[set(name.casefold().split()) for name in names] for names in (mine, theirs)]
+    return not any(one <= other or other <= one for one in words[0] for other in words[1])
 
 
 ALIKE = 0.45  # masked cosine from which two statements on one sort of event and place can be of one event
@@ -144,8 +150,9 @@ def can_be_one(pair: Pair) -> bool:
     return is_bare(pair) and pair.similarity >= SIMILAR
 
 
-# "six weeks after a massacre": another event is told beside that of the story
-BESIDE = re.compile(r"\b(?:weeks?|months?|years?|decades?) (?:before|after|since)\b", re.I)
+# "five years after a massacre": another event is told beside that of the story; "a week after" it may be the same
+BESIDE = re.compile(r"\b(?:months?|years?|decades?) (?:before|after|since)\b", re.I)
+SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
 SURE_IN_STORY = 0.5  # the same where nothing but the story holds the two together
@@ -176,7 +183,7 @@ def is_looking_back(claim: Claim) -> bool:
     """Whether a claim tells of a time long before its text was printed, or beside it: background."""
     if claim.published is None:
         return False
-    if BESIDE.search(claim.sentence):
+    if BESIDE.search(claim.sentence) or SHORTLY_BESIDE.search(claim.text):
         return True
     if claim.time is None or claim.time.end is None:
         return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.sentence))
