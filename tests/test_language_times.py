@@ -127,6 +127,7 @@ def told(text, published=PUBLISHED):
         ("on Black Friday", "Black Friday", "2023-11-24", "2023-11-24"),
         ("on Good Friday", "Good Friday", "2024-03-29", "2024-03-29"),
         ("over Labor Day weekend", "Labor Day weekend", "2023-09-02", "2023-09-04"),
+        ("this weekend", "this weekend", "2024-04-20", "2024-04-21"),
         ("during Ramadan 2024", "Ramadan 2024", "2024-03-10", "2024-04-10"),
         ("in Q3 2023", "Q3 2023", "2023-07-01", "2023-09-30"),
         ("at 2024-03-05T10:00:00Z", "2024-03-05", "2024-03-05", "2024-03-05"),

@@ -317,3 +317,89 @@ def test_the_pupils_of_a_school_are_not_those_of_its_district(owner, expected):
     )
 
     assert expected == found
+
+
+def in_story(left, right, *, similarity=0.6):
+    """What the rule says of two claims of one story that name no event, place or time."""
+    slots = {"event": None, "time": None, "places": ()}
+    pair = Pair(left.model_copy(update=slots), right.model_copy(update=slots), similarity, "unknown", True)
+    finding = find_figure_clash(pair)
+    return finding and (finding.relation, finding.left_value, finding.right_value)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "apart"),
+    [
+        ("Halden Works", "Halden Works AG", True),
+        ("Ada Byron", "Byron", True),
+        ("Halden Works", "Norrvik Steel", False),
+    ],
+)
+def test_a_shorter_name_is_of_the_same_thing(left, right, apart):
+    """Figures of one story meet where the one text shortens a name, not where two things are named."""
+    mine = claim(amount(120, of="jobs", role="dismissed"), names=(left,))
+    theirs = claim(amount(180, of="jobs", role="dismissed"), document="d2", names=(right,))
+
+    assert (("contradiction", "120", "180") if apart else None) == in_story(mine, theirs)
+
+
+@pytest.mark.parametrize(
+    ("price", "apart"),
+    [(11.3e9, True), (9.4e9, True), (40e9, False), (35.0, False)],
+)
+def test_rival_prices_are_of_one_order(price, apart):
+    """What a crossing cost and what the bridge cost is one price; what a ride costs is another."""
+    mine = claim(amount(7.9e9, of="The crossing", role="cost", unit="NOK"), names=(), predicate="cost")
+    theirs = claim(
+        amount(price, of="The bridge", role="cost", unit="NOK"), document="d2", names=(), predicate="cost"
+    )
+
+    assert apart == (in_story(mine, theirs) is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "apart"),
+    [
+        ("Ylva", 41, True),
+        ("Ylva", 9, False),
+        ("Lund", 41, False),
+        ("Ylva Lund", 41, True),
+        ("Vera", 41, False),
+    ],
+)
+def test_a_given_name_is_of_the_one_who_bears_it_in_a_story(name, age, apart):
+    """So "Ylva, 37" is Ylva Lund, 41; a child of that name, or a relative, is not."""
+    mine = claim(amount(37, of=name, role="age", unit="year"), names=(name,))
+    theirs = claim(amount(age, of="Ylva Lund", role="age", unit="year"), document="d2", names=("Ylva Lund",))
+
+    assert apart == (in_story(mine, theirs) is not None)
+
+
+@pytest.mark.parametrize(("soldiers", "dead", "apart"), [(6, 4, True), (4, 4, False), (4, 6, False)])
+def test_of_one_sort_no_more_die_than_of_all(soldiers, dead, apart):
+    """Six soldiers cannot be among four dead; four of six can."""
+    mine = claim(amount(soldiers, of="soldiers"), names=())
+    theirs = claim(amount(dead, of=None), document="d2", names=())
+
+    assert apart == (in_story(mine, theirs) is not None)
+
+
+@pytest.mark.parametrize(
+    ("words", "apart"),
+    [("A week after the wreck 50 tonnes had leaked", True), ("Five years after the wreck 50 leaked", False)],
+)
+def test_what_is_told_a_week_after_the_event_is_of_it(words, apart):
+    """Shortly after it means the story's own event; years after it means another."""
+    mine = claim(amount(14, of="oil", role="weight", unit="tonne"), names=())
+    theirs = claim(amount(50, of="oil", role="weight", unit="tonne"), document="d2", names=())
+    theirs = theirs.model_copy(update={"sentence": words})
+
+    assert apart == (in_story(mine, theirs) is not None)
+
+
+def test_a_toll_weeks_later_is_of_the_story_where_it_is_worded_alike():
+    """The dead of an outbreak are counted for longer than those of a crash."""
+    mine = claim(amount(58), names=())
+    theirs = claim(amount(64), document="d2", names=(), published=date(2024, 3, 25))
+
+    assert [True, False] == [in_story(mine, theirs, similarity=near) is not None for near in (0.6, 0.4)]

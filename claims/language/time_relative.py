@@ -5,6 +5,8 @@ from claims.language.periods import UNKNOWN, Period
 from claims.language.time_context import Context, count_of, with_part
 from claims.language.time_patterns import WEEKDAYS
 
+SOON = 2  # weekday until which "this weekend" is the one that just ended, unless it is still to come
+
 
 def read_period(parts: dict[str, str], context: Context) -> Period:
     """The days of "last month", "earlier this week", "the previous year"."""
@@ -19,6 +21,8 @@ def read_period(parts: dict[str, str], context: Context) -> Period:
     if "past" in which.split() or (unit in ("decade", "century") and step < 0):
         return periods.shift(context.anchor, -1, unit), context.anchor
     day = periods.shift(context.anchor, step, "week" if unit == "weekend" else unit)
+    if unit == "weekend" and step == 0 and context.anchor.weekday() < SOON and not context.future:
+        day = periods.shift(day, -1, "week")
     first, last = periods.unit_around(day, unit)
     if step == 0 and part in ("earlier", "so far"):
         return min(first, context.anchor), context.anchor

@@ -46,7 +46,9 @@ TELLING = 20  # from here on one figure for two events would be a coincidence
 COUNTING = timedelta(days=10)  # how long the dead of one event are counted
 DAYS_OF_YEAR = 365.25
 ALIKE_IN_STORY = 0.6  # the same out of one story, where the role of the figures is not known
-GENERATION = 15  # years; of two of one given name who are further apart in age the one may be the other's child
+GENERATION = (
+    15  # years; of two of one given name who are further apart in age the one may be the other's child
+)
 RIVAL_ORDER = 4  # times that the larger of two rival figures of one thing is the smaller, at most
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
 OLD = "-old"  # of "a 1-year-old in his arms" the words themselves tell whose age it is, if any do
@@ -183,7 +185,8 @@ def _same_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         return True
     ground = on_one_subject(pair) or can_be_one(pair) or of_one_story(pair)
     alike = pair.similarity >= SIMILAR and ground
-    return alike and same_predicate(pair.left, pair.right) and _periods_meet(pair)
+    one_deed = mine.role is not None or same_predicate(pair.left, pair.right)
+    return alike and one_deed and _periods_meet(pair)
 
 
 def _counts_one_sort(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

@@ -150,7 +150,7 @@ def can_be_one(pair: Pair) -> bool:
     return is_bare(pair) and pair.similarity >= SIMILAR
 
 
-# "five years after a massacre": another event is told beside that of the story; "a week after" it may be the same
+# "five years after a massacre" tells another event beside the story; "a week after" may be its own
 BESIDE = re.compile(r"\b(?:months?|years?|decades?) (?:before|after|since)\b", re.I)
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
