@@ -38,6 +38,7 @@ from claims.language.polarity import is_hedged, is_negated
 from claims.language.quantities import read_amounts
 from claims.language.scenes import Named, find_places
 from claims.language.statements import own_words, span_of, stands_alone, word_statement
+from claims.language.tallies import take_up
 from claims.language.times import read_times
 from claims.language.utterances import name_speakers
 
@@ -104,6 +105,7 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
 def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, floor: float) -> list[Claim]:
     """The claims of one document."""
     claims: list[Claim] = []
+    take_up_counts(pages)
     for draft in settle_drafts(document, pages, leaves):
         claim = finish_claim(document, draft, claims, leaves)
         if (
@@ -113,6 +115,15 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
         ):
             claims.append(claim)
     return claims
+
+
+def take_up_counts(pages: Sequence[Page]) -> None:
+    """Gives "the number" what the sentence before it in the paragraph counts."""
+    before: Page | None = None
+    for page in pages:
+        follows = before is not None and before.sentence.paragraph == page.sentence.paragraph
+        page.amounts = take_up(page.amounts, before.amounts if follows and before is not None else [])
+        before = page
 
 
 def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> list[Draft]:

@@ -54,7 +54,9 @@ def measure_role(token: Token, noun: Token | None, measured: str) -> str | None:
     triggers = class_of_measure(measured)
     nearby = [] if noun is None else [noun]
     after = [word for word in token.doc[token.i + 1 : token.i + 5] if word.text not in ("-", ",")]
-    nearby += [*token.subtree, *after[:1], token.head, token.head.head, *after[1:3]]
+    verb = governor_of(token)
+    objects = [] if verb is None else [child for child in verb.children if child.dep_ == "obj"]
+    nearby += [*token.subtree, *after[:1], token.head, token.head.head, *after[1:3], *objects]
     for word in nearby:
         role = triggers.get(word.lemma_.lower()) or triggers.get(word.lower_)
         if role:

@@ -15,6 +15,7 @@ from claims.language.dimensions import find_change
 from claims.language.lexicon import words_of
 from claims.language.numerals import Numeral, find_numerals
 from claims.language.roles import find_role
+from claims.language.tallies import find_tally
 from claims.language.times import base_of
 from claims.language.unwritten import find_unwritten, is_murder_suicide
 from claims.language.victims import find_victims
@@ -64,6 +65,9 @@ def _read(doc: Doc, numeral: Numeral, token: Token) -> Amount | None:
         return _change(doc, numeral, token, change, counted)
     first = min(index_from(doc, numeral.start), token.i)
     role = find_role(top, counted.noun, numeral.unit, first=first)
+    if counted.noun is None and numeral.unit is None and (tally := find_tally(doc, first)):
+        plain = replace(numeral, unit=tally.unit)
+        return _amount(doc, plain, token, end=numeral.end, of=tally.of, role=role or tally.role)
     if not _counts(doc, numeral, token, role=role, counted=counted):
         return None
     of = counted.of or ("people" if _is_nobody(numeral, token) and counted.noun is None else None)

@@ -95,7 +95,7 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
     at = text.find(quantity.text.casefold())
     if at < 0:
         return False
-    if is_one_of_several(claim, quantity):
+    if is_one_of_several(claim, quantity) or is_in_care(claim, quantity):
         return True
     tolls = [other.text.casefold() for other in claim.quantities if other.role in TOLL]
     places = sorted(place for toll in tolls if (place := text.find(toll)) >= 0)
@@ -105,6 +105,11 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
     words = bare_words(" ".join([*before, segment]))
     kinds = ("severity", "conditions", "stations") if quantity.role in HARMED else ("severity", "conditions")
     return any(words & words_of("counting", kind) for kind in kinds)
+
+
+def is_in_care(claim: Claim, quantity: Quantity) -> bool:
+    """Whether those are counted whom somebody treats, of all who were hurt."""
+    return quantity.role == "injured" and claim.predicate in words_of("counting", "caring")
 
 
 def is_chosen(claim: Claim, quantity: Quantity) -> bool:

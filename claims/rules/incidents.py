@@ -107,6 +107,12 @@ def actors_agree(left: Claim, right: Claim) -> bool | None:
     return bool(set(left.actors) & set(right.actors))
 
 
+def is_within(left: Claim, right: Claim) -> bool:
+    """Whether the one is told of a place inside the other's: a district, and the country."""
+    inside = bool(right.places) and set(right.places) <= set(left.regions)
+    return inside and not set(left.places) & set(right.places)
+
+
 def told_apart(left: Claim, right: Claim) -> bool:
     """Whether the texts themselves give two times, places or actors, not only their dates of publication."""
     dated = left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False
@@ -152,6 +158,7 @@ def can_be_one(pair: Pair) -> bool:
 
 # "five years after a massacre" tells another event beside the story; "a week after" may be its own
 BESIDE = re.compile(r"\b(?:months?|years?|decades?) (?:before|after|since)\b", re.I)
+ELSEWHERE = re.compile(r"\b(?:(?:a|another) similar|elsewhere|in a separate)\b", re.I)
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
@@ -183,7 +190,7 @@ def is_looking_back(claim: Claim) -> bool:
     """Whether a claim tells of a time long before its text was printed, or beside it: background."""
     if claim.published is None:
         return False
-    if BESIDE.search(claim.sentence) or SHORTLY_BESIDE.search(claim.text):
+    if BESIDE.search(claim.sentence) or ELSEWHERE.search(claim.sentence) or SHORTLY_BESIDE.search(claim.text):
         return True
     if claim.time is None or claim.time.end is None:
         return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.sentence))
