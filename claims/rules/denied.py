@@ -27,6 +27,10 @@ _OF_NONE = re.compile(r"(?:no|not|none|neither)\b(?: an?| any| one| single| of)*
 _OF_ANY = re.compile(r"(?:any|an?|one)\b(?: one| single| of)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|our|their|my|your|such)\b|$")
 _JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
+# what there has been none of so far may have come since
+_SO_FAR = re.compile(
+    r"\b(?:yet|so far|at th(?:is|e) time|at present|for now|currently|now|still|ha(?:ve|s))\b"
+)
 _MANNER = re.compile(r"\b\w+ly\b")
 _QUOTES = ' "\u201c\u201d'
 
@@ -76,16 +80,26 @@ def refutes(other: Claim, none: Claim) -> bool:
     """Whether a statement tells an instance of what another one says that there was none of."""
     if not says_none(none) or other.negated or _NOUGHT.search(other.text.casefold()):
         return False
+    if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
+        return False
     denied = told_by(none)
     if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
         return False
     return tells_enough(denied, other) or _does_it(denied, other)
 
 
+def _is_told_by_then(other: Claim, none: Claim) -> bool:
+    """Whether a statement was in print no later than the other one."""
+    return other.published is not None and none.published is not None and other.published <= none.published
+
+
 def says_none(claim: Claim) -> bool:
     """Whether a claim says that there was none, or never, of all and at any time: one instance refutes it."""
     said = _holds_none(claim.text)
-    return said if said is not None else claim.negated and bool(_thing_of(claim))
+    if said is False:
+        return False
+    of_none = any(map(_OF_NONE.match, _slots(claim)))
+    return of_none or (claim.negated and bool(said or _thing_of(claim)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -169,13 +183,19 @@ def _does_it(denied: Told, other: Claim) -> bool:
 
 def _thing_of(none: Claim) -> str:
     """The thing of which there was none: "no tear gas", "any objection", "have not used live rounds"."""
-    subject, thing = ((phrase or "").casefold().strip(_QUOTES) for phrase in (none.subject, none.object))
+    subject, thing = _slots(none)
     if _OF_NONE.match(thing):
         return _OF_NONE.sub("", thing, count=1)
     is_used = none.predicate in words_of("kindred", "presence") and thing != subject
     if is_used and not _DEFINITE.match(thing):
         return _OF_ANY.sub("", thing, count=1)
     return _OF_NONE.sub("", subject, count=1) if _OF_NONE.match(subject) else ""
+
+
+def _slots(claim: Claim) -> tuple[str, str]:
+    """Its subject and its object, in lower case and without quotation marks."""
+    subject, thing = ((phrase or "").casefold().strip(_QUOTES) for phrase in (claim.subject, claim.object))
+    return subject, thing
 
 
 def _meets_focus(denied: Told, none: Claim, other: Claim) -> bool:
@@ -192,8 +212,8 @@ def _meets_focus(denied: Told, none: Claim, other: Claim) -> bool:
 
 def _is_on_one(none: Claim, other: Claim) -> bool:
     """Whether both are about one who acts, where the negation is about somebody in particular."""
-    subject = (none.subject or "").casefold().strip(_QUOTES)
-    if _NONE.match(subject) or none.subject == none.object:
+    subject, thing = _slots(none)
+    if _NONE.match(subject) or subject == thing:
         return True
     doer = telling(_JOINT.split(subject, maxsplit=1)[0].split(" ")[-1], _silent())
     if doer and subject not in PRONOUNS:

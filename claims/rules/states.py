@@ -8,7 +8,7 @@ from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.rules.contents import content_words, heads_of, states_of
 from claims.rules.denied import BOTH, telling
-from claims.rules.incidents import PRONOUNS, of_one_story
+from claims.rules.incidents import PRONOUNS, SAME_STORY, of_one_story, printed_within
 from claims.rules.kindred import roots_of
 from claims.rules.pairs import Pair, who
 from claims.rules.persons import names_one
@@ -92,10 +92,15 @@ def offices() -> frozenset[str]:
 
 
 def _may_be_two(pair: Pair) -> bool:
-    """Whether two movements need not be one: of other things, or one of them of an unknown time."""
+    """Whether two movements need not be one: of other things, or one of them of an unknown time.
+
+    A thing that rose by 3.1 percent and fell by as much is told of one movement.
+    """
     left, right = pair.claims
     heads = [content_words((claim.subject or "").split(" in ")[0]) for claim in pair.claims]
-    return heads[0] != heads[1] or (left.time is None) != (right.time is None)
+    measures = [{(row.low, row.unit) for row in claim.quantities if row.unit} for claim in pair.claims]
+    one_time = (left.time is None) == (right.time is None)
+    return heads[0] != heads[1] or not (one_time or measures[0] & measures[1])
 
 
 def _meet(pair: Pair) -> bool:
@@ -105,7 +110,7 @@ def _meet(pair: Pair) -> bool:
         return False
     if left.document == right.document:
         return pair.rival_voices and pair.similarity >= ALIKE
-    return of_one_story(pair, ALIKE)
+    return of_one_story(pair, ALIKE) and printed_within(left, right, SAME_STORY)
 
 
 def _finding(pair: Pair, values: tuple[str, str], why: str) -> Finding:
