@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.base.records import Claim, TimeSpan
+from claims.base.records import Claim, Quantity, TimeSpan
 from claims.rules import RULES
 from claims.rules.contents import content_words, states_of
 from claims.rules.pairs import Pair
@@ -29,6 +29,12 @@ def compare(rule, left, right, *, similarity=0.6, one_story=True):
     return first
 
 
+def percents(number):
+    """A quantity of percent."""
+    return Quantity(text=f"{number} percent", low=number, high=number, unit="%")
+
+
+TUESDAY = TimeSpan(text="Tuesday", start=date(2024, 1, 9), end=date(2024, 1, 9))
 OPEN = ("a", "the plant in Halden will remain open")
 SHUT = ("b", "the Halden plant is to be shut")
 PLANT = {"subject": "the plant"}
@@ -51,6 +57,41 @@ def test_one_thing_in_two_states(known, pair, expected):
     assert expected == compare("states", left, right, **pair)
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (("the mill will remain open", "the mill"), ("the factory is to be shut", "the factory"), True),
+        (("the mill will remain open", "the mill"), ("the bakery is to be shut", "the bakery"), False),
+        (("he was awake all night", "he"), ("the skipper had fallen asleep", "the skipper"), True),
+        (("he was awake all night", "he"), ("the cook had fallen asleep", "the cook"), False),
+        (("the boat was seaworthy", "the boat"), ("the vessel was unseaworthy", "the vessel"), True),
+        (("a man was sober", "a man"), ("a man was drunk", "a man"), False),
+    ],
+)
+def test_one_thing_by_two_names(mine, theirs, expected):
+    """A mill is a factory, and who says "he" speaks of himself; of a man there are many."""
+    left, right = (
+        claim(name, text, subject=subject, speaker="the captain")
+        for name, (text, subject) in (("a", mine), ("b", theirs))
+    )
+    assert expected is (compare("states", left, right) is not None)
+
+
+@pytest.mark.parametrize(("month", "expected"), [(1, True), (6, False)])
+def test_a_state_holds_for_a_while(month, expected):
+    """What was open in January may well be shut in June."""
+    left, right = claim(*OPEN, **PLANT), claim(*SHUT, **PLANT, published=date(2024, month, 20))
+    assert expected is (compare("states", left, right) is not None)
+
+
+@pytest.mark.parametrize(("percent", "expected"), [(3.1, True), (2.4, False)])
+def test_a_movement_is_known_by_its_figure(percent, expected):
+    """Shares that closed 3.1 percent higher, undated, are those that fell by as much on Tuesday."""
+    left = claim("a", "the shares closed higher", subject="the shares", quantities=(percents(3.1),))
+    right = claim("b", "the shares fell", subject="the shares", quantities=(percents(percent),), time=TUESDAY)
+    assert expected is (compare("states", left, right) is not None)
+
+
 def test_a_later_word_of_one_voice_is_a_revision():
     """Who says first that a plant stays open and later that it shuts has changed what is said."""
     left = claim(*OPEN, **PLANT, speaker="the firm")
@@ -69,6 +110,7 @@ def test_a_later_word_of_one_voice_is_a_revision():
         ("in honor of those killed at sea", {"whether he or she lives": 1}),
         ("nobody was killed at sea", {"whether he or she lives": 0}),
         ("the boat sank", {}),
+        ("the man, who was not named, died", {"whether he or she lives": 1}),
     ],
 )
 def test_states_that_a_statement_tells(text, expected):

@@ -11,6 +11,7 @@ from claims.rules.counts import singular
 STEM = 6  # letters by which two forms of one word are known: "closed", "closure"
 _WORD = re.compile(r"[a-z][a-z'\u2019-]{2,}")
 _JOINT = re.compile(r",| (?:of|in|at|on|from|to|for|with|by|who|which|that|and) ")
+_STOP = re.compile(r"[,;:()\u2013\u2014]")
 _NOTHING = re.compile(r"\b(?:no|not|never|nor|neither|none|nobody|nothing|without|cannot|\w+n['\u2019]t)\b")
 
 
@@ -79,6 +80,6 @@ def side_of(text: str, words: Sequence[str]) -> tuple[str, bool] | None:
     for entry in sorted(words, key=len, reverse=True):
         found = entry in text and re.search(rf"(?<![\w-]){re.escape(entry)}(?![\w-])", text)
         if found:
-            before = " ".join(text[: found.start()].split()[-3:])
+            before = " ".join(_STOP.split(text[: found.start()])[-1].split()[-3:])
             return entry, bool(_NOTHING.search(before))
     return None

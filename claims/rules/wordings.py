@@ -5,19 +5,25 @@ from claims.language.incidents import sorts_agree
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
+from claims.rules.denied import denies_deed, is_done_to, refutes
 from claims.rules.incidents import (
     SAME_STORY,
     SURE_IN_STORY,
+    actors_agree,
     can_be_one,
+    is_looking_back,
+    names_two,
     of_one_story,
     on_one_subject,
     printed_within,
+    where_agree,
 )
 from claims.rules.pairs import Pair, same_predicate, who
 
 DENIED_WORDS = 2  # of content that a denial shares with what it denies
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
 SAME_CONTENT = 0.72  # masked cosine from which two statements say the same but for a "not"
+TOLD_OTHERWISE = 0.2  # masked cosine from which two statements of one story share what their words do
 MUCH_ALIKE = 0.6  # masked cosine from which two texts characterise one event of unknown date
 NEARBY = 0.35  # masked cosine from which two statements characterise one thing
 
@@ -27,7 +33,8 @@ def find_denial(pair: Pair) -> Finding | None:
 
     What it compares
         A denial with the claim that it answers in its own text, with accusations against the denier,
-        and with statements of what is denied.
+        and with statements of what is denied, in one story also in other words ("harbour", "shelter"),
+        which are in `data/kindred.json`.
     Why that contradicts
         The two parties take opposite sides on one question. A denial is not evidence of the opposite.
     Known false alarms
@@ -38,26 +45,53 @@ def find_denial(pair: Pair) -> Finding | None:
         "The army killed civilians, residents say." / "The army denied that it had closed the road."
     """
     for denial, other in (pair.claims, pair.claims[::-1]):
-        if denial.stance != "denies" or other.stance == "denies" or _one_voice(denial, other):
-            continue
-        if other.speaker is None and other.sentence == denial.sentence:
-            continue  # nobody says it there: it is what the denial is of
-        if denial.answers == other.id:
-            return _finding(pair, "denial", ("denial", "same"), 0.95, _denial_words(denial, other))
-        accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
-        one_issue = denial.issue is not None and denial.issue == other.issue
-        if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
-            incident: SameIncident = "same" if denial.document == other.document else pair.incident
-            return _finding(pair, "denial", ("denial", incident), 0.85, _denial_words(denial, other))
+        how = _how_denied(pair, denial, other) if _can_deny(denial, other) else None
+        if how is not None:
+            incident, weight = how
+            return _finding(pair, "denial", ("denial", incident), weight, _denial_words(denial, other))
+    return None
+
+
+def _can_deny(denial: Claim, other: Claim) -> bool:
+    """Whether one denies and the other, in another voice, does not."""
+    if denial.stance != "denies" or other.stance == "denies" or _one_voice(denial, other):
+        return False
+    if is_done_to(denial, other):
+        return False  # nobody denies that they did what was done to them
+    # nobody says it in the sentence of the denial: it is what the denial is of
+    return other.speaker is not None or other.sentence != denial.sentence
+
+
+def _how_denied(pair: Pair, denial: Claim, other: Claim) -> tuple[SameIncident, float] | None:
+    """Whether they are of one incident and how sure that is; None if the one does not deny the other."""
+    if denial.answers == other.id:
+        return "same", 0.95
+    accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
+    one_issue = denial.issue is not None and denial.issue == other.issue
+    if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
+        return "same" if denial.document == other.document else pair.incident, 0.85
+    if denial.answers is None and pair.incident != "different":
         alike = pair.similarity >= SAME_CONTENT and (
             on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY)
         )
-        alike = alike or (of_one_story(pair, ANSWER_FLOOR) and _is_on_it(denial, other))
-        if denial.answers is None and pair.incident != "different" and alike:
-            return _finding(pair, "denial", ("denial", "same"), 0.75, _denial_words(denial, other))
-        if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
-            return _finding(pair, "denial", ("denial", "same"), 0.65, _denial_words(denial, other))
+        if alike or (of_one_story(pair, ANSWER_FLOOR) and _is_on_it(denial, other)):
+            return "same", 0.75
+        if _is_of_one_matter(pair) and denies_deed(denial, other):
+            return "same", 0.7
+    if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
+        return "same", 0.65
     return None
+
+
+def _is_of_one_matter(pair: Pair) -> bool:
+    """Whether two voices of one story may speak of one thing, whenever the one denied it."""
+    left, right = pair.claims
+    if not pair.one_story or pair.similarity < TOLD_OTHERWISE:
+        return False
+    if left.document == right.document and not pair.rival_voices:
+        return False
+    apart = where_agree(left, right) is False or actors_agree(left, right) is False
+    return not apart and not names_two(left, right) and is_looking_back(left) == is_looking_back(right)
 
 
 def _is_on_it(denial: Claim, other: Claim) -> bool:
@@ -167,7 +201,8 @@ def find_negation(pair: Pair) -> Finding | None:
     """One side affirms what the other negates.
 
     What it compares
-        Statements that are alike but for a "not", with the same verb and a shared name.
+        Statements that are alike but for a "not", with the same verb and a shared name. In one story
+        also a "no" or "never" with what tells, in whatever words, an instance of it.
     Why that contradicts
         A statement and its negation cannot both hold at one time.
     Known false alarms
@@ -178,21 +213,33 @@ def find_negation(pair: Pair) -> Finding | None:
         "The border crossing was closed." / "The road to the airport was not closed."
     """
     left, right = pair.claims
-    if (
-        left.negated == right.negated
-        or "denies" in {left.stance, right.stance}
-        or pair.incident == "different"
-    ):
+    if pair.incident == "different" or "denies" in {left.stance, right.stance}:
         return None
-    alike = pair.similarity >= SAME_CONTENT and on_one_subject(pair)
-    if not (alike or of_one_story(pair, SURE_IN_STORY)) or not same_predicate(left, right):
-        return None
-    if not _share_ends(left.subject, right.subject) or not _share_ends(left.object, right.object):
-        return None
-    if is_negated_in_word(left, right) or is_negated_in_word(right, left):
+    if not _is_refuted(pair) and not _is_denied_word_for_word(pair):
         return None
     words = f"{who(left)} and {who(right)} said opposite things"
     return _finding(pair, "negation", ("conflict", "same"), 0.65, words)
+
+
+def _is_denied_word_for_word(pair: Pair) -> bool:
+    """Whether the two are alike but for a "not"."""
+    left, right = pair.claims
+    if left.negated == right.negated or not same_predicate(left, right):
+        return False
+    alike = pair.similarity >= SAME_CONTENT and on_one_subject(pair)
+    if not (alike or of_one_story(pair, SURE_IN_STORY)):
+        return False
+    if not _share_ends(left.subject, right.subject) or not _share_ends(left.object, right.object):
+        return False
+    return not is_negated_in_word(left, right) and not is_negated_in_word(right, left)
+
+
+def _is_refuted(pair: Pair) -> bool:
+    """Whether one says that there was none of what the other tells an instance of, in one story."""
+    left, right = pair.claims
+    if not pair.one_story:
+        return False
+    return (refutes(left, right) or refutes(right, left)) and of_one_story(pair, TOLD_OTHERWISE)
 
 
 def _share_ends(mine: str | None, theirs: str | None) -> bool:

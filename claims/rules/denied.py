@@ -1,0 +1,222 @@
+"""What a statement says is not so, and whether another one says in words of its own that it is.
+
+A single instance refutes "no tear gas was used" or "nothing has arrived", but only if it is of the sort
+of which there was none: so what counts is how many of the words of the negation the other one meets,
+by themselves, by derivation ("closure") or by kinship ("shelter" for "harbour").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from claims.base.records import Claim
+from claims.language.lexicon import class_of, words_of
+from claims.rules.incidents import PRONOUNS
+from claims.rules.kindred import Kin, is_deed, kin, root, roots_of
+
+SHARE = 0.5  # of the words of a negation that an instance of it must meet
+BOTH = 2  # of them that tell something of this story
+
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]{2,}")
+_NOUGHT = re.compile(r"\b(?:not?|non|none|nobody|nothing|never|neither|nor|nowhere|\w+n['\u2019]t)\b")
+_NONE = re.compile(
+    r"\b(?:no|none|nobody|nothing|never|neither|nor|nowhere|at no point|not (?:an?|any|one|at all))\b"
+)
+_OF_NONE = re.compile(r"(?:no|not|none|neither)\b(?: an?| any| one| single| of)*")
+_OF_ANY = re.compile(r"(?:any|an?|one)\b(?: one| single| of)*")
+_DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|our|their|my|your|such)\b|$")
+_JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
+# what there has been none of so far may have come since
+_SO_FAR = re.compile(
+    r"\b(?:yet|so far|at th(?:is|e) time|at present|for now|currently|now|still|ha(?:ve|s))\b"
+)
+_MANNER = re.compile(r"\b\w+ly\b")
+_QUOTES = ' "\u201c\u201d'
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a statement tells: the kin of each of its words, and of the deed among them."""
+
+    words: tuple[Kin, ...]
+    deed: Kin
+
+    @property
+    def all(self) -> Kin:
+        """The kin of all words."""
+        return frozenset[str]().union(*self.words)
+
+
+def denies_deed(denial: Claim, other: Claim) -> bool:
+    """Whether the deed that is denied is what another statement tells or charges, in words of its own."""
+    denied = told_by(denial)
+    deeds = [denied.deed] if denied.deed else [word for word in denied.words if is_deed(word)]
+    if not met_by(other, deeds) or other.negated or _NOUGHT.search(other.text.casefold()):
+        return False
+    if other.stance == "accuses":
+        return True
+    return is_done_by(denial, other) or tells_enough(denied, other)
+
+
+def is_done_by(denier: Claim, other: Claim) -> bool:
+    """Whether what is told was done by who denies it."""
+    return _is_about(denier, other) and other.subject != other.object
+
+
+def is_done_to(denier: Claim, other: Claim) -> bool:
+    """Whether what is told was done to who denies it: "the bank was robbed"."""
+    return _is_about(denier, other) and other.subject == other.object
+
+
+def _is_about(denier: Claim, other: Claim) -> bool:
+    """Whether the subject of a statement names who denies it."""
+    doer = _JOINT.split(other.subject or "", maxsplit=1)[0]
+    speaker, subject = (telling(name, _silent()) for name in (denier.speaker or "", doer))
+    return any(mine & theirs for mine in speaker for theirs in subject)
+
+
+def refutes(other: Claim, none: Claim) -> bool:
+    """Whether a statement tells an instance of what another one says that there was none of."""
+    if not says_none(none) or other.negated or _NOUGHT.search(other.text.casefold()):
+        return False
+    if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
+        return False
+    denied = told_by(none)
+    if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
+        return False
+    return tells_enough(denied, other) or _does_it(denied, other)
+
+
+def _is_told_by_then(other: Claim, none: Claim) -> bool:
+    """Whether a statement was in print no later than the other one."""
+    return other.published is not None and none.published is not None and other.published <= none.published
+
+
+def says_none(claim: Claim) -> bool:
+    """Whether a claim says that there was none, or never, of all and at any time: one instance refutes it."""
+    said = _holds_none(claim.text)
+    if said is False:
+        return False
+    of_none = any(map(_OF_NONE.match, _slots(claim)))
+    return of_none or (claim.negated and bool(said or _thing_of(claim)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _holds_none(text: str) -> bool | None:
+    """Whether a text holds "no" or "never" without bounds ("no other", "not since"); None if no such word."""
+    if set(words_in(text)) & words_of("kindred", "bounds"):
+        return False
+    return True if _NONE.search(text.casefold()) else None
+
+
+def told_by(claim: Claim) -> Told:
+    """What a claim tells, without who says it; of a denial or an accusation what is denied or charged."""
+    voice = " ".join(filter(None, (claim.speaker, claim.party, claim.via)))
+    return _told(claim.text, claim.predicate or "", voice, claim.stance in {"denies", "accuses"})
+
+
+@lru_cache(maxsize=1 << 15)
+def _told(text: str, predicate: str, voice: str, of_speech: bool) -> Told:
+    silent = _silent() | frozenset(map(root, words_in(voice))) | (_of_speech() if of_speech else frozenset())
+    deed = frozenset[str]().union(*telling(predicate, silent))
+    others = [word for word in telling(text, silent) if not word & deed]
+    return Told((*others, deed) if deed else tuple(others), deed)
+
+
+def telling(text: str, silent: Kin) -> list[Kin]:
+    """The kin of each word of a text that tells something, once."""
+    return list(dict.fromkeys(kin(word) for word in words_in(text) if root(word) not in silent))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in lower case, without "'s".
+
+    >>> words_in("The mayor's car was 12 years old.")
+    ['the', 'mayor', 'car', 'was', 'years', 'old']
+    """
+    return [re.sub(r"['\u2019]s?$", "", word) for word in _WORD.findall(text.casefold())]
+
+
+@cache
+def _silent() -> Kin:
+    """Roots of the words that tell nothing of what a negation is of."""
+    return roots_of("presence") | roots_of("light") | roots_of("idle") | roots_of("states", "empty")
+
+
+@cache
+def _of_speech() -> Kin:
+    """Roots of the words of saying, which stand around what is denied: "rejected the charge that"."""
+    return frozenset(map(root, (*class_of("cues", "verbs"), *class_of("cues", "nouns"))))
+
+
+@cache
+def _counted() -> Kin:
+    """What every report counts, dead and arrested: by itself it singles nothing out."""
+    return frozenset[str]().union(*map(kin, words_of("kindred", "counted")))
+
+
+def met_by(other: Claim, words: Sequence[Kin]) -> list[Kin]:
+    """Those of the words that a statement meets, by what it says or by the sides and places it names."""
+    named = words_in(" ".join((*other.sides, *other.places, *other.targets)))
+    said = told_by(other).all.union(*map(kin, named))
+    return [word for word in words if word & said]
+
+
+def tells_enough(denied: Told, other: Claim) -> bool:
+    """Whether a statement meets enough of the words of a negation, beyond what every report holds."""
+    met = met_by(other, denied.words)
+    if len(met) < max(1, SHARE * len(denied.words)):
+        return False
+    told = [word for word in met if not word & roots_of("cues", "speaker_nouns")]
+    if all(word & _counted() for word in told):
+        return False
+    return len(told) >= BOTH or len(met) == len(denied.words)
+
+
+def _does_it(denied: Told, other: Claim) -> bool:
+    """Whether the thing of which there was none is what a statement says was done: "we objected"."""
+    met = met_by(other, denied.words)
+    done = told_by(other).deed - _counted()
+    return len(met) >= SHARE * len(denied.words) and any(word & done for word in met)
+
+
+def _thing_of(none: Claim) -> str:
+    """The thing of which there was none: "no tear gas", "any objection", "have not used live rounds"."""
+    subject, thing = _slots(none)
+    if _OF_NONE.match(thing):
+        return _OF_NONE.sub("", thing, count=1)
+    is_used = none.predicate in words_of("kindred", "presence") and thing != subject
+    if is_used and not _DEFINITE.match(thing):
+        return _OF_ANY.sub("", thing, count=1)
+    return _OF_NONE.sub("", subject, count=1) if _OF_NONE.match(subject) else ""
+
+
+def _slots(claim: Claim) -> tuple[str, str]:
+    """Its subject and its object, in lower case and without quotation marks."""
+    subject, thing = ((phrase or "").casefold().strip(_QUOTES) for phrase in (claim.subject, claim.object))
+    return subject, thing
+
+
+def _meets_focus(denied: Told, none: Claim, other: Claim) -> bool:
+    """Whether a statement tells the deed, the thing of which there was none, and all that narrows them."""
+    thing = _thing_of(none)
+    head = telling(_JOINT.split(thing, maxsplit=1)[0], _silent()) or telling(thing, _silent())
+    focus = [*head, denied.deed] if denied.deed else head or list(denied.words) if thing else []
+    if not focus or len(met_by(other, focus)) < len(focus):
+        return False
+    if not denied.deed and head and none.predicate not in words_of("kindred", "presence"):
+        return False  # "no gun was found": there may have been one
+    return not set(_MANNER.findall(none.text.casefold())) - set(words_in(other.text))
+
+
+def _is_on_one(none: Claim, other: Claim) -> bool:
+    """Whether both are about one who acts, where the negation is about somebody in particular."""
+    subject, thing = _slots(none)
+    if _NONE.match(subject) or subject == thing:
+        return True
+    doer = telling(_JOINT.split(subject, maxsplit=1)[0].split(" ")[-1], _silent())
+    if doer and subject not in PRONOUNS:
+        return bool(met_by(other, doer))
+    voice = telling(f"{none.speaker or ''} {none.party or ''}", _silent())
+    return none.predicate in words_of("kindred", "presence") or bool(met_by(other, voice))
