@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.language.causes import ANY, causes_of, go_together, sorts_of
+from claims.language.causes import ANY, IT, causes_of, go_together, sorts_of
 
 
 def told(text):
@@ -26,6 +26,9 @@ def told(text):
         ("The likely cause was a cigarette", "a cigarette", ANY),
         ("Speeding was to blame", "speeding", ANY),
         ("A lorry driver was responsible for the accident", "a lorry driver", ANY),
+        ("Neighbours accuse the landlord of starting the fire", "the landlord", "fire"),
+        ("The ferry to the island sank because of a shifting load", "a shifting load", "sinking"),
+        ("The trucker fell asleep, causing the crash", "the trucker fell asleep", "crash"),
         ("Youths set two cars on fire", "youths set on fire", "fire"),
         ("The barn fire was set on purpose", "set on purpose", "fire"),
     ],
@@ -94,12 +97,18 @@ def test_no_cause_where_none_is_settled(text):
         "The death sparked an outcry",
         "An argument led to the shooting",
         "The concert started late",
-        "The regulator put that down to a damaged cable",
+        "Sugar prices rose because of a poor harvest",
     ],
 )
 def test_no_effect_where_nothing_of_a_kind_came_about(text):
-    """What is no mishap, what people do for many reasons, and a pronoun are no effect."""
+    """What is no mishap, and what people do for many reasons, are no effect."""
     assert [effect for _, effect, _ in told(text)] == [None]
+
+
+def test_a_pronoun_stands_for_an_effect():
+    """What "that" is, only the sentence before tells."""
+    assert told("The regulator put that down to a damaged cable") == [("a damaged cable", IT, False)]
+    assert told("A damaged cable did not cause this") == [("a damaged cable", IT, True)]
 
 
 def test_sorts_of_cause():

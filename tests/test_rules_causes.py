@@ -108,6 +108,39 @@ def test_causes_are_of_one_thing(known, pair, expected):
     assert compare(left, claim("b", BOMB, **known), **pair) == expected
 
 
+@pytest.mark.parametrize(
+    ("reason", "expected"), [("it was overloaded", RIVALS), ("a door failed, the owner said", None)]
+)
+def test_a_reason_is_heard_with_what_it_is_for(reason, expected):
+    """What happened and "because …" after it are one account, though two claims."""
+    left = claim("a", "The ferry sank").model_copy(update={"sentence": f"The ferry sank because {reason}."})
+
+    assert compare(left, "The sinking was caused by a door") == expected
+
+
+@pytest.mark.parametrize(
+    ("denial", "expected"),
+    [("Drought did not cause this", RIVALS), ("Speculators did not cause this", None)],
+)
+def test_a_cause_that_is_ruled_out_of_what_a_pronoun_stands_for(denial, expected):
+    """It is ruled out of what another voice gives it for, by its own words."""
+    assert compare("The shortage was due to drought", denial) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor blamed the crisis on tariffs", RIVALS),
+        ("The mayor blamed the crisis of 2011 on tariffs", None),
+    ],
+)
+def test_a_year_told_aside_is_not_that_of_the_cause(text, expected):
+    """Only a year that is told of the thing itself makes it background."""
+    left = claim("a", text).model_copy(update={"sentence": f"{text}, said the paper, founded in 2011."})
+
+    assert compare(left, "Mismanagement caused the crisis") == expected
+
+
 def test_two_voices_of_one_text_can_be_rivals():
     """One article may carry both accounts."""
     left, right = (

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from claims.language.lexicon import class_of, load_lexicon, words_of
+from claims.language.lexicon import class_of, load_lexicon
 
 MOST_WORDS = 14  # of a cause: more hold more than what it is
 ANY = "any"  # the effect where none is named, or only "the accident": whatever the story is about
+IT = "it"  # the effect where only a pronoun stands for it
+PRONOUNS = frozenset({"it", "this", "that", "these", "those", "them", "any of it", "any of this"})
 
 _FORMS = "was|were|is|are|did|do|does|had|has|have|been|be"
 _NOT = rf"\b(?:not|never) (?:(?:{_FORMS}) )*"  # before a link
@@ -23,7 +25,7 @@ _NO = re.compile(r"\b(?:no|not|never|nobody|nothing|neither|without)\b|n['\u2019
 _INSTEAD = re.compile(
     r"(?:,| and| but) not (?:by |to |on |from )?|,? (?:rather than|instead of) (?:by |to )?"
 )
-_BUT = re.compile(r"[,;]? but (?:rather )?(?:by|to|on|from) ")
+_BUT = re.compile(r"[,;]? but (?:rather )?(?:by|to|on|from|because(?: of)?) ")
 _END = re.compile(r"[,;:\u2013\u2014]| - | as | according to | said | which | who ")  # of a cause
 _JOINT = re.compile(r"[,;:]| (?:of|in|at|on|near|from|to|for|with|by|after|who|which|that) ")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
@@ -34,7 +36,7 @@ class Cause:
     """What brought something about, or did not, as a text tells it."""
 
     words: str
-    effect: str | None  # the word for all of its kind; None where only a pronoun stands for it
+    effect: str | None  # its kind, ANY or IT; None where it is of no kind
     sorts: frozenset[str]
     denied: bool = False
 
@@ -92,7 +94,7 @@ def _told(frame: _Frame, slots: Mapping[str, str]) -> Iterator[Cause]:
     turned = link != slots["_"]
     if turned and frame.denied:  # "not ruled out"
         return
-    effect = frame.effect or (effect_of(slots["effect"]) if "effect" in slots else ANY)
+    effect = frame.effect or _effect_in(slots)
     given = slots.get("cause", "")
     if frame.effect or not given:
         given = f"{given} {link}"
@@ -102,17 +104,26 @@ def _told(frame: _Frame, slots: Mapping[str, str]) -> Iterator[Cause]:
             yield Cause(said, effect, sorts_of(said), frame.denied or turned == (place == 0))
 
 
+def _effect_in(slots: Mapping[str, str]) -> str | None:
+    """What the slots of a frame say came of the cause; "the ferry sank" tells it by its last words."""
+    if "happened" in slots:
+        verbs = _classed("happened").findall(slots["happened"])
+        last = verbs[-1] if verbs and slots["happened"].endswith(verbs[-1]) else ""
+        return class_of("causes", "happened").get(last)
+    return effect_of(slots["effect"]) if "effect" in slots else ANY
+
+
 def effect_of(phrase: str) -> str | None:
     """The kind of the thing that a phrase names; None for what people do, of which there are many causes.
 
     >>> effect_of("the huge blaze at the mill"), effect_of("this"), effect_of("the outcry over the blaze")
-    ('fire', None, None)
+    ('fire', 'it', None)
     """
-    words = _WORD.findall(_JOINT.split(f" {phrase}")[0])
-    if not words_of("causes", "deeds").isdisjoint(words):
-        return None
-    kinds = class_of("causes", "effects")
-    return next((kinds[word] for word in reversed(words) if word in kinds), None)
+    named = _JOINT.split(f" {phrase}")[0].strip()
+    if named in PRONOUNS:
+        return IT
+    words = None if _phrases("deeds").search(named) else _classed("effects").findall(named)
+    return class_of("causes", "effects")[words[-1]] if words else None
 
 
 def sorts_of(phrase: str) -> frozenset[str]:
@@ -121,7 +132,7 @@ def sorts_of(phrase: str) -> frozenset[str]:
     >>> sorts_of("an electrical short circuit")
     frozenset({'electricity'})
     """
-    return frozenset(class_of("causes", "sorts")[match] for match in _sorted_words().findall(phrase))
+    return frozenset(class_of("causes", "sorts")[words] for words in _classed("sorts").findall(phrase))
 
 
 def go_together(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -159,8 +170,8 @@ def _phrases(*keys: str) -> re.Pattern[str]:
 
 
 @cache
-def _sorted_words() -> re.Pattern[str]:
-    return re.compile(_any_of(list(class_of("causes", "sorts"))))
+def _classed(table: str) -> re.Pattern[str]:
+    return re.compile(_any_of(list(class_of("causes", table))))
 
 
 def _any_of(phrases: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Two statements that give rival causes of one thing: a short circuit and arson, storms and bad steel."""
 
 from claims.base.records import Claim, Finding, Reading
-from claims.language.causes import ANY, Cause, causes_of, go_together
+from claims.language.causes import ANY, IT, Cause, causes_of, go_together
 from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words
@@ -35,7 +35,7 @@ def find_cause_clash(pair: Pair) -> Finding | None:
         blamed worn cables for the blaze at the mill in Halden."
     """
     left, right = pair.claims
-    mine, theirs = causes_of(left.text), causes_of(right.text)
+    mine, theirs = causes_of(with_reason(left)), causes_of(with_reason(right))
     if not (mine and theirs) or "denies" in {left.stance, right.stance} or not _is_on_one_thing(pair):
         return None
     found = [
@@ -45,6 +45,12 @@ def find_cause_clash(pair: Pair) -> Finding | None:
         if (weight := _weight(one, other, pair)) is not None
     ]
     return _finding(pair, *max(found)) if found else None
+
+
+def with_reason(claim: Claim) -> str:
+    """What is claimed, with the reason that its sentence gives for it next: "the ferry sank because …"."""
+    start = claim.sentence.find(f"{claim.text} because ")
+    return claim.text if start < 0 else claim.sentence[start:]
 
 
 def _is_on_one_thing(pair: Pair) -> bool:
@@ -75,12 +81,13 @@ def _is_one_effect(one: Cause, other: Cause) -> bool:
     named = {one.effect, other.effect}
     if ANY in named and not (one.sorts and other.sorts):
         return False
-    return None not in named and (ANY in named or len(named) == 1)
+    return named.isdisjoint({None, IT}) and (ANY in named or len(named) == 1)
 
 
 def _is_denied(one: Cause, other: Cause) -> bool:
     """Whether the cause that the one gives is the one that the other rules out: by its words, or its sort."""
-    if None not in {one.effect, other.effect} and not _is_one_effect(one, other):
+    named = {one.effect, other.effect}
+    if not _is_one_effect(one, other) and (IT not in named or None in named):
         return False
     if one.sorts and other.sorts:
         return bool(one.sorts & other.sorts)
