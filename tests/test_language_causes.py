@@ -30,6 +30,9 @@ def told(text):
         ("The ferry to the island sank because of a shifting load", "a shifting load", "sinking"),
         ("The trucker fell asleep, causing the crash", "the trucker fell asleep", "crash"),
         ("Youths set two cars on fire", "youths set on fire", "fire"),
+        ("A missile shot down the airliner", "a missile shot down", "crash"),
+        ("Gales knocked out power to 3,000 homes", "gales knocked out power", "outage"),
+        ("Detectives are treating the blaze as arson", "treating as arson", "fire"),
         ("The barn fire was set on purpose", "set on purpose", "fire"),
     ],
 )
@@ -97,6 +100,7 @@ def test_no_cause_where_none_is_settled(text):
         "The death sparked an outcry",
         "An argument led to the shooting",
         "The concert started late",
+        "The company links pay to profit",
         "Sugar prices rose because of a poor harvest",
     ],
 )

@@ -53,6 +53,8 @@ def compare(left, right, **pair):
         ("Signal failure caused the delays", "The delays were not caused by a signal"),
         ("A cigarette started the wildfire", "Investigators found no evidence of a cigarette or campfire"),
         ("The blaze was started deliberately", "The brigade ruled out arson"),
+        ("Rebels shot down the airliner", "A failed engine caused the crash"),
+        ("Officials linked the outbreak to cucumbers", "The infections were traced to raw milk"),
         ("The cancellations were due to fog, not to a strike", "The cancellations were due to a strike"),
     ],
 )
@@ -68,6 +70,7 @@ def test_rival_causes(left, right):
         ("Faulty wiring started the fire", "The blaze was caused by a power surge"),
         ("Worn brakes caused the crash", "The crash was the result of poor maintenance"),
         ("Blocked drains caused the flood", "The flood was due to neglected drainage"),
+        ("The fire was an accident", "Faulty wiring started the fire"),
         ("A gas leak caused the explosion", "A drunk driver caused the crash"),
         ("A gas leak caused the explosion", "The shooting stemmed from a quarrel"),
         ("A gas leak caused the explosion", "The explosion was partly caused by frost"),
