@@ -112,6 +112,21 @@ def test_figures_and_times_belong_to_their_clause(extract):
     assert [(400, None)] == [(row.low, row.high) for row in employs.quantities]
 
 
+@pytest.mark.parametrize(
+    ("done", "day"),
+    [
+        ("Two men were charged on Monday over the fire at the mill.", None),
+        ("Two men were hurt on Monday in the fire at the mill.", date(2024, 4, 29)),
+    ],
+)
+def test_what_is_done_over_an_event_does_not_date_it(extract, done, day):
+    """The day of a charge is not that of the fire, nor of what is said of it next."""
+    claims = extract(document(f"{done} The fire service said the blaze was started with petrol."))
+    when = find(claims, "petrol").time
+
+    assert day == (when and when.start)
+
+
 def test_one_event_told_twice_is_one_incident(extract):
     """The second mention takes time and place from the first."""
     claims = extract(document(MINE))

@@ -39,6 +39,7 @@ LOCATIVE = frozenset(
 )
 PERSONS = frozenset({"PER", "PERSON"})  # labels of the shipped parser and of others
 RELATED = frozenset({"with", "from", "to", "by", "for", "against", "about", "like", "between"})
+OCCASION = frozenset({"over", "about"})  # what leads from a deed to the event that it was done over
 INSIDE_PHRASE = frozenset({"compound", "flat", "nmod", "nmod:poss", "amod", "conj", "appos", "nmod:unmarked"})
 
 
@@ -139,20 +140,28 @@ def pick_times(
 ) -> list[Found]:
     """The times of a statement, best first.
 
-    Of an event the time told in its phrase ("Sunday's raid") or with its verb, not that of another verb:
-    "they mourned on Monday those who died in the raid".
+    Of an event the time told in its phrase ("Sunday's raid") or with its verb, not that of another verb
+    ("they mourned on Monday those who died in the raid") nor of what was done over it ("charged on Monday
+    over the raid").
     """
     found = within(doc, times, own) or within(doc, times, around)
     if event is None or not found:
         return found
     phrase = {token.i for token in event.token.subtree} if event.token.pos_ != "VERB" else set()
     told = within(doc, times, phrase)
-    if told:
+    if told or is_occasion(event.token):
         return told
     verb = verb_above(event.token)
     return [when for when in found if verb_above(token_at(doc, when.start)).i == verb.i] or (
         found if len(verbs_of(doc, own)) < 2 or verb.i not in own else []
     )
+
+
+def is_occasion(token: Token) -> bool:
+    """Whether something was done over an event, not in it: "charged over the fire", "asked about it"."""
+    while token.dep_ in INSIDE_PHRASE:
+        token = token.head
+    return any(child.dep_ == "case" and child.lower_ in OCCASION for child in token.children)
 
 
 def token_at(doc: Any, at: int) -> Token:

@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 
 from claims.base.records import Claim, Finding
 from claims.base.views import Discord
+from claims.rules.causes import find_cause_clash
 from claims.rules.circumstances import find_date_clash, find_place_clash
 from claims.rules.evidence import NLI, finding_of
 from claims.rules.figures import find_figure_clash
@@ -34,6 +35,7 @@ RULES: dict[str, Rule] = {  # in order of reporting
     "characterisation": find_characterisation,
     "negation": find_negation,
     "states": find_state_clash,
+    "causes": find_cause_clash,
 }
 
 CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many claims at once

@@ -193,7 +193,7 @@ def is_looking_back(claim: Claim) -> bool:
     if BESIDE.search(claim.sentence) or ELSEWHERE.search(claim.sentence) or SHORTLY_BESIDE.search(claim.text):
         return True
     if claim.time is None or claim.time.end is None:
-        return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.sentence))
+        return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.text))
     return claim.published - claim.time.end > RECENT
 
 
