@@ -6,8 +6,9 @@ import pytest
 
 from claims.base.records import Claim, Quantity, TimeSpan
 from claims.rules.counts import head_of, populations_compare
-from claims.rules.figures import find_figure_clash, measure_of
+from claims.rules.figures import find_figure_clash
 from claims.rules.incidents import relate_incidents
+from claims.rules.measured import measure_of
 from claims.rules.pairs import Pair
 
 MONDAY = TimeSpan(text="on Monday", start=date(2024, 3, 4), end=date(2024, 3, 4))

@@ -7,11 +7,13 @@ from typing import Literal
 
 from claims.base.records import Claim, Quantity
 from claims.language.lexicon import class_of, load_lexicon, words_of
+from claims.language.number_words import NUMBER_WORDS
 
 PARTITIVE = (" of the ", " of those ", " of them ", " of whom ", " of these ")
 ONE_EVENT = timedelta(days=45)  # the time of one event is told within this, or its sort is
 RATE = re.compile(r"\W*(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b")
 TWIN = 2  # attacks that are told of as one event: "the two explosions"
+NEAR_PLACE = 7  # words after a figure in which it is told where
 NEAR = 3  # words before a figure in which its severity is told: "critically injured two"
 HARMED = frozenset({"killed", "injured", "shot"})  # of whom some are found here, others taken there
 TOLL = frozenset(
@@ -95,7 +97,7 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
     at = text.find(quantity.text.casefold())
     if at < 0:
         return False
-    if is_one_of_several(claim, quantity) or is_in_care(claim, quantity):
+    if is_one_of_several(claim, quantity) or is_in_care(claim, quantity) or is_shared_out(claim):
         return True
     tolls = [other.text.casefold() for other in claim.quantities if other.role in TOLL]
     places = sorted(place for toll in tolls if (place := text.find(toll)) >= 0)
@@ -105,6 +107,24 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
     words = bare_words(" ".join([*before, segment]))
     kinds = ("severity", "conditions", "stations") if quantity.role in HARMED else ("severity", "conditions")
     return any(words & words_of("counting", kind) for kind in kinds)
+
+
+def is_shared_out(claim: Claim) -> bool:
+    """Whether a sentence tells figures place by place or month by month: "41 in Arles and 17 in Nice"."""
+    words = claim.sentence.replace(",", " ,").split()
+    numbers = [at for at, word in enumerate(words) if _is_number(word)]
+    return sum(_is_told_in(words[at + 1 : at + 1 + NEAR_PLACE]) for at in numbers) > 1
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdecimal() or not NUMBER_WORDS.isdisjoint(word.casefold().split("-"))
+
+
+def _is_told_in(following: Sequence[str]) -> bool:
+    """Whether "in" and a name stand among the words after a number, before the next one."""
+    end = next((at for at, word in enumerate(following) if _is_number(word)), len(following))
+    at = next((at for at in range(end) if following[at] == "in"), None)
+    return at is not None and any(word[0].isupper() for word in following[at + 1 : end])
 
 
 def is_in_care(claim: Claim, quantity: Quantity) -> bool:

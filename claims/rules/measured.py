@@ -44,6 +44,8 @@ NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for the
 OLD = "-old"  # of "a 1-year-old in his arms" the words themselves tell whose age it is, if any do
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 BORNE = frozenset({"votes"})  # roles of which a story tells many, each of its bearer
+ENEMY = "militant"  # the sort of people that an attack is said to have hit by those who led it
+SINGLE = frozenset({"magnitude", "depth"})  # measures of which a story tells one
 ARMED = frozenset({"combatant", "police"})  # sorts of people of whom each side counts its own
 
 
@@ -104,7 +106,8 @@ def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         alike = _have_one_subject(pair) and pair.similarity >= ALIKE_IN_STORY
         return whole and alike and is_of_people(mine, theirs)
     if mine.unit is not None:
-        one_thing = head_of(mine) == head_of(theirs) or names_one(pair.left, pair.right)
+        one_head = head_of(mine) == head_of(theirs) or names_one(pair.left, pair.right)
+        one_thing = one_head or mine.role in SINGLE
         priced = same_predicate(pair.left, pair.right) and _is_one_order(mine, theirs)
         return (one_thing or priced) and pair.similarity >= SIMILAR
     return populations_compare(mine, theirs)
@@ -160,18 +163,21 @@ def _exceeds_all(mine: Quantity, theirs: Quantity) -> bool:
 
 
 def are_rival_versions(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
-    """Whether two parties tell whom one attack hit, the one everybody, the other one sort of people.
+    """Whether two voices tell whom one attack hit, the one everybody, the other one sort of people.
 
     To the one it killed "34 people", to the other "26 fighters"; but each side counts its own soldiers.
     """
-    if not pair.rival_parties or pair.incident != "same" or is_everybody(mine) == is_everybody(theirs):
+    if pair.incident != "same" or is_everybody(mine) == is_everybody(theirs):
         return False
-    return population_of(theirs if is_everybody(mine) else mine) not in ARMED
+    sort = population_of(theirs if is_everybody(mine) else mine)
+    return pair.rival_voices if sort == ENEMY else pair.rival_parties and sort not in ARMED
 
 
 def _have_two_owners(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
-    """Whether two sides' losses are counted: "two Kyrgyz guards", and "three soldiers" of another's."""
+    """Whether two sides' losses are counted: "two Kyrgyz guards", and "three soldiers", maybe another's."""
     one, other = owner_of(pair.left, mine), owner_of(pair.right, theirs)
+    if (one is None) != (other is None) and {population_of(mine), population_of(theirs)} <= ARMED:
+        return head_of(mine) != head_of(theirs)
     return one is not None and other is not None and one != other
 
 
