@@ -144,14 +144,20 @@ def test_a_year_told_aside_is_not_that_of_the_cause(text, expected):
     assert compare(left, "Mismanagement caused the crisis") == expected
 
 
-def test_two_voices_of_one_text_can_be_rivals():
-    """One article may carry both accounts."""
-    left, right = (
-        claim(name, text, document="one", speaker=voice)
-        for name, text, voice in (("a", LEAK, "the mayor"), ("b", BOMB, "residents"))
-    )
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (BOMB, RIVALS),
+        ("The explosion of 1998 was caused by a bomb", None),
+        ("The explosion, two years after the first, was caused by a bomb", None),
+    ],
+)
+def test_two_voices_of_one_text_can_be_rivals(text, expected):
+    """One article may carry both accounts; what it tells of an earlier event is none of them."""
+    left = claim("a", LEAK, document="one", speaker="the mayor")
+    right = claim("b", text, document="one", speaker="residents")
 
-    assert compare(left, right) == RIVALS
+    assert compare(left, right) == expected
 
 
 def test_a_later_word_of_one_voice_is_a_revision():

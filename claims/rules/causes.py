@@ -5,7 +5,7 @@ from claims.language.causes import ANY, IT, Cause, causes_of, go_together
 from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words
-from claims.rules.incidents import can_be_one, of_one_story, on_one_subject
+from claims.rules.incidents import can_be_one, is_looking_back, of_one_story, on_one_subject, told_apart
 from claims.rules.pairs import Pair, who
 
 IN_STORY = 0.15  # masked cosine from which two texts of one story can tell of one effect
@@ -26,7 +26,8 @@ def find_cause_clash(pair: Pair) -> Finding | None:
         A fire has one cause: where two are given that share no word and are not of one sort (a short
         circuit, a worn cable), at most one voice is right.
     Known false alarms
-        Two links of one chain of causes (frost, and the pipe that it burst); one cause in other words.
+        Two links of one chain of causes (frost, and the pipe that it burst); one cause in other words; a
+        cause like one that was ruled out (a bomb, and a missile).
     For instance
         "A short circuit started the fire at the mill in Halden, the owner said." / "The fire brigade
         blamed arson for the blaze at the mill in Halden."
@@ -57,8 +58,10 @@ def _is_on_one_thing(pair: Pair) -> bool:
     """Whether two statements are out of one story, or of one subject, and of two voices where of one text."""
     if pair.incident == "different":
         return False
-    if pair.left.document == pair.right.document:
-        return pair.rival_voices
+    left, right = pair.claims
+    if left.document == right.document:
+        apart = told_apart(left, right) or is_looking_back(left) != is_looking_back(right)
+        return pair.rival_voices and not apart
     if pair.incident == "same" or of_one_story(pair, IN_STORY):
         return True
     return not pair.one_story and (can_be_one(pair) or (pair.similarity >= ALIKE and on_one_subject(pair)))
@@ -123,7 +126,7 @@ def _finding(pair: Pair, weight: float, left_denies: bool, right_denies: bool) -
     if left_denies or right_denies:
         one, other = (left, right) if left_denies else (right, left)
         voices, done = who(one), f"ruled out the cause that {who(other)} gave"
-    reading: Reading = "revision" if _is_later_word(left, right) else "conflict"
+    reading: Reading = "revision" if pair.is_later_word else "conflict"
     return Finding(
         rule="causes",
         relation="contradiction",
@@ -135,9 +138,3 @@ def _finding(pair: Pair, weight: float, left_denies: bool, right_denies: bool) -
         right_value=right.quote,
         why=f"{voices} {done}: “{shorten(left.text)}” against “{shorten(right.text)}”",
     )
-
-
-def _is_later_word(left: Claim, right: Claim) -> bool:
-    """Whether one voice gives the one cause first and the other later."""
-    voice = left.speaker is not None and left.speaker == right.speaker
-    return voice and left.published is not None and right.published not in (None, left.published)

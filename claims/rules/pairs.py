@@ -57,6 +57,13 @@ class Pair:
             and self.left.party != self.right.party
         )
 
+    @property
+    def is_later_word(self) -> bool:
+        """Whether one voice says the one first and the other later."""
+        left, right = self.claims
+        voice = left.speaker is not None and left.speaker == right.speaker
+        return voice and left.published is not None and right.published not in (None, left.published)
+
 
 Rule = Callable[[Pair], Finding | None]
 

@@ -114,7 +114,7 @@ def _meet(pair: Pair) -> bool:
 
 
 def _finding(pair: Pair, values: tuple[str, str], why: str) -> Finding:
-    reading: Reading = "revision" if _is_later_word(*pair.claims) else "conflict"
+    reading: Reading = "revision" if pair.is_later_word else "conflict"
     return Finding(
         rule="states",
         relation="contradiction",
@@ -126,9 +126,3 @@ def _finding(pair: Pair, values: tuple[str, str], why: str) -> Finding:
         right_value=values[1],
         why=why,
     )
-
-
-def _is_later_word(left: Claim, right: Claim) -> bool:
-    """Whether one voice says the one first and the other later."""
-    voice = left.speaker is not None and left.speaker == right.speaker
-    return voice and left.published is not None and right.published not in (None, left.published)
