@@ -91,8 +91,8 @@ def is_central(token: Token) -> bool:
 
     At most two phrases may lie between the word and the predicate.
     """
-    if token.dep_ == "compound" and sort_of(token.head) is not None:
-        return False
+    if token.dep_ == "compound" and (token.head.dep_ == "amod" or sort_of(token.head) is not None):
+        return False  # "the flood-hit district" tells of no flood
     steps = 0
     while token.dep_ in NOMINAL and token.head.i != token.i:
         token = token.head

@@ -110,7 +110,17 @@ def actors_agree(left: Claim, right: Claim) -> bool | None:
 def is_within(left: Claim, right: Claim) -> bool:
     """Whether the one is told of a place inside the other's: a district, and the country."""
     inside = bool(right.places) and set(right.places) <= set(left.regions)
-    return inside and not set(left.places) & set(right.places)
+    named = set(left.names) & set(right.names) <= set(right.places)
+    return inside and named and not set(left.places) & set(right.places)
+
+
+def name_two_places(left: Claim, right: Claim) -> bool:
+    """Whether each names a province or a town, and neither lies in the other's."""
+    mine, theirs = (
+        [name for name in claim.names if gazetteer().regions(name)[1:]] for claim in (left, right)
+    )
+    apart = (places_agree((one,), (other,), gazetteer()) is False for one in mine for other in theirs)
+    return bool(mine and theirs) and all(apart)
 
 
 def told_apart(left: Claim, right: Claim) -> bool:

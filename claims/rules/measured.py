@@ -1,5 +1,6 @@
 """Do two figures answer one question: of one role and unit, of one thing or event?"""
 
+import re
 from datetime import timedelta
 from functools import cache
 
@@ -25,6 +26,7 @@ from claims.rules.incidents import (
     can_be_one,
     is_bare,
     is_looking_back,
+    name_two_places,
     of_one_story,
     on_one_subject,
     printed_within,
@@ -41,6 +43,7 @@ EVENT_IN_STORY = 0.2  # the same where both tell tolls of one sort of event
 GENERATION = 15  # years by which the bearers of one given name are apart where one may be the other's child
 RIVAL_ORDER = 4  # times that the larger of two rival figures of one thing is the smaller, at most
 NEARLY_EQUAL = 0.8  # masked cosine of two statements that are alike but for their figures
+LEAD = re.compile(r"[ ,(]*(?:\b(?:aged|who (?:is|was)|now))?[ ,(]*$")  # between a name and the age
 OLD = "-old"  # of "a 1-year-old in his arms" the words themselves tell whose age it is, if any do
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 BORNE = frozenset({"votes"})  # roles of which a story tells many, each of its bearer
@@ -128,10 +131,9 @@ def _is_one_order(mine: Quantity, theirs: Quantity) -> bool:
 def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether two tolls are of one sort of event, by the same hands, among the same sort of people."""
     left, right = pair.left, pair.right
-    rivals = _exceeds_all(mine, theirs) or are_rival_versions(pair, mine, theirs)
-    if not (populations_compare(mine, theirs) or rivals) or _have_two_owners(pair, mine, theirs):
+    if not _are_of_one_people(pair, mine, theirs):
         return False
-    if pair.incident != "different" and is_looking_back(left) != is_looking_back(right):
+    if pair.incident != "different" and (is_aside(left, right) or name_two_places(left, right)):
         return False
     one_sort = left.event is not None and left.event == right.event
     near = EVENT_IN_STORY if one_sort else IN_STORY
@@ -152,6 +154,17 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if left.actors and right.actors and not acting:
         return False
     return pair.incident == "same" or can_be_one(pair)
+
+
+def is_aside(left: Claim, right: Claim) -> bool:
+    """Whether just one tells of background."""
+    return is_looking_back(left) != is_looking_back(right)
+
+
+def _are_of_one_people(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether the same sort of people is counted, of one side, or what one side calls otherwise."""
+    rivals = _exceeds_all(mine, theirs) or are_rival_versions(pair, mine, theirs)
+    return (populations_compare(mine, theirs) or rivals) and not _have_two_owners(pair, mine, theirs)
 
 
 def _exceeds_all(mine: Quantity, theirs: Quantity) -> bool:
@@ -227,7 +240,7 @@ def _one_thing(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
         bearers = _bearers(mine, pair.left), _bearers(theirs, pair.right)
         near = pair.one_story and abs((mine.low or 0) - (theirs.low or 0)) <= GENERATION
         return any(
-            _is_one_bearer(one, other) or (near and _is_given_name(one, other))
+            _is_one_bearer(one, other) or (near and _is_shorter(one, other))
             for one in bearers[0]
             for other in bearers[1]
         )
@@ -245,10 +258,10 @@ def _is_one_bearer(one: str, other: str) -> bool:
     return one == other or (is_same_person(one, other) and " " in one and " " in other)
 
 
-def _is_given_name(one: str, other: str) -> bool:
-    """Whether one name is the given name of the other: in one story "Jane" is Jane Doe."""
+def _is_shorter(one: str, other: str) -> bool:
+    """Whether one name is the given or the last name of the other: in one story "Doe" is Jane Doe."""
     short, long = sorted((name_words(one), name_words(other)), key=len)
-    return len(short) == 1 < len(long) and short[0] == long[0]
+    return len(short) == 1 < len(long) and short[0] in (long[0], long[-1])
 
 
 def _bearers(age: Quantity, claim: Claim) -> list[str]:
@@ -258,7 +271,7 @@ def _bearers(age: Quantity, claim: Claim) -> list[str]:
     if OLD in age.text:
         is_rest = claim.sentence[: max(at, 0)].endswith("-")  # of a misspelt "twnety-one-year-old"
         return [] if is_rest else [name for name in told if name in age.text]
-    before = claim.sentence[: max(at, 0)].rstrip(" ,(").removesuffix(" aged").rstrip(" ,")
+    before = LEAD.sub("", claim.sentence[: max(at, 0)])
     several = sum(other.role == "age" and other.of == age.of for other in claim.quantities) > 1
     counted = "" if several else age.of or ""
     return [name for name in told if name in counted or before.endswith(name)]

@@ -19,6 +19,7 @@ from claims.rules.incidents import (
     where_agree,
 )
 from claims.rules.pairs import Pair, same_predicate, who
+from claims.rules.persons import is_same_person
 
 DENIED_WORDS = 2  # of content that a denial shares with what it denies
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
@@ -116,7 +117,10 @@ def _takes_up(denial: Claim, other: Claim) -> bool:
 
 
 def _one_voice(left: Claim, right: Claim) -> bool:
-    return left.party is not None and left.party == right.party
+    """Whether one party speaks, or one person under a shorter name."""
+    if left.party is not None and left.party == right.party:
+        return True
+    return bool(left.speaker and right.speaker) and is_same_person(left.speaker or "", right.speaker or "")
 
 
 def _denial_words(denial: Claim, other: Claim) -> str:
