@@ -404,3 +404,98 @@ def test_a_toll_weeks_later_is_of_the_story_where_it_is_worded_alike():
     theirs = claim(amount(64), document="d2", names=(), published=date(2024, 3, 25))
 
     assert [True, False] == [in_story(mine, theirs, similarity=near) is not None for near in (0.6, 0.4)]
+
+
+def of_one_attack(left, right, **slots):
+    """Whether two tolls of one raid, told by two voices, are in dispute."""
+    told = {"event": "strike", "incident": "raid", "mention": "raid"}
+    one = left.model_copy(update=told | {"speaker": "the governor"})
+    other = right.model_copy(update=told | {"speaker": "an army spokesman"} | slots)
+    finding = find_figure_clash(Pair(one, other, 0.4, "same", one_story=True))
+    return finding is not None and finding.relation == "contradiction"
+
+
+@pytest.mark.parametrize(
+    ("killed", "slots", "disputed"),
+    [
+        (amount(26, of="fighters"), {}, True),
+        (amount(26, of="rebels"), {}, True),
+        (amount(26, of="fighters"), {"speaker": "the governor"}, False),
+        (amount(26, of="soldiers"), {}, False),
+        (amount(26, of="children"), {}, False),
+    ],
+)
+def test_what_one_voice_calls_people_another_calls_fighters(killed, slots, disputed):
+    """Two versions of whom a raid killed; own soldiers, and one sort of the dead, are none."""
+    assert disputed == of_one_attack(claim(amount(34)), claim(killed, document="d2"), **slots)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "sides", "apart"),
+    [
+        ("Chilean soldiers", "Peruvian soldiers", (), False),
+        ("Chilean soldiers", "Chilean soldiers", (), True),
+        ("Chilean soldiers", "soldiers", (), True),
+        ("Chilean soldiers", "guards", (), False),
+        ("Chilean soldiers", "soldiers", ("Peru",), False),
+    ],
+)
+def test_each_side_counts_its_own(mine, theirs, sides, apart):
+    """The wounded soldiers of two countries are two figures."""
+    left = claim(amount(3, of=mine, role="injured"), names=())
+    right = claim(amount(5, of=theirs, role="injured"), document="d2", names=(), sides=sides)
+
+    assert apart == (in_story(left, right) is not None)
+
+
+@pytest.mark.parametrize(
+    ("days", "now", "reading"),
+    [(3, 17, "revision"), (0, 17, None), (3, 9, None)],
+)
+def test_the_least_that_was_told_is_raised(days, now, reading):
+    """So "at least nine", and days later 17, is news; on one day the two agree."""
+    early = claim(at_least(9), incident="fire", mention="fire")
+    late = claim(
+        amount(now), document="d2", incident="fire", mention="fire", published=date(2024, 3, 5 + days)
+    )
+    finding = find_figure_clash(Pair(early, late, 0.7, "same"))
+
+    assert finding is not None
+    assert (reading or "conflict") == finding.reading
+    assert (finding.relation == "contradiction") == (reading is not None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "apart"),
+    [
+        ("Forty-one people died in Arles and 17 in neighbouring Nice.", False),
+        ("Forty-one people died in Arles, 12 of them children.", True),
+    ],
+)
+def test_a_toll_told_town_by_town_is_a_part(sentence, apart):
+    """What is told of one town leaves room in the whole."""
+    left = claim(amount(41), names=()).model_copy(update={"sentence": sentence})
+    right = claim(amount(71), document="d2", names=())
+
+    assert apart == (in_story(left, right) is not None)
+
+
+def test_votes_are_of_who_won_them():
+    """Two candidates' votes are two figures, two counts of one candidate's are one."""
+    votes = {"of": "votes", "role": "votes"}
+    mine = claim(amount(3187, **votes), names=(), subject="Ms Lund", predicate="win")
+    theirs = claim(amount(2900, **votes), document="d2", names=(), subject="Mr Ek", predicate="win")
+    hers = theirs.model_copy(update={"subject": "Ms Lund"})
+
+    assert (False, True) == (in_story(mine, theirs) is not None, in_story(mine, hers) is not None)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "apart"), [("Arles", "Nice", False), ("Arles", "Arles", True), ("Arles", "Bern", False)]
+)
+def test_two_towns_have_two_tolls(left, right, apart):
+    """A story tells of many towns."""
+    mine = claim(amount(9, role="infected"), names=(left,))
+    theirs = claim(amount(37, role="infected"), document="d2", names=(right,))
+
+    assert apart == (in_story(mine, theirs) is not None)

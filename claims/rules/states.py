@@ -60,9 +60,15 @@ def _is_on_one_thing(pair: Pair) -> bool:
     left, right = pair.claims
     return _meet(pair) and (
         bool(heads_of(left) & heads_of(right) - offices())
-        or names_one(left, right)
+        or (names_one(left, right) and not any(map(_is_of_kin, pair.claims)))
         or _are_kin(*map(subject_of, pair.claims))
     )
+
+
+def _is_of_kin(claim: Claim) -> bool:
+    """Whether what is told is of somebody who is only somebody's: "Joe Doe's daughters"."""
+    subject = (claim.subject or "").replace("\u2019", "'")
+    return any(f"{name}'s " in subject for name in claim.names)
 
 
 def subject_of(claim: Claim) -> str:
