@@ -24,6 +24,7 @@ from claims.language.cues import (
     refusal_of,
     says_something,
     speaks_for_sentence,
+    stance_of,
 )
 from claims.language.lexicon import class_of, words_of
 from claims.language.polarity import is_negated
@@ -206,7 +207,7 @@ def verb_voice(clause: Clause) -> Voice | None:
     refused = refusal_of(head)
     if refused is not None:
         return Voice(clause.inherited_subject, stance="denies")
-    stance = "accuses" if puts_blame(clause) else class_of("cues", "verbs").get(lemma)
+    stance = "accuses" if puts_blame(clause) else stance_of(head)
     if stance is None and any(
         child.relation == "ccomp" and is_heard(child.head) for child in clause.children
     ):
@@ -222,6 +223,7 @@ def verb_voice(clause: Clause) -> Voice | None:
         return Voice(stance="reports", hedged=True, hearsay=True) if is_passive(head) else None
     answers = (
         stance == "denies"
+        and lemma not in words_of("cues", "naming")  # "the account" that is called a lie may be long
         and not any(is_content(child, clause) for child in clause.children)
         and answers_noun(clause)
     )

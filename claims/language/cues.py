@@ -5,7 +5,7 @@ who speaks is put together in `attribution`.
 """
 
 from claims.language.clauses import SUBJECTS, Clause, Token, is_aside
-from claims.language.lexicon import class_of, words_of
+from claims.language.lexicon import class_of, load_lexicon, words_of
 from claims.language.sourcing import has_case, is_passive
 
 
@@ -26,6 +26,38 @@ def puts_blame(clause: Clause) -> bool:
         (child.dep_ == "obj" and child.lemma_.lower() in words_of("cues", "nouns", "accuses"))
         or (child.dep_ == "obl" and child.lemma_.lower() in words_of("cues", "doors"))
         for child in head.children
+    )
+
+
+def stance_of(head: Token) -> str | None:
+    """The stance of a verb of saying, also of one with a particle ("threw out findings"), or None."""
+    lemma = head.lemma_.lower()
+    said = [
+        child for child in head.children if child.dep_ in {"obj", "obl", "nsubj:pass"} and is_of_saying(child)
+    ]
+    if said and (dismisses(head) or (lemma in words_of("cues", "naming") and calls_false(head))):
+        return "denies"
+    return class_of("cues", "verbs").get(lemma)
+
+
+def is_of_saying(noun: Token) -> bool:
+    """Whether a noun stands for what somebody said: "the claim", "an account"."""
+    lemma = noun.lemma_.lower()
+    return lemma in class_of("cues", "nouns") or lemma in words_of("cues", "answered_nouns")
+
+
+def dismisses(head: Token) -> bool:
+    """Whether a verb with its particle denies: "brushed aside"."""
+    particles = load_lexicon("cues")["dismissals"].get(head.lemma_.lower(), ())
+    return any(child.lower_ in particles for child in head.children)
+
+
+def calls_false(head: Token) -> bool:
+    """Whether what is named is named a falsehood: "called the claim a lie", "described it as baseless"."""
+    return any(
+        child.lemma_.lower() in words_of("cues", "falsehoods")
+        for child in head.children
+        if child.dep_ in {"xcomp", "obj", "obl", "iobj", "ccomp", "advcl", "dep"}
     )
 
 
@@ -117,12 +149,16 @@ def is_content(child: Clause, clause: Clause) -> bool:
 def is_noun_content(child: Clause) -> bool:
     """Whether a clause is what a noun of saying says: "the accusation that …"."""
     noun = child.head.head
-    marked = child.relation == "acl:relcl" and any(
-        word.dep_ == "mark" and word.lower_ == "that" for word in child.head.children
-    )
+    marked = child.relation == "acl:relcl" and any(map(is_mere_mark, child.head.children))
     whole = child.head.tag_ != "VBN" or any(word.dep_ in {"aux", "mark"} for word in child.head.children)
     said = (child.relation in {"acl", "ccomp"} and whole) or marked
     return said and noun.pos_ == "NOUN" and noun.lemma_.lower() in class_of("cues", "nouns")
+
+
+def is_mere_mark(word: Token) -> bool:
+    """Whether a "that" stands for nothing in its clause: "the charge that they bought votes"."""
+    fellows = sum(child.dep_ == "obj" for child in word.head.children)
+    return word.lower_ == "that" and (word.dep_ == "mark" or (word.dep_ == "obj" and fellows > 1))
 
 
 def is_afterthought(clause: Clause) -> bool:

@@ -6,19 +6,23 @@ by themselves, by derivation ("closure") or by kinship ("shelter" for "harbour")
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from claims.base.records import Claim
 from claims.language.lexicon import class_of, words_of
 from claims.rules.incidents import PRONOUNS
-from claims.rules.kindred import Kin, is_deed, kin, root, roots_of
+from claims.rules.kindred import Kin, is_deed, kin, root, roots_of, verbs_with_particle
 
 SHARE = 0.5  # of the words of a negation that an instance of it must meet
+SHORTEST = 3  # letters of a word that tells something
 BOTH = 2  # of them that tell something of this story
 
-_WORD = re.compile(r"[^\W\d_][\w'\u2019-]{2,}")
+GROUPS = frozenset({"we", "they", "it"})  # pronouns for whom part of a name may stand
+
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _NOUGHT = re.compile(r"\b(?:not?|non|none|nobody|nothing|never|neither|nor|nowhere|\w+n['\u2019]t)\b")
 _NONE = re.compile(
     r"\b(?:no|none|nobody|nothing|never|neither|nor|nowhere|at no point|not (?:an?|any|one|at all))\b"
@@ -29,8 +33,10 @@ _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|our|their|my|y
 _JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
 # what there has been none of so far may have come since
 _SO_FAR = re.compile(
-    r"\b(?:yet|so far|at th(?:is|e) time|at present|for now|currently|now|still|ha(?:ve|s))\b"
+    r"\b(?:yet|so far|at th(?:is|e) time|at present|for now|currently|now|still"
+    r"|ha(?:ve|s)(?: not| never| yet)* (?:been|\w+ed))\b"
 )
+_PLACED = re.compile(r"\b(against|at|by|for|from|in|into|of|on|to|with) ((?:[\w'\u2019-]+ ?){1,4})")
 _MANNER = re.compile(r"\b\w+ly\b")
 _QUOTES = ' "\u201c\u201d'
 
@@ -56,7 +62,10 @@ def denies_deed(denial: Claim, other: Claim) -> bool:
         return False
     if other.stance == "accuses":
         return True
-    return is_done_by(denial, other) or tells_enough(denied, other)
+    if are_told_apart(denial, other):
+        return False
+    most = len(met_by(other, denied.words)) > SHARE * len(denied.words)
+    return (most and is_done_by(denial, other)) or tells_enough(denied, other)
 
 
 def is_done_by(denier: Claim, other: Claim) -> bool:
@@ -83,7 +92,7 @@ def refutes(other: Claim, none: Claim) -> bool:
     if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
         return False
     denied = told_by(none)
-    if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
+    if not _meets_focus(denied, none, other) or not _is_on_one(none, other) or are_told_apart(none, other):
         return False
     return tells_enough(denied, other) or _does_it(denied, other)
 
@@ -119,7 +128,7 @@ def told_by(claim: Claim) -> Told:
 @lru_cache(maxsize=1 << 15)
 def _told(text: str, predicate: str, voice: str, of_speech: bool) -> Told:
     silent = _silent() | frozenset(map(root, words_in(voice))) | (_of_speech() if of_speech else frozenset())
-    deed = frozenset[str]().union(*telling(predicate, silent))
+    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), silent))
     others = [word for word in telling(text, silent) if not word & deed]
     return Told((*others, deed) if deed else tuple(others), deed)
 
@@ -130,12 +139,25 @@ def telling(text: str, silent: Kin) -> list[Kin]:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text in lower case, without "'s".
+    """The words of a text in lower case, without "'s", and verbs with a particle as the verb they stand for.
 
-    >>> words_in("The mayor's car was 12 years old.")
-    ['the', 'mayor', 'car', 'was', 'years', 'old']
+    >>> words_in("The mayor's trip was called off in 2012.")
+    ['the', 'mayor', 'trip', 'was', 'cancel', 'off']
     """
-    return [re.sub(r"['\u2019]s?$", "", word) for word in _WORD.findall(text.casefold())]
+    words = [re.sub(r"['\u2019]s?$", "", word) for word in _WORD.findall(text.casefold())]
+    joined = [verbs_with_particle().get((root(word), after)) for word, after in pairwise([*words, ""])]
+    return [verb or word for word, verb in zip(words, joined, strict=True) if verb or len(word) >= SHORTEST]
+
+
+def _whole_verb(text: str, predicate: str) -> str:
+    """A predicate, or what it stands for with the particle that a text has behind it."""
+    words = _WORD.findall(text.casefold())
+    found = (
+        verbs_with_particle().get((root(word), after))
+        for word, after in pairwise(words)
+        if root(word) == root(predicate)
+    )
+    return next(filter(None, found), predicate)
 
 
 @cache
@@ -147,7 +169,8 @@ def _silent() -> Kin:
 @cache
 def _of_speech() -> Kin:
     """Roots of the words of saying, which stand around what is denied: "rejected the charge that"."""
-    return frozenset(map(root, (*class_of("cues", "verbs"), *class_of("cues", "nouns"))))
+    answered = words_of("cues", "answered_nouns")
+    return frozenset(map(root, (*class_of("cues", "verbs"), *class_of("cues", "nouns"), *answered)))
 
 
 @cache
@@ -163,6 +186,25 @@ def met_by(other: Claim, words: Sequence[Kin]) -> list[Kin]:
     return [word for word in words if word & said]
 
 
+def are_told_apart(left: Claim, right: Claim) -> bool:
+    """Whether the two have different things behind one preposition: "lent to the king", "lent to farmers"."""
+    mine, theirs = _placed(left.text), _placed(right.text)
+    return any(
+        not any(one & other for one in mine[by] for other in theirs[by]) for by in mine.keys() & theirs
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _placed(text: str) -> Mapping[str, list[Kin]]:
+    """The prepositions of a text with the kin of the words behind each; none for a time."""
+    found: dict[str, list[Kin]] = {}
+    for by, phrase in _PLACED.findall(text.casefold()):
+        words = telling(_JOINT.split(f" {phrase}", maxsplit=1)[0], _silent())
+        if words:
+            found.setdefault(by, []).extend(words)
+    return found
+
+
 def tells_enough(denied: Told, other: Claim) -> bool:
     """Whether a statement meets enough of the words of a negation, beyond what every report holds."""
     met = met_by(other, denied.words)
@@ -171,7 +213,7 @@ def tells_enough(denied: Told, other: Claim) -> bool:
     told = [word for word in met if not word & roots_of("cues", "speaker_nouns")]
     if all(word & _counted() for word in told):
         return False
-    return len(told) >= BOTH or len(met) == len(denied.words)
+    return len(told) >= min(BOTH, len(denied.words))
 
 
 def _does_it(denied: Told, other: Claim) -> bool:
@@ -218,5 +260,7 @@ def _is_on_one(none: Claim, other: Claim) -> bool:
     doer = telling(_JOINT.split(subject, maxsplit=1)[0].split(" ")[-1], _silent())
     if doer and subject not in PRONOUNS:
         return bool(met_by(other, doer))
-    voice = telling(f"{none.speaker or ''} {none.party or ''}", _silent())
-    return none.predicate in words_of("kindred", "presence") or bool(met_by(other, voice))
+    voice = telling(none.speaker or "", _silent())
+    met = met_by(other, voice)
+    by_one = bool(met) if subject in GROUPS else 0 < len(voice) == len(met)
+    return none.predicate in words_of("kindred", "presence") or by_one

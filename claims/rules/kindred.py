@@ -61,6 +61,14 @@ def _families() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
+@cache
+def verbs_with_particle() -> Mapping[tuple[str, str], str]:
+    """Root of a verb and its particle -> the verb that the two stand for: ("call", "off") -> "cancel"."""
+    table = load_lexicon("kindred")["phrases"]
+    parts = ((verb, entry.split()) for verb, entries in table.items() for entry in entries)
+    return {(root(first), particle): verb for verb, (first, particle) in parts}
+
+
 def is_deed(words: Kin) -> bool:
     """Whether a word can tell a deed: "breakdown", "closure"."""
     return any(name.endswith("(deeds)") for name in words)

@@ -11,11 +11,11 @@ from claims.rules.incidents import (
     SURE_IN_STORY,
     actors_agree,
     can_be_one,
-    is_looking_back,
     names_two,
     of_one_story,
     on_one_subject,
     printed_within,
+    told_apart,
     where_agree,
 )
 from claims.rules.pairs import Pair, same_predicate, who
@@ -92,7 +92,7 @@ def _is_of_one_matter(pair: Pair) -> bool:
     if left.document == right.document and not pair.rival_voices:
         return False
     apart = where_agree(left, right) is False or actors_agree(left, right) is False
-    return not apart and not names_two(left, right) and is_looking_back(left) == is_looking_back(right)
+    return not apart and not names_two(left, right)
 
 
 def _is_on_it(denial: Claim, other: Claim) -> bool:
@@ -243,7 +243,9 @@ def _is_refuted(pair: Pair) -> bool:
     left, right = pair.claims
     if not pair.one_story:
         return False
-    return (refutes(left, right) or refutes(right, left)) and of_one_story(pair, TOLD_OTHERWISE)
+    if not refutes(left, right) and not refutes(right, left):
+        return False
+    return _is_of_one_matter(pair) and not told_apart(left, right)
 
 
 def _share_ends(mine: str | None, theirs: str | None) -> bool:
