@@ -116,6 +116,13 @@ def is_shared_out(claim: Claim) -> bool:
     return sum(_is_told_in(words[at + 1 : at + 1 + NEAR_PLACE]) for at in numbers) > 1
 
 
+def is_counted_in_place(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a name follows what is counted: "46 houses in Arles"."""
+    _, _, after = claim.quote.partition(quantity.text)
+    words = after.split()[:2]
+    return len(words) > 1 and words[0] == "in" and words[1][0].isupper()
+
+
 def _is_number(word: str) -> bool:
     return word[0].isdecimal() or not NUMBER_WORDS.isdisjoint(word.casefold().split("-"))
 

@@ -12,6 +12,7 @@ from claims.rules.counts import (
     counts_doers,
     head_of,
     is_chosen,
+    is_counted_in_place,
     is_everybody,
     is_less,
     is_partial,
@@ -100,6 +101,8 @@ def _dispute(
     """How two figures that cannot both hold are in dispute, if they are."""
     if not _are_rivals(pair, mine, theirs) or (mine.role == "age" and _has_grown_older(pair, mine, theirs)):
         return None
+    if mine.unit is None and _is_part_by_place(pair, mine, theirs):
+        return None
     limits = _limits(pair, mine, theirs) if mine.role in TOLL and incident != "different" else "none"
     if limits == "apart":
         return None
@@ -158,6 +161,15 @@ def _is_raised(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if early.published == late.published or least.high is not None or None in (least.low, now.low):
         return False
     return (now.low or 0) > (least.low or 0) and _limits(pair, mine, theirs) == "none"
+
+
+def _is_part_by_place(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether things are counted "in" one named place, and no fewer where none is named: part and whole."""
+    if mine.role in TOLL:
+        return False
+    some = is_counted_in_place(pair.left, mine), is_counted_in_place(pair.right, theirs)
+    part, whole = (mine, theirs) if some[0] else (theirs, mine)
+    return some[0] != some[1] and is_less(part, whole)
 
 
 def _has_grown_older(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

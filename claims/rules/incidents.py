@@ -12,7 +12,7 @@ from claims.language.incidents import sorts_agree
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.language.whereabouts import places_agree
-from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate
+from claims.rules.pairs import Pair, countries, gazetteer, is_telling, same_predicate
 
 SLACK = timedelta(days=1)  # reports of one night's event name either day
 RECENT = timedelta(days=45)  # an event that a report does not date has happened shortly before it
@@ -169,6 +169,7 @@ def can_be_one(pair: Pair) -> bool:
 # "five years after a massacre" tells another event beside the story; "a week after" may be its own
 BESIDE = re.compile(r"\b(?:months?|years?|decades?) (?:before|after|since)\b", re.I)
 ELSEWHERE = re.compile(r"\b(?:(?:a|another) similar|elsewhere|in a separate)\b", re.I)
+NEXT_DOOR = re.compile(r"\b[Ii]n neighbou?ring ([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
@@ -196,11 +197,19 @@ def is_of_a_day(claim: Claim) -> bool:
     return bool(subject & words_of("roles", "counts")) or bool(roles & words_of("roles", "standing"))
 
 
+def _is_next_door(claim: Claim) -> bool:
+    """Whether it is told of a province or town beside that of the story: "in neighbouring Devon"."""
+    told = NEXT_DOOR.search(claim.sentence)
+    return told is not None and told[1] not in countries()
+
+
 def is_looking_back(claim: Claim) -> bool:
     """Whether a claim tells of a time long before its text was printed, or beside it: background."""
     if claim.published is None:
         return False
-    if BESIDE.search(claim.sentence) or ELSEWHERE.search(claim.sentence) or SHORTLY_BESIDE.search(claim.text):
+    if any(words.search(claim.sentence) for words in (BESIDE, ELSEWHERE)) or _is_next_door(claim):
+        return True
+    if SHORTLY_BESIDE.search(claim.text):
         return True
     if claim.time is None or claim.time.end is None:
         return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.text))
