@@ -23,6 +23,7 @@ PHRASE = 9  # words in which it is said what is counted
 LINKS = frozenset({"to", "at", "of", "is", "was", "are", "were", "now", "as"})  # right before the figure
 GOALS = frozenset({"to", "at"})
 NEAR = 5  # words from "measured" to the strength of a quake
+OWN = frozenset({"own", "its", "their", "the"})
 ARTICLES = frozenset({"the", "all", "those", "its", "their"})
 UNTOLD = "number"  # role of a figure of which its sentence does not say what it counts
 GATHERED = "attending"
@@ -48,9 +49,20 @@ def find_tally(doc: Doc, first: int) -> Tally | None:
     before = [doc[at] for at in range(first - 1, max(first - REACH, 0) - 1, -1)]
     noun = next((word for word in before if _is_count(word)), None)
     if noun is None:
-        return _magnitude(before)
+        return _magnitude(before) or _owned(before)
     is_told = link.lower_ in GOALS or any(map(_reaches, doc[max(noun.i - 3, 0) : first]))
     return _told_of(doc, noun.i + 1, first) if is_told else None
+
+
+def _owned(before: Sequence[Token]) -> Tally | None:
+    """Those whom a side says that it lost: "put its own dead at eight"."""
+    link, state, owner = [*before, *[None] * 3][:3]
+    if link is None or state is None or owner is None:
+        return None
+    if link.lower_ not in GOALS or owner.lower_ not in OWN:
+        return None
+    role = state_role(state) or noun_role(state)
+    return Tally(role) if role is not None else None
 
 
 def _magnitude(before: Sequence[Token]) -> Tally | None:

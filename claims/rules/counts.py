@@ -9,9 +9,12 @@ from claims.base.records import Claim, Quantity
 from claims.language.lexicon import class_of, load_lexicon, words_of
 from claims.language.number_words import NUMBER_WORDS
 
+LONGEST = 12  # characters of what may follow a part
 PARTITIVE = (" of the ", " of those ", " of them ", " of whom ", " of these ")
 ONE_EVENT = timedelta(days=45)  # the time of one event is told within this, or its sort is
 RATE = re.compile(r"\W*(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b")
+# "since the outbreak began": one event that lasts
+OUTSET = re.compile(r"\bsince (?:the |its |it |they )?(?:\w+ ){0,2}(?:began|started|broke out|erupted)\b")
 TWIN = 2  # attacks that are told of as one event: "the two explosions"
 NEAR_PLACE = 7  # words after a figure in which it is told where
 NEAR = 3  # words before a figure in which its severity is told: "critically injured two"
@@ -91,10 +94,11 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
 
     Looked for between the figure and the next one, and right before the first.
     """
-    if quantity.part or any(words in f"{quantity.text} ".casefold() for words in PARTITIVE):
-        return True
     text = claim.quote.casefold()
     at = text.find(quantity.text.casefold())
+    told = text[at : at + len(quantity.text) + LONGEST] if at >= 0 else quantity.text.casefold()
+    if quantity.part or any(words in f"{told} " for words in PARTITIVE):
+        return True
     if at < 0:
         return False
     if is_one_of_several(claim, quantity) or is_in_care(claim, quantity) or is_shared_out(claim):
@@ -185,7 +189,11 @@ def reach_of(claim: Claim) -> Literal["one event", "some events", "a period"]:
     if any(row.role == "attacks" and (row.low or 0) > TWIN for row in claim.quantities):
         return "some events"
     time = claim.time
-    if claim.event is not None or time is None or time.start is None or time.end is None:
+    if time is None or time.start is None or OUTSET.search(claim.sentence):
+        return "one event"
+    if time.end is None:  # "since November"
+        return "a period" if claim.published and claim.published - time.start > ONE_EVENT else "one event"
+    if claim.event is not None:
         return "one event"
     return "a period" if time.end - time.start > ONE_EVENT else "one event"
 

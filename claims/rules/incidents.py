@@ -168,7 +168,7 @@ def can_be_one(pair: Pair) -> bool:
 
 # "five years after a massacre" tells another event beside the story; "a week after" may be its own
 BESIDE = re.compile(r"\b(?:months?|years?|decades?) (?:before|after|since)\b", re.I)
-ELSEWHERE = re.compile(r"\b(?:(?:a|another) similar|elsewhere|in a separate)\b", re.I)
+ELSEWHERE = re.compile(r"\b(?:(?:a|another) similar|elsewhere|in a separate)\b|\bthen(?:[,.;]| but\b)", re.I)
 NEXT_DOOR = re.compile(r"\b[Ii]n neighbou?ring ([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

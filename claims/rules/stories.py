@@ -54,15 +54,15 @@ class Stories:
         return self._known[key]
 
     def _compare(self, left: Digest, right: Digest) -> bool:
-        if left.published is None or right.published is None:
-            return False  # an undated text may be of any year
-        apart = abs(left.published - right.published)
+        apart = LONG  # an undated text may be of any year
+        if left.published is not None and right.published is not None:
+            apart = abs(left.published - right.published)
         shared = left.names & right.names
         if apart > LONG or not shared:
             return False
         rarest = sorted((self._weight(name) for name in shared), reverse=True)[:RAREST]
         weight = sum(rarest) + ALIKE * float(left.centre @ right.centre)
-        return weight >= (self._one if apart <= IN_PRINT else SURELY)
+        return weight >= self._one * (1 if apart <= IN_PRINT else SURELY / ONE)
 
     @cached_property
     def _one(self) -> float:

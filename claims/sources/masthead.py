@@ -18,7 +18,8 @@ _LABEL = re.compile(
 )
 _FIELD = re.compile(r"(title|headline|author|by|publisher|source|url|link)\s*:\s+(\S.*)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|\u2022\u00b7]\s*|\s+[\u2013\u2014-]\s+")
-_JOINT = re.compile(r"\s*[|\u2022\u00b7]\s*|\s+(?:[\u2013\u2014-]|--)\s+|[,.]\s+")
+_JOINT = re.compile(r"\s*[|\u2022\u00b7]\s*|\s+(?:[\u2013\u2014-]|--|//?)\s+|[,.]\s+")
+_SIGNED = re.compile(r"\s*\(([A-Z][\w .&/-]{1,40})\)$")  # the agency behind a dateline on a line of its own
 _PARTICLES = "al|bin|da|de|del|der|di|el|ibn|ul|ur|van|von"
 _PERSON = rf"[A-Z][\w\u2019'.-]*(?:\s+(?:[A-Z][\w\u2019'.-]*|{_PARTICLES})){{0,4}}"
 _BYLINE = re.compile(
@@ -199,7 +200,13 @@ def _split_imprint(line: str) -> tuple[Facts, str]:
 
     >>> _split_imprint("Example Review, Oslo, 3 May 2024")
     ({'published': datetime.date(2024, 5, 3), 'publisher': 'Example Review'}, '')
+    >>> _split_imprint("OSLO, May 3, 2024 (AP)")
+    ({'published': datetime.date(2024, 5, 3), 'publisher': 'AP'}, '')
     """
+    signed = _SIGNED.search(line)
+    if signed:
+        facts, rest = _split_imprint(line[: signed.start()])
+        return ({}, line) if rest else (facts | {"publisher": signed[1]}, "")
     for joint in _JOINT.finditer(line):
         found = find_leading_date(line[joint.end() :])
         if found is None or found[1] != len(line) - joint.end():
