@@ -16,7 +16,9 @@ from claims.rules.retelling import (
     Told,
     are_told_apart,
     before_joint,
+    do_it_to_two,
     met_by,
+    placed,
     silent_roots,
     telling,
     told_by,
@@ -82,9 +84,19 @@ def refutes(other: Claim, none: Claim) -> bool:
     if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
         return False
     denied = told_by(none)
-    if not _meets_focus(denied, none, other) or not _is_on_one(none, other) or are_told_apart(none, other):
+    if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
         return False
+    if are_told_apart(none, other) or do_it_to_two(none, other):
+        return False
+    if len(denied.words) == 1:
+        return tells_enough(denied, other) and _is_of(denied.words[0], other)
     return tells_enough(denied, other) or _does_it(denied, other)
+
+
+def _is_of(word: Kin, other: Claim) -> bool:
+    """Whether a statement is of a thing, and does not only mention it: not "the trial for fraud"."""
+    heads = [kin(name) for slot in _slots(other) for name in words_in(before_joint(slot))[-1:]]
+    return any(word & near for near in (*heads, *placed(other.text).get("with", ()), told_by(other).deed))
 
 
 def _is_told_by_then(other: Claim, none: Claim) -> bool:

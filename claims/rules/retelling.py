@@ -14,9 +14,7 @@ SHORTEST = 3  # letters of a word that tells something
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
-_PLACED = re.compile(
-    r"\b(against|at|by|for|from|in|into|of|on|to|with) ([\w'\u2019-]+(?: [\w'\u2019-]+){0,3})"
-)
+_PLACED = re.compile(r"\b(against|at|by|for|from|in|into|on|to|with) ([\w'\u2019-]+(?: [\w'\u2019-]+){0,3})")
 
 
 @dataclass(frozen=True)
@@ -97,14 +95,14 @@ def met_by(other: Claim, words: Sequence[Kin]) -> list[Kin]:
 
 def are_told_apart(left: Claim, right: Claim) -> bool:
     """Whether the two have different things behind one preposition: "lent to the king", "lent to farmers"."""
-    mine, theirs = _placed(left.text), _placed(right.text)
+    mine, theirs = placed(left.text), placed(right.text)
     return any(
         not any(one & other for one in mine[by] for other in theirs[by]) for by in mine.keys() & theirs
     )
 
 
 @lru_cache(maxsize=1 << 15)
-def _placed(text: str) -> Mapping[str, list[Kin]]:
+def placed(text: str) -> Mapping[str, list[Kin]]:
     """The prepositions of a text with the kin of the words behind each; none for a time."""
     found: dict[str, list[Kin]] = {}
     for by, phrase in _PLACED.findall(text.casefold()):
@@ -112,6 +110,14 @@ def _placed(text: str) -> Mapping[str, list[Kin]]:
         if words:
             found.setdefault(by, []).extend(words)
     return found
+
+
+def do_it_to_two(left: Claim, right: Claim) -> bool:
+    """Whether the two tell one deed done to different things: "the coach was sacked", "sacked its cook"."""
+    if not told_by(left).deed & told_by(right).deed:
+        return False
+    mine, theirs = (telling(before_joint(claim.object or ""), silent_roots()) for claim in (left, right))
+    return bool(mine and theirs) and not any(one & other for one in mine for other in theirs)
 
 
 def before_joint(phrase: str) -> str:

@@ -11,7 +11,7 @@ from claims.rules.incidents import PRONOUNS, SAME_STORY, of_one_story, printed_w
 from claims.rules.kindred import roots_of
 from claims.rules.pairs import Pair, who
 from claims.rules.persons import names_one
-from claims.rules.retelling import telling
+from claims.rules.retelling import before_joint, telling
 
 SHARED = 2  # words that name one thing
 ALIKE = 0.35  # masked cosine from which two statements can be of one thing
@@ -75,7 +75,9 @@ def subject_of(claim: Claim) -> str:
 
 def _are_kin(left: str, right: str) -> bool:
     """Whether two phrases name one thing: by kindred heads ("plant", "factory"), or by two words."""
-    mine, theirs = (telling(phrase.split(" in ")[0], _of_any_story()) for phrase in (left, right))
+    mine, theirs = (
+        telling(" ".join(map(before_joint, phrase.split(","))), _of_any_story()) for phrase in (left, right)
+    )
     if sum(any(word & other for other in theirs) for word in mine) >= SHARED:
         return True
     return any(one & other for one in mine[-1:] for other in theirs[-1:])
