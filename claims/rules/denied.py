@@ -107,7 +107,7 @@ def _is_told_by_then(other: Claim, none: Claim) -> bool:
 def says_none(claim: Claim) -> bool:
     """Whether a claim says that there was none, or never, of all and at any time: one instance refutes it."""
     said = _holds_none(claim.text)
-    if said is False:
+    if said is False or not (said or claim.negated):
         return False
     of_none = any(map(_OF_NONE.match, _slots(claim)))
     return of_none or (claim.negated and bool(said or _thing_of(claim)))
