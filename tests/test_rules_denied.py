@@ -68,6 +68,16 @@ def compare(rule, left, right, *, similarity=0.4, one_story=True):
             None,
         ),
         (
+            ("The bank denied that the gala had been called off", "the gala|call|the gala"),
+            ("the gala was cancelled", "the gala|cancel|the gala"),
+            DENIAL,
+        ),
+        (
+            ("The bank denied that its chef had been sacked", "its chef|sack|its chef"),
+            ("the bank sacked its gardener", "the bank|sack|its gardener"),
+            None,
+        ),
+        (
             ("The bank denied having robbed the widow", "it|rob|the widow"),
             ("the bank was robbed while the widow waited", "the bank|rob|the bank"),
             None,
@@ -162,6 +172,16 @@ NO_DOGS = ("The guards have not used dogs", "The guards|use|dogs")
             ("six cooks were scalded by the steam", "six cooks|scald|six cooks"),
             None,
         ),
+        (
+            ("There was no sign of mould", "no sign of mould|be|"),
+            ("the hearing on mould was held in May", "the hearing on mould|hold|the hearing on mould"),
+            None,
+        ),
+        (
+            ("the club never lent boats to anglers", "the club|lend|boats"),
+            ("the club lent boats to students", "the club|lend|boats"),
+            None,
+        ),
         (NO_FEE, ("visitors paid the club a fee", "visitors|pay|the club"), None),
         (
             ("he never rowed the boat", "he|row|the boat"),
@@ -213,6 +233,7 @@ def test_what_says_that_there_was_none(text, expected):
         ("objection", "objected", True),
         ("warning", "warned", True),
         ("fled", "flee", True),
+        ("hungry", "starved", True),
         ("station", "state", False),
         ("harbour", "enter", False),
     ],

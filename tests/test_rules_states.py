@@ -64,6 +64,7 @@ def test_one_thing_in_two_states(known, pair, expected):
         (("the mill will remain open", "the mill"), ("the bakery is to be shut", "the bakery"), False),
         (("he was awake all night", "he"), ("the skipper had fallen asleep", "the skipper"), True),
         (("he was awake all night", "he"), ("the cook had fallen asleep", "the cook"), False),
+        (("the mill was open", "the mill"), ("the road to the mill was shut", "the road to the mill"), False),
         (("the boat was seaworthy", "the boat"), ("the vessel was unseaworthy", "the vessel"), True),
         (("a man was sober", "a man"), ("a man was drunk", "a man"), False),
     ],

@@ -158,7 +158,7 @@ def is_noun_content(child: Clause) -> bool:
 def is_mere_mark(word: Token) -> bool:
     """Whether a "that" stands for nothing in its clause: "the charge that they bought votes"."""
     fellows = sum(child.dep_ == "obj" for child in word.head.children)
-    return word.lower_ == "that" and (word.dep_ == "mark" or (word.dep_ == "obj" and fellows > 1))
+    return bool(word.lower_ == "that" and (word.dep_ == "mark" or (word.dep_ == "obj" and fellows > 1)))
 
 
 def is_afterthought(clause: Clause) -> bool:

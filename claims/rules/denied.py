@@ -6,23 +6,30 @@ by themselves, by derivation ("closure") or by kinship ("shelter" for "harbour")
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from claims.base.records import Claim
-from claims.language.lexicon import class_of, words_of
+from claims.language.lexicon import words_of
 from claims.rules.incidents import PRONOUNS
-from claims.rules.kindred import Kin, is_deed, kin, root, roots_of, verbs_with_particle
+from claims.rules.kindred import Kin, is_deed, kin, roots_of
+from claims.rules.retelling import (
+    Told,
+    are_told_apart,
+    before_joint,
+    do_it_to_two,
+    met_by,
+    placed,
+    silent_roots,
+    telling,
+    told_by,
+    words_in,
+)
 
 SHARE = 0.5  # of the words of a negation that an instance of it must meet
-SHORTEST = 3  # letters of a word that tells something
 BOTH = 2  # of them that tell something of this story
 
 GROUPS = frozenset({"we", "they", "it"})  # pronouns for whom part of a name may stand
 
-_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _NOUGHT = re.compile(r"\b(?:not?|non|none|nobody|nothing|never|neither|nor|nowhere|\w+n['\u2019]t)\b")
 _NONE = re.compile(
     r"\b(?:no|none|nobody|nothing|never|neither|nor|nowhere|at no point|not (?:an?|any|one|at all))\b"
@@ -30,28 +37,13 @@ _NONE = re.compile(
 _OF_NONE = re.compile(r"(?:no|not|none|neither)\b(?: an?| any| one| single| of)*")
 _OF_ANY = re.compile(r"(?:any|an?|one)\b(?: one| single| of)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|our|their|my|your|such)\b|$")
-_JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
 # what there has been none of so far may have come since
 _SO_FAR = re.compile(
     r"\b(?:yet|so far|at th(?:is|e) time|at present|for now|currently|now|still"
     r"|ha(?:ve|s)(?: not| never| yet)* (?:been|\w+ed))\b"
 )
-_PLACED = re.compile(r"\b(against|at|by|for|from|in|into|of|on|to|with) ((?:[\w'\u2019-]+ ?){1,4})")
 _MANNER = re.compile(r"\b\w+ly\b")
 _QUOTES = ' "\u201c\u201d'
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a statement tells: the kin of each of its words, and of the deed among them."""
-
-    words: tuple[Kin, ...]
-    deed: Kin
-
-    @property
-    def all(self) -> Kin:
-        """The kin of all words."""
-        return frozenset[str]().union(*self.words)
 
 
 def denies_deed(denial: Claim, other: Claim) -> bool:
@@ -80,8 +72,8 @@ def is_done_to(denier: Claim, other: Claim) -> bool:
 
 def _is_about(denier: Claim, other: Claim) -> bool:
     """Whether the subject of a statement names who denies it."""
-    doer = _JOINT.split(other.subject or "", maxsplit=1)[0]
-    speaker, subject = (telling(name, _silent()) for name in (denier.speaker or "", doer))
+    doer = before_joint(other.subject or "")
+    speaker, subject = (telling(name, silent_roots()) for name in (denier.speaker or "", doer))
     return any(mine & theirs for mine in speaker for theirs in subject)
 
 
@@ -92,9 +84,19 @@ def refutes(other: Claim, none: Claim) -> bool:
     if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
         return False
     denied = told_by(none)
-    if not _meets_focus(denied, none, other) or not _is_on_one(none, other) or are_told_apart(none, other):
+    if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
         return False
+    if are_told_apart(none, other) or do_it_to_two(none, other):
+        return False
+    if len(denied.words) == 1:
+        return tells_enough(denied, other) and _is_of(denied.words[0], other)
     return tells_enough(denied, other) or _does_it(denied, other)
+
+
+def _is_of(word: Kin, other: Claim) -> bool:
+    """Whether a statement is of a thing, and does not only mention it: not "the trial for fraud"."""
+    heads = [kin(name) for slot in _slots(other) for name in words_in(before_joint(slot))[-1:]]
+    return any(word & near for near in (*heads, *placed(other.text).get("with", ()), told_by(other).deed))
 
 
 def _is_told_by_then(other: Claim, none: Claim) -> bool:
@@ -105,7 +107,7 @@ def _is_told_by_then(other: Claim, none: Claim) -> bool:
 def says_none(claim: Claim) -> bool:
     """Whether a claim says that there was none, or never, of all and at any time: one instance refutes it."""
     said = _holds_none(claim.text)
-    if said is False:
+    if said is False or not (said or claim.negated):
         return False
     of_none = any(map(_OF_NONE.match, _slots(claim)))
     return of_none or (claim.negated and bool(said or _thing_of(claim)))
@@ -119,90 +121,10 @@ def _holds_none(text: str) -> bool | None:
     return True if _NONE.search(text.casefold()) else None
 
 
-def told_by(claim: Claim) -> Told:
-    """What a claim tells, without who says it; of a denial or an accusation what is denied or charged."""
-    voice = " ".join(filter(None, (claim.speaker, claim.party, claim.via)))
-    return _told(claim.text, claim.predicate or "", voice, claim.stance in {"denies", "accuses"})
-
-
-@lru_cache(maxsize=1 << 15)
-def _told(text: str, predicate: str, voice: str, of_speech: bool) -> Told:
-    silent = _silent() | frozenset(map(root, words_in(voice))) | (_of_speech() if of_speech else frozenset())
-    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), silent))
-    others = [word for word in telling(text, silent) if not word & deed]
-    return Told((*others, deed) if deed else tuple(others), deed)
-
-
-def telling(text: str, silent: Kin) -> list[Kin]:
-    """The kin of each word of a text that tells something, once."""
-    return list(dict.fromkeys(kin(word) for word in words_in(text) if root(word) not in silent))
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text in lower case, without "'s", and verbs with a particle as the verb they stand for.
-
-    >>> words_in("The mayor's trip was called off in 2012.")
-    ['the', 'mayor', 'trip', 'was', 'cancel', 'off']
-    """
-    words = [re.sub(r"['\u2019]s?$", "", word) for word in _WORD.findall(text.casefold())]
-    joined = [verbs_with_particle().get((root(word), after)) for word, after in pairwise([*words, ""])]
-    return [verb or word for word, verb in zip(words, joined, strict=True) if verb or len(word) >= SHORTEST]
-
-
-def _whole_verb(text: str, predicate: str) -> str:
-    """A predicate, or what it stands for with the particle that a text has behind it."""
-    words = _WORD.findall(text.casefold())
-    found = (
-        verbs_with_particle().get((root(word), after))
-        for word, after in pairwise(words)
-        if root(word) == root(predicate)
-    )
-    return next(filter(None, found), predicate)
-
-
-@cache
-def _silent() -> Kin:
-    """Roots of the words that tell nothing of what a negation is of."""
-    return roots_of("presence") | roots_of("light") | roots_of("idle") | roots_of("states", "empty")
-
-
-@cache
-def _of_speech() -> Kin:
-    """Roots of the words of saying, which stand around what is denied: "rejected the charge that"."""
-    answered = words_of("cues", "answered_nouns")
-    return frozenset(map(root, (*class_of("cues", "verbs"), *class_of("cues", "nouns"), *answered)))
-
-
 @cache
 def _counted() -> Kin:
     """What every report counts, dead and arrested: by itself it singles nothing out."""
     return frozenset[str]().union(*map(kin, words_of("kindred", "counted")))
-
-
-def met_by(other: Claim, words: Sequence[Kin]) -> list[Kin]:
-    """Those of the words that a statement meets, by what it says or by the sides and places it names."""
-    named = words_in(" ".join((*other.sides, *other.places, *other.targets)))
-    said = told_by(other).all.union(*map(kin, named))
-    return [word for word in words if word & said]
-
-
-def are_told_apart(left: Claim, right: Claim) -> bool:
-    """Whether the two have different things behind one preposition: "lent to the king", "lent to farmers"."""
-    mine, theirs = _placed(left.text), _placed(right.text)
-    return any(
-        not any(one & other for one in mine[by] for other in theirs[by]) for by in mine.keys() & theirs
-    )
-
-
-@lru_cache(maxsize=1 << 15)
-def _placed(text: str) -> Mapping[str, list[Kin]]:
-    """The prepositions of a text with the kin of the words behind each; none for a time."""
-    found: dict[str, list[Kin]] = {}
-    for by, phrase in _PLACED.findall(text.casefold()):
-        words = telling(_JOINT.split(f" {phrase}", maxsplit=1)[0], _silent())
-        if words:
-            found.setdefault(by, []).extend(words)
-    return found
 
 
 def tells_enough(denied: Told, other: Claim) -> bool:
@@ -243,7 +165,7 @@ def _slots(claim: Claim) -> tuple[str, str]:
 def _meets_focus(denied: Told, none: Claim, other: Claim) -> bool:
     """Whether a statement tells the deed, the thing of which there was none, and all that narrows them."""
     thing = _thing_of(none)
-    head = telling(_JOINT.split(thing, maxsplit=1)[0], _silent()) or telling(thing, _silent())
+    head = telling(before_joint(thing), silent_roots()) or telling(thing, silent_roots())
     focus = [*head, denied.deed] if denied.deed else head or list(denied.words) if thing else []
     if not focus or len(met_by(other, focus)) < len(focus):
         return False
@@ -257,10 +179,10 @@ def _is_on_one(none: Claim, other: Claim) -> bool:
     subject, thing = _slots(none)
     if _NONE.match(subject) or subject == thing:
         return True
-    doer = telling(_JOINT.split(subject, maxsplit=1)[0].split(" ")[-1], _silent())
+    doer = telling(before_joint(subject).split(" ")[-1], silent_roots())
     if doer and subject not in PRONOUNS:
         return bool(met_by(other, doer))
-    voice = telling(none.speaker or "", _silent())
+    voice = telling(none.speaker or "", silent_roots())
     met = met_by(other, voice)
     by_one = bool(met) if subject in GROUPS else 0 < len(voice) == len(met)
     return none.predicate in words_of("kindred", "presence") or by_one

@@ -8,12 +8,13 @@ from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.rules.contents import content_words, heads_of, states_of
 from claims.rules.counts import bare_words
-from claims.rules.denied import BOTH, telling
 from claims.rules.incidents import PRONOUNS, SAME_STORY, of_one_story, printed_within
 from claims.rules.kindred import roots_of
 from claims.rules.pairs import Pair, who
 from claims.rules.persons import names_one
+from claims.rules.retelling import before_joint, telling
 
+SHARED = 2  # words that name one thing
 ALIKE = 0.35  # masked cosine from which two statements can be of one thing
 
 
@@ -22,7 +23,8 @@ def find_state_clash(pair: Pair) -> Finding | None:
 
     What it compares
         Words of two sides of one question (open / closed, acquitted / convicted, rose / fell) in
-        statements on one thing, out of one story. The questions are in `data/states.json`.
+        statements on one thing, out of one story, also by another name ("plant", "factory"). The
+        questions are in `data/states.json`, the names in `data/kindred.json`.
     Why that contradicts
         A thing is in one state at a time. A later report in the same voice is a `revision`.
     Known false alarms
@@ -82,8 +84,10 @@ def subject_of(claim: Claim) -> str:
 
 def _are_kin(left: str, right: str) -> bool:
     """Whether two phrases name one thing: by kindred heads ("plant", "factory"), or by two words."""
-    mine, theirs = (telling(phrase.split(" in ")[0], _of_any_story()) for phrase in (left, right))
-    if sum(any(word & other for other in theirs) for word in mine) >= BOTH:
+    mine, theirs = (
+        telling(" ".join(map(before_joint, phrase.split(","))), _of_any_story()) for phrase in (left, right)
+    )
+    if sum(any(word & other for other in theirs) for word in mine) >= SHARED:
         return True
     return any(one & other for one in mine[-1:] for other in theirs[-1:])
 

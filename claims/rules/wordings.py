@@ -20,6 +20,7 @@ from claims.rules.incidents import (
 )
 from claims.rules.pairs import Pair, same_predicate, who
 from claims.rules.persons import is_same_person
+from claims.rules.retelling import do_it_to_two
 
 DENIED_WORDS = 2  # of content that a denial shares with what it denies
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
@@ -57,8 +58,8 @@ def _can_deny(denial: Claim, other: Claim) -> bool:
     """Whether one denies and the other, in another voice, does not."""
     if denial.stance != "denies" or other.stance == "denies" or _one_voice(denial, other):
         return False
-    if is_done_to(denial, other):
-        return False  # nobody denies that they did what was done to them
+    if is_done_to(denial, other) or do_it_to_two(denial, other):
+        return False  # nobody denies that they did what was done to them, or to another
     # nobody says it in the sentence of the denial: it is what the denial is of
     return other.speaker is not None or other.sentence != denial.sentence
 
