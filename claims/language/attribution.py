@@ -19,6 +19,7 @@ from claims.language.cues import (
     is_content,
     is_hypothetical,
     is_noun_content,
+    is_refused_noun,
     names_own_speaker,
     puts_blame,
     refusal_of,
@@ -204,8 +205,7 @@ def verb_voice(clause: Clause) -> Voice | None:
     lemma = head.lemma_.lower()
     if head.pos_ not in {"VERB", "AUX"}:
         return None
-    refused = refusal_of(head)
-    if refused is not None:
+    if refusal_of(head) is not None or is_refused_noun(head):
         return Voice(clause.inherited_subject, stance="denies")
     stance = "accuses" if puts_blame(clause) else stance_of(head)
     if stance is None and any(
@@ -260,7 +260,8 @@ def noun_voices(content: Clause, verb: Voice | None, governor: Clause) -> list[V
 def is_governed(content: Clause, governor: Clause) -> bool:
     """Whether the noun of saying is what the verb above acts upon: "rejects the claim that …"."""
     noun = content.head.head
-    return bool(noun.head.i == governor.head.i and noun.dep_ in {"obj", "nsubj:pass"})
+    bare = noun.dep_.startswith("obl") and not any(child.dep_ == "case" for child in noun.children)
+    return bool(noun.head.i == governor.head.i and (bare or noun.dep_ in {"obj", "nsubj:pass"}))
 
 
 def source_of_phrase(clause: Clause) -> Voice | None:

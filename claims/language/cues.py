@@ -110,6 +110,13 @@ def refusal_of(head: Token) -> Token | None:
     return None
 
 
+def is_refused_noun(head: Token) -> bool:
+    """Whether a noun of saying was read as a verb: "dismissed as nonsense reports that it would close"."""
+    if head.lower_ not in words_of("cues", "homographs") or head.tag_ != "VBZ" or head.head.i >= head.i:
+        return False
+    return stance_of(head.head) == "denies" and not any(child.dep_ == "nsubj" for child in head.children)
+
+
 def answers_noun(clause: Clause) -> bool:
     """Whether a denial speaks of a claim made before: "an accusation denied by", "denied it"."""
     words = [child for child in clause.head.children if child.dep_ in {"obj", "nsubj:pass"}]

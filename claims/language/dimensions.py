@@ -11,6 +11,9 @@ if TYPE_CHECKING:  # for its name only: spaCy takes a second to import
     from spacy.tokens import Token
 
 
+SHORT = frozenset({"second", "minute", "hour"})  # no sentence is as short
+
+
 @cache
 def _change_words(kind: str) -> frozenset[str]:
     return frozenset(load_lexicon("roles")["change"][kind])
@@ -49,7 +52,7 @@ def governor_of(token: Token) -> Token | None:
     return token if token.pos_ == "VERB" else None
 
 
-def measure_role(token: Token, noun: Token | None, measured: str) -> str | None:
+def measure_role(token: Token, noun: Token | None, measured: str, unit: str | None = None) -> str | None:
     """The role whose trigger stands nearest: "km long", "the border of 2,640 km", "years in prison"."""
     triggers = class_of_measure(measured)
     nearby = [] if noun is None else [noun]
@@ -59,7 +62,7 @@ def measure_role(token: Token, noun: Token | None, measured: str) -> str | None:
     nearby += [*token.subtree, *after[:1], token.head, token.head.head, *after[1:3], *objects]
     for word in nearby:
         role = triggers.get(word.lemma_.lower()) or triggers.get(word.lower_)
-        if role:
+        if role and not (role == "sentence" and unit in SHORT):
             return role
     default: str | None = load_lexicon("roles")["measure_defaults"].get(measured)
     return default

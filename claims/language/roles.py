@@ -41,7 +41,7 @@ def find_role(token: Token, noun: Token | None, unit: str | None, *, first: int)
     """
     measured = measure_of(unit)
     if measured in words_of("roles", "measures") or measured in words_of("roles", "measure_defaults"):
-        role = measure_role(token, noun, measured or "")
+        role = measure_role(token, noun, measured or "", unit)
         if role or measured != "share":
             return role
     head = noun if noun is not None else token

@@ -8,7 +8,7 @@ leaves out: "the treaty, signed in 1904, …" is "the treaty was signed in 1904"
 
 from claims.language.attribution import Statement
 from claims.language.clauses import SUBJECTS, Clause, Token, subtree_phrase, text_of, trim, whole_text
-from claims.language.cues import is_noun_content
+from claims.language.cues import is_noun_content, is_refused_noun
 from claims.language.joining import join
 from claims.language.lexicon import words_of
 from claims.language.phrasing import FINITE, RELATIVE_TAGS, better_antecedent, pieces_of, strip, untied, whole
@@ -34,7 +34,9 @@ def word_statement(statement: Statement) -> str:
         " that " if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.tokens) else " "
     )
     thing = f" {text_of(subtree_phrase(noun))}" if is_noun_content(clause) else ""
-    return f"{speaker} {statement.cue.head.text}{thing}{joint}{said}"
+    cue = statement.cue.head
+    words = f"{cue.head.text.lower()} {cue.text}" if is_refused_noun(cue) else cue.text
+    return f"{speaker} {words}{thing}{joint}{said}"
 
 
 def stands_alone(statement: Statement) -> bool:

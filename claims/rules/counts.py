@@ -74,7 +74,10 @@ def singular(word: str) -> str:
 def population_of(quantity: Quantity) -> str:
     """The sort of people counted, or what else is; "anyone" where it is not said."""
     head = head_of(quantity)
-    return "anyone" if head is None else class_of("populations", "classes").get(head, head)
+    if head is None:
+        return "anyone"
+    person = "civilian" if head in words_of("populations", "persons") else head
+    return class_of("populations", "classes").get(head, person)
 
 
 def populations_compare(mine: Quantity, theirs: Quantity) -> bool:

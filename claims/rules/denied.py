@@ -34,6 +34,8 @@ _NOUGHT = re.compile(r"\b(?:not?|non|none|nobody|nothing|never|neither|nor|nowhe
 _NONE = re.compile(
     r"\b(?:no|none|nobody|nothing|never|neither|nor|nowhere|at no point|not (?:an?|any|one|at all))\b"
 )
+# "there is no village that we have not reached" says all, and "neither" of two that were named before
+_ALL = re.compile(r"\b(?:no|none|nobody|nothing)\b.*\b(?:not|\w+n['\u2019]t|never)\b|^neither (?!of\b)")
 _OF_NONE = re.compile(r"(?:no|not|none|neither)\b(?: an?| any| one| single| of)*")
 _OF_ANY = re.compile(r"(?:any|an?|one)\b(?: one| single| of)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|our|their|my|your|such)\b|$")
@@ -116,7 +118,7 @@ def says_none(claim: Claim) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _holds_none(text: str) -> bool | None:
     """Whether a text holds "no" or "never" without bounds ("no other", "not since"); None if no such word."""
-    if set(words_in(text)) & words_of("kindred", "bounds"):
+    if set(words_in(text)) & words_of("kindred", "bounds") or _ALL.search(text.casefold()):
         return False
     return True if _NONE.search(text.casefold()) else None
 

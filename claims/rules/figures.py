@@ -131,8 +131,6 @@ def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "sc
     `scope` is told where the one counts those who did it and the other may not, or where a part is more
     than what is told as the whole.
     """
-    if are_rival_versions(pair, mine, theirs):
-        return "none"
     if is_within(pair.left, pair.right) or is_within(pair.right, pair.left):
         return "scope"
     some = is_partial(pair.left, mine), is_partial(pair.right, theirs)
@@ -142,6 +140,8 @@ def _limits(pair: Pair, mine: Quantity, theirs: Quantity) -> Literal["none", "sc
     if any(some):
         part, whole = (mine, theirs) if some[0] else (theirs, mine)
         return "apart" if is_less(part, whole) else "scope"
+    if are_rival_versions(pair, mine, theirs):
+        return "none"
     if is_everybody(mine) != is_everybody(theirs):
         sort, whole = (theirs, mine) if is_everybody(mine) else (mine, theirs)
         return "apart" if is_less(sort, whole) else "none"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from claims.base.records import Claim, SameIncident, TimeSpan
 from claims.language.incidents import sorts_agree
-from claims.language.lexicon import words_of
+from claims.language.lexicon import class_of, words_of
 from claims.language.times import times_overlap
 from claims.language.whereabouts import places_agree
 from claims.rules.pairs import Pair, countries, gazetteer, is_telling, same_predicate
@@ -192,9 +192,10 @@ def of_one_story(pair: Pair, floor: float = IN_STORY) -> bool:
 
 def is_of_a_day(claim: Claim) -> bool:
     """Whether a claim tells how a count stands on a day: "the death toll stood at 38 on Monday"."""
-    subject = set((claim.subject or "").casefold().split())
+    subject = set(f"{claim.subject or ''} {claim.object or ''}".casefold().split())
     roles = {figure.role for figure in claim.quantities}
-    return bool(subject & words_of("roles", "counts")) or bool(roles & words_of("roles", "standing"))
+    counted = words_of("roles", "counts") | class_of("roles", "states").keys()
+    return bool(subject & counted) or bool(roles & words_of("roles", "standing"))
 
 
 def _is_next_door(claim: Claim) -> bool:

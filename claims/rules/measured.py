@@ -136,6 +136,7 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if pair.incident != "different" and (is_aside(left, right) or name_two_places(left, right)):
         return False
     one_sort = left.event is not None and left.event == right.event
+    one_sort = one_sort or are_rival_versions(pair, mine, theirs)
     near = EVENT_IN_STORY if one_sort else IN_STORY
     if of_one_story(pair, near if printed_within(left, right, COUNTING) else SIMILAR):
         return not (left.actors and right.actors) or bool(set(left.actors) & set(right.actors))
@@ -180,10 +181,20 @@ def are_rival_versions(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
     To the one it killed "34 people", to the other "26 fighters"; but each side counts its own soldiers.
     """
-    if pair.incident != "same" or is_everybody(mine) == is_everybody(theirs):
+    if is_everybody(mine) == is_everybody(theirs):
         return False
     sort = population_of(theirs if is_everybody(mine) else mine)
-    return pair.rival_voices if sort == ENEMY else pair.rival_parties and sort not in ARMED
+    if sort == ENEMY:
+        return (pair.incident == "same" or pair.one_story) and _are_two_voices(pair)
+    return pair.incident == "same" and pair.rival_parties and sort not in ARMED
+
+
+def _are_two_voices(pair: Pair) -> bool:
+    """Whether two speak, not of one party as far as that is known."""
+    left, right = pair.claims
+    if not left.speaker or not right.speaker or is_same_person(left.speaker, right.speaker):
+        return False
+    return left.party is None or left.party != right.party
 
 
 def _have_two_owners(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

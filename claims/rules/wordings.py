@@ -2,6 +2,7 @@
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.incidents import sorts_agree
+from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
@@ -70,7 +71,8 @@ def _how_denied(pair: Pair, denial: Claim, other: Claim) -> tuple[SameIncident, 
         return "same", 0.95
     accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
     one_issue = denial.issue is not None and denial.issue == other.issue
-    if accused and other.party != denial.party and (one_issue or pair.similarity >= ANSWER_FLOOR):
+    near = pair.similarity >= ANSWER_FLOOR or (pair.one_story and denies_authorship(denial))
+    if accused and other.party != denial.party and (one_issue or near):
         return "same" if denial.document == other.document else pair.incident, 0.85
     if denial.answers is None and pair.incident != "different":
         alike = pair.similarity >= SAME_CONTENT and (
@@ -83,6 +85,12 @@ def _how_denied(pair: Pair, denial: Claim, other: Claim) -> tuple[SameIncident, 
     if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
         return "same", 0.65
     return None
+
+
+def denies_authorship(denial: Claim) -> bool:
+    """Whether it is denied to have had a hand in what happened: "denied any part in the ambush"."""
+    words = (denial.object or "").casefold().split(" in ")[0].split(" for ")[0].split()
+    return singular(words[-1]) in words_of("cues", "authorship") if words else False
 
 
 def _is_of_one_matter(pair: Pair) -> bool:

@@ -205,8 +205,8 @@ def _split_imprint(line: str) -> tuple[Facts, str]:
     """
     signed = _SIGNED.search(line)
     if signed:
-        facts, rest = _split_imprint(line[: signed.start()])
-        return ({}, line) if rest else (facts | {"publisher": signed[1]}, "")
+        told, rest = _split_imprint(line[: signed.start()])
+        return ({}, line) if rest else (told | {"publisher": signed[1]}, "")
     for joint in _JOINT.finditer(line):
         found = find_leading_date(line[joint.end() :])
         if found is None or found[1] != len(line) - joint.end():
