@@ -23,7 +23,7 @@ Key = tuple[str, ...]
 Blocks = Mapping[Key, Sequence[int]]
 
 STORY_FLOOR = 0.2  # cosine from which two claims of one story are compared whatever they count
-NEAREST_IN_STORY = 5  # claims of another document of its story that are compared with a claim likewise
+NEAREST_IN_STORY = 8  # claims of another document of its story that are compared with a claim likewise
 NEAREST = 10  # claims of other documents that are compared with a claim for their likeness alone
 BLOCK = 1024  # rows of a matrix of products that are held at once
 

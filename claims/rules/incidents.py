@@ -169,6 +169,11 @@ def can_be_one(pair: Pair) -> bool:
 # "five years after a massacre" tells another event beside the story; "a week after" may be its own
 BESIDE = re.compile(r"\b(?:months?|years?|decades?) (?:before|after|since)\b", re.I)
 ELSEWHERE = re.compile(r"\b(?:(?:a|another) similar|elsewhere|in a separate)\b|\bthen(?:[,.;]| but\b)", re.I)
+# what several places or events come to
+SUMMED = re.compile(
+    r"\b(?:in|across|of|from) (?:the |all )?(?:two|both|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r" (?:countries|provinces|districts|regions|states|counties|towns|villages|cities|islands)\b"
+)
 NEXT_DOOR = re.compile(r"\b[Ii]n neighbou?ring ([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -208,7 +213,7 @@ def is_looking_back(claim: Claim) -> bool:
     """Whether a claim tells of a time long before its text was printed, or beside it: background."""
     if claim.published is None:
         return False
-    if any(words.search(claim.sentence) for words in (BESIDE, ELSEWHERE)) or _is_next_door(claim):
+    if any(words.search(claim.sentence) for words in (BESIDE, ELSEWHERE, SUMMED)) or _is_next_door(claim):
         return True
     if SHORTLY_BESIDE.search(claim.text):
         return True

@@ -48,6 +48,7 @@ OLD = "-old"  # of "a 1-year-old in his arms" the words themselves tell whose ag
 ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 BORNE = frozenset({"votes"})  # roles of which a story tells many, each of its bearer
 ENEMY = "militant"  # the sort of people that an attack is said to have hit by those who led it
+MOVED = frozenset({"returned", "expelled", "crossed"})  # of those who left, as either side puts it
 SINGLE = frozenset({"magnitude", "depth"})  # measures of which a story tells one
 ARMED = frozenset({"combatant", "police"})  # sorts of people of whom each side counts its own
 
@@ -76,7 +77,9 @@ def is_one_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
 def _is_one_sort(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether role and unit are the same, and of what has many bearers in a story the bearer."""
-    if (mine.role, mine.unit, mine.part) != (theirs.role, theirs.unit, theirs.part):
+    if (mine.unit, mine.part) != (theirs.unit, theirs.part):
+        return False
+    if mine.role != theirs.role and not {mine.role, theirs.role} <= MOVED:
         return False
     return mine.role not in BORNE or (same_predicate(pair.left, pair.right) and _have_one_subject(pair))
 
