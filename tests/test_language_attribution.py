@@ -259,3 +259,30 @@ def test_nesting_in_the_document_changes_nothing():
 
     assert voice == DOCUMENT.nest(voice)
     assert voice == voice.nest(None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            'The ministry rejected as "pure invention" the claim that a bridge had been shelled.',
+            "The ministry rejected the claim that a bridge had been shelled",
+        ),
+        (
+            "The company dismissed as nonsense reports that it would close the plant.",
+            "The company dismissed reports that [The company] would close the plant",
+        ),
+    ],
+)
+def test_what_is_refused_is_no_word_of_who_refuses_it(hear, sentence, said):
+    """Words may stand between the refusal and the claim, and "reports" may be read as a verb."""
+    (heard,) = hear(sentence)
+
+    assert (said, "denies") == (heard.text, heard.stance)
+
+
+def test_who_claims_and_reports_still_says_so(hear):
+    """The same words as verbs."""
+    (heard,) = hear("The company reports that it will close the plant.")
+
+    assert "denies" != heard.stance

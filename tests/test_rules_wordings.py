@@ -264,3 +264,29 @@ def test_incidents_relate_either_way_alike(mine, theirs):
     left, right = claim("a", **mine), claim("b", **theirs)
 
     assert relate_incidents(left, right) == relate_incidents(right, left)
+
+
+@pytest.mark.parametrize(
+    ("denied", "one_story", "expected"),
+    [
+        ("any part in the ambush", True, "denial"),
+        ("responsibility for the fire", True, "denial"),
+        ("involvement", False, None),
+        ("the closing of the road", True, None),
+    ],
+)
+def test_who_is_accused_denies_a_hand_in_it(denied, one_story, expected):
+    """In whatever words the accusation is put; what else is denied must be worded somewhat alike."""
+    charge = claim("a", **NORTH, stance="accuses", targets=("South",))
+    answer = claim("b", **SOUTH, stance="denies", object=denied)
+    finding = RULES["denial"](Pair(charge, answer, 0.1, "unknown", one_story))
+
+    assert expected == (finding and finding.kind)
+
+
+def test_nobody_denies_what_he_said_himself():
+    """A minister's other words, under a shorter name, are not what she denies."""
+    words = claim("a", speaker="Ms Lund", object="a smokescreen")
+    denial = claim("b", speaker="Ada Lund", stance="denies", object="a smokescreen")
+
+    assert compare("denial", words, denial, similarity=0.9) is None

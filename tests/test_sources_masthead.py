@@ -37,6 +37,10 @@ BODY = "The two sides met on Monday, and nothing came of it."
         (["New Delhi [India], April 27 (ANI): " + BODY], {"publisher": "ANI"}),
         (["KABUL, Afghanistan (AP) — " + BODY], {"publisher": "AP"}),
         (["ISLAMABAD: " + BODY], {}),
+        (["A deal", "OSLO, May 3, 2024 (NTB)", BODY],
+         {"title": "A deal", "publisher": "NTB", "published": date(2024, 5, 3)}),
+        (["A deal", "Oslo Night Desk // 3 May 2024", BODY],
+         {"title": "A deal", "published": date(2024, 5, 3)}),
     ],
 )  # fmt: skip
 def test_a_masthead_is_read_and_taken_off(lines, expected):
