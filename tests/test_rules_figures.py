@@ -499,3 +499,39 @@ def test_two_towns_have_two_tolls(left, right, apart):
     theirs = claim(amount(37, role="infected"), document="d2", names=(right,))
 
     assert apart == (in_story(mine, theirs) is not None)
+
+
+@pytest.mark.parametrize(("role", "apart"), [("expelled", True), ("crossed", True), ("displaced", False)])
+def test_those_who_left_are_counted_however_their_leaving_is_called(role, apart):
+    """To the one side 28,000 returned, to the other 41,000 were expelled."""
+    mine = claim(amount(28000, of="refugees", role="returned"), names=())
+    theirs = claim(amount(41000, of="people", role=role), document="d2", names=())
+
+    assert apart == (in_story(mine, theirs) is not None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "apart"),
+    [
+        ("The storm took 13 lives in the two countries.", False),
+        ("The storm took 13 lives in the country.", True),
+        ("Since January, 13 have died in a separate outbreak.", False),
+    ],
+)
+def test_a_sum_over_several_places_is_no_rival_of_one(sentence, apart):
+    """Nor is what is told of another event beside it."""
+    mine = claim(amount(13), names=()).model_copy(update={"sentence": sentence})
+    theirs = claim(amount(9), document="d2", names=())
+
+    assert apart == (in_story(mine, theirs) is not None)
+
+
+@pytest.mark.parametrize(
+    ("words", "apart"), [("13 people", True), ("13 of them", False), ("13 of the wounded", False)]
+)
+def test_some_of_them_are_no_whole(words, apart):
+    """What follows the figure tells it."""
+    mine = claim(amount(13), names=()).model_copy(update={"quote": f"Yesterday {words} died."})
+    theirs = claim(amount(29), document="d2", names=())
+
+    assert apart == (in_story(mine, theirs) is not None)

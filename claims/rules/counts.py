@@ -110,7 +110,7 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
     places = sorted(place for toll in tolls if (place := text.find(toll)) >= 0)
     later = [place for place in places if place > at]
     segment = text[at : later[0] if later else None]
-    before = text[:at].split()[-NEAR:] if at == places[0] else []
+    before = text[:at].split()[-NEAR:] if at <= min(places, default=at) else []
     words = bare_words(" ".join([*before, segment]))
     kinds = ("severity", "conditions", "stations") if quantity.role in HARMED else ("severity", "conditions")
     return any(words & words_of("counting", kind) for kind in kinds)

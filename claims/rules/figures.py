@@ -4,7 +4,6 @@ from typing import Literal
 
 from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameIncident
 from claims.language.events import event_label
-from claims.language.quantities import quantities_agree
 from claims.rules.counts import (
     TOLL,
     are_apart,
@@ -22,7 +21,7 @@ from claims.rules.counts import (
     sums_of,
 )
 from claims.rules.incidents import is_within, of_one_story, told_apart
-from claims.rules.measured import SIMILAR, are_rival_versions, is_one_figure, is_one_measure
+from claims.rules.measured import SIMILAR, are_rival_versions, can_both_hold, is_one_figure, is_one_measure
 from claims.rules.pairs import Pair, same_predicate, who
 
 DAYS_OF_YEAR = 365.25
@@ -75,7 +74,7 @@ def find_figure_clash(pair: Pair) -> Finding | None:
 def _compare(pair: Pair, mine: Quantity, theirs: Quantity) -> Finding | None:
     if not (is_one_measure(pair, mine, theirs) or is_one_figure(pair, mine, theirs)):
         return None
-    agree = quantities_agree(mine, theirs)
+    agree = can_both_hold(mine, theirs)
     if agree is None:
         return None
     kind: Kind = "attribute" if mine.role in ATTRIBUTES else "figure"
@@ -204,7 +203,7 @@ def _finding(
     weight: float,
 ) -> Finding:
     (mine, theirs), (reading, incident) = figures, how
-    both_hold = bool(quantities_agree(mine, theirs))
+    both_hold = bool(can_both_hold(mine, theirs))
     agree = both_hold and reading != "revision"
     verb = (
         "agreed on"

@@ -75,6 +75,11 @@ def is_one_measure(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     return alike and one_deed and _periods_meet(pair)
 
 
+def can_both_hold(mine: Quantity, theirs: Quantity) -> bool | None:
+    """Whether two figures of one measure can both be true, whatever role the one text leaves open."""
+    return quantities_agree(mine, theirs.model_copy(update={"role": mine.role}))
+
+
 def _is_one_sort(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether role and unit are the same, and of what has many bearers in a story the bearer."""
     if (mine.unit, mine.part) != (theirs.unit, theirs.part):
