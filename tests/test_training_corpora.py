@@ -6,7 +6,7 @@ import pytest
 
 from claims.training.corpora import CORPORA, EXPECTED, HELD_OUT, measure, plain
 
-FLOORS = {"contradictions found": 73, "contradictions paired": 217}  # only ever raised
+FLOORS = {"contradictions found": 75, "contradictions paired": 217}  # only ever raised
 CEILINGS = {"wrong flags": 6}  # of 40 collections; only ever lowered
 
 
