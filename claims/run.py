@@ -17,7 +17,7 @@ from claims.base.settings import Settings
 from claims.base.views import report_moment
 from claims.collect import NO_HINTS, Hints, Reader, count_files
 from claims.rules import Pair as Sides
-from claims.rules.incidents import relate_incidents
+from claims.rules.incidents import SAME_STORY, printed_within, relate_incidents
 from claims.scale.executors import open_executor, open_local
 from claims.settle import settle, settle_ledger
 from claims.store.ledger import Ledger
@@ -268,6 +268,7 @@ def side_by_side(pairs: Sequence[Pair], tools: Tools) -> list[list[Sides]]:
                 spoken(other, pair.right_speaker, tools),
                 partial(likeness, one, other, rows, tools),
                 relate_incidents(one, other),
+                one_story=printed_within(one, other, SAME_STORY),  # or nobody would set them side by side
             )
             for one in claims[left.id]
             for other in claims[right.id]

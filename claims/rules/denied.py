@@ -52,7 +52,7 @@ def denies_deed(denial: Claim, other: Claim) -> bool:
     """Whether the deed that is denied is what another statement tells or charges, in words of its own."""
     denied = told_by(denial)
     deeds = [denied.deed] if denied.deed else [word for word in denied.words if is_deed(word)]
-    if not met_by(other, deeds) or other.negated or _NOUGHT.search(other.text.casefold()):
+    if not met_by(other, deeds) or says_not(other):
         return False
     if other.stance == "accuses":
         return True
@@ -60,6 +60,11 @@ def denies_deed(denial: Claim, other: Claim) -> bool:
         return False
     most = len(met_by(other, denied.words)) > SHARE * len(denied.words)
     return (most and is_done_by(denial, other)) or tells_enough(denied, other)
+
+
+def says_not(claim: Claim) -> bool:
+    """Whether a statement itself says that something is not so."""
+    return claim.negated or _NOUGHT.search(claim.text.casefold()) is not None
 
 
 def is_done_by(denier: Claim, other: Claim) -> bool:
@@ -81,7 +86,7 @@ def _is_about(denier: Claim, other: Claim) -> bool:
 
 def refutes(other: Claim, none: Claim) -> bool:
     """Whether a statement tells an instance of what another one says that there was none of."""
-    if not says_none(none) or other.negated or _NOUGHT.search(other.text.casefold()):
+    if not says_none(none) or says_not(other):
         return False
     if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
         return False

@@ -173,6 +173,7 @@ ELSEWHERE = re.compile(r"\b(?:(?:a|another) similar|elsewhere|in a separate)\b|\
 SUMMED = re.compile(
     r"\b(?:in|across|of|from) (?:the |all )?(?:two|both|three|four|five|six|seven|eight|nine|ten|\d+)"
     r" (?:countries|provinces|districts|regions|states|counties|towns|villages|cities|islands)\b"
+    r"|\bin (?:\w+ )?(?:separate|different|distinct|several|various) \w+s\b"
 )
 NEXT_DOOR = re.compile(r"\b[Ii]n neighbou?ring ([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
@@ -211,12 +212,12 @@ def _is_next_door(claim: Claim) -> bool:
 
 def is_looking_back(claim: Claim) -> bool:
     """Whether a claim tells of a time long before its text was printed, or beside it: background."""
-    if claim.published is None:
-        return False
     if any(words.search(claim.sentence) for words in (BESIDE, ELSEWHERE, SUMMED)) or _is_next_door(claim):
         return True
     if SHORTLY_BESIDE.search(claim.text):
         return True
+    if claim.published is None:
+        return False
     if claim.time is None or claim.time.end is None:
         return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.text))
     return claim.published - claim.time.end > RECENT

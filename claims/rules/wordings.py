@@ -6,7 +6,7 @@ from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
-from claims.rules.denied import denies_deed, is_done_to, refutes
+from claims.rules.denied import denies_deed, is_done_to, refutes, says_not
 from claims.rules.incidents import (
     SAME_STORY,
     SURE_IN_STORY,
@@ -79,7 +79,7 @@ def _how_denied(pair: Pair, denial: Claim, other: Claim) -> tuple[SameIncident, 
         alike = pair.similarity >= SAME_CONTENT and (
             on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY)
         )
-        if alike or (of_one_story(pair, ANSWER_FLOOR) and _is_on_it(denial, other)):
+        if alike or (of_one_story(pair, ANSWER_FLOOR) and not says_not(other) and _is_on_it(denial, other)):
             return "same", 0.75
         if _is_of_one_matter(pair) and denies_deed(denial, other):
             return "same", 0.7
