@@ -20,6 +20,7 @@ from claims.rules.counts import (
     reach_of,
     sums_of,
 )
+from claims.rules.evidence import holds_number
 from claims.rules.incidents import is_within, of_one_story, told_apart
 from claims.rules.measured import SIMILAR, are_rival_versions, can_both_hold, is_one_figure, is_one_measure
 from claims.rules.pairs import Pair, same_predicate, who
@@ -159,7 +160,11 @@ def _is_raised(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     (early, least), (late, now) = sorted(sides, key=lambda side: str(side[0].published))
     if early.published == late.published or least.high is not None or None in (least.low, now.low):
         return False
-    return (now.low or 0) > (least.low or 0) and _limits(pair, mine, theirs) == "none"
+    return (
+        (now.low or 0) > (least.low or 0)
+        and holds_number(least.text)
+        and _limits(pair, mine, theirs) == "none"
+    )
 
 
 def _is_part_by_place(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

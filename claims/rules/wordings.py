@@ -201,13 +201,14 @@ def find_characterisation(pair: Pair) -> Finding | None:
 def _on_one_thing(pair: Pair) -> bool:
     """Whether two statements are of one event: one incident, one sort of event in one text, or much alike."""
     left, right = pair.claims
-    if pair.incident == "same" or of_one_story(pair, MUCH_ALIKE):
+    if pair.incident == "same":
+        return True
+    if (left.published is None) != (right.published is None):
+        return False  # an undated text may be of any year
+    if of_one_story(pair, MUCH_ALIKE):
         return True
     if left.document != right.document:
-        comparable = (left.published is None) == (
-            right.published is None
-        )  # an undated text may be of any year
-        return comparable and can_be_one(pair) and pair.similarity >= MUCH_ALIKE
+        return can_be_one(pair) and pair.similarity >= MUCH_ALIKE
     return left.event is not None and right.event is not None and sorts_agree(left.event, right.event)
 
 
