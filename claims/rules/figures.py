@@ -22,12 +22,18 @@ from claims.rules.counts import (
 )
 from claims.rules.evidence import holds_number
 from claims.rules.incidents import is_within, of_one_story, told_apart
-from claims.rules.measured import SIMILAR, are_rival_versions, can_both_hold, is_one_figure, is_one_measure
+from claims.rules.measured import (
+    ATTRIBUTES,
+    SIMILAR,
+    are_rival_versions,
+    can_both_hold,
+    is_one_figure,
+    is_one_measure,
+)
 from claims.rules.pairs import Pair, same_predicate, who
 
 DAYS_OF_YEAR = 365.25
 FEW = 20  # of those who attend: who is counted one by one is no crowd
-ATTRIBUTES = frozenset({"length", "height", "age", "area", "distance", "depth", "weight", "speed", "size"})
 
 
 def find_figure_clash(pair: Pair) -> Finding | None:

@@ -187,7 +187,7 @@ def of_one_story(pair: Pair, floor: float = IN_STORY) -> bool:
     left, right = pair.claims
     if not pair.one_story or left.document == right.document or pair.similarity < floor:
         return False
-    if pair.incident == "different" or is_looking_back(left) != is_looking_back(right):
+    if pair.incident == "different" or is_aside(left, right):
         return False
     if names_two(left, right):
         return False
@@ -221,6 +221,11 @@ def is_looking_back(claim: Claim) -> bool:
     if claim.time is None or claim.time.end is None:
         return any(int(year) < claim.published.year - 1 for year in YEAR.findall(claim.text))
     return claim.published - claim.time.end > RECENT
+
+
+def is_aside(left: Claim, right: Claim) -> bool:
+    """Whether just one tells of background."""
+    return is_looking_back(left) != is_looking_back(right)
 
 
 def shares_side_as_place(pair: Pair) -> bool:

@@ -24,8 +24,8 @@ from claims.rules.counts import (
 from claims.rules.incidents import (
     IN_STORY,
     can_be_one,
+    is_aside,
     is_bare,
-    is_looking_back,
     name_two_places,
     of_one_story,
     on_one_subject,
@@ -163,11 +163,6 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if left.actors and right.actors and not acting:
         return False
     return pair.incident == "same" or can_be_one(pair)
-
-
-def is_aside(left: Claim, right: Claim) -> bool:
-    """Whether just one tells of background."""
-    return is_looking_back(left) != is_looking_back(right)
 
 
 def _are_of_one_people(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

@@ -12,7 +12,7 @@ from claims.rules.incidents import (
     SURE_IN_STORY,
     actors_agree,
     can_be_one,
-    is_looking_back,
+    is_aside,
     names_two,
     of_one_story,
     on_one_subject,
@@ -232,7 +232,7 @@ def find_negation(pair: Pair) -> Finding | None:
         return None
     if not _is_refuted(pair) and not _is_denied_word_for_word(pair):
         return None
-    if is_looking_back(left) != is_looking_back(right):
+    if is_aside(left, right):
         return None
     words = f"{who(left)} and {who(right)} said opposite things"
     return _finding(pair, "negation", ("conflict", "same"), 0.65, words)
