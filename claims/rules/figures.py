@@ -96,7 +96,7 @@ def _agreement(
 ) -> tuple[Reading, float] | None:
     """How two figures that can both hold agree; the least that was told is revised once it is raised."""
     if _is_raised(pair, mine, theirs):
-        return "revision", 0.6
+        return "revision", 0.75
     if incident == "different" and (told_apart(pair.left, pair.right) or pair.similarity < SIMILAR):
         return None
     return "conflict", 0.8

@@ -137,7 +137,8 @@ def _in_one_text(pair: Pair) -> bool:
 def _tell_one_deed(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether things of one sort do one thing: "900 lorries were waiting", "about 340 lorries stood there"."""
     one_sort = head_of(mine) is not None and head_of(mine) == head_of(theirs)
-    return one_sort and same_predicate(pair.left, pair.right) and pair.similarity >= DEED_IN_STORY
+    one_deed = same_predicate(pair.left, pair.right) and _have_one_subject(pair)
+    return one_sort and one_deed and pair.similarity >= DEED_IN_STORY
 
 
 def _have_one_subject(pair: Pair) -> bool:
