@@ -87,7 +87,9 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     offset = 0
     for number, paragraph in enumerate(paragraphs):
         is_preview = _is_preview(paragraph, paragraphs[number - 1 : number])
-        for start, end, is_running in _pieces(paragraph, paragraphs):
+        pieces = list(_pieces(paragraph, paragraphs))
+        is_title = number == min(headings, default=-1) and sum(running for *_, running in pieces) == 1
+        for start, end, is_running in pieces:
             yield Sentence(
                 document=document.id,
                 start=offset + start,
@@ -95,6 +97,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 text=paragraph[start:end],
                 paragraph=number,
                 heading=number in headings or is_preview or not is_running,
+                title=is_title and is_running,
             )
         offset += len(paragraph) + 2
 

@@ -8,7 +8,7 @@ hangs on or from the event that it speaks of.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.base.protocols import Parser
 from claims.base.records import Claim, Document, Quantity, Sentence, TimeSpan, content_id
@@ -30,19 +30,30 @@ from claims.language.drafts import (
     draft_claim,
     drop_stray_places,
     link_events,
+    link_headline,
 )
 from claims.language.events import takes_lives
 from claims.language.frames import frames_of
+from claims.language.headlines import headline_statements, plain_sentence
 from claims.language.issues import find_issue
 from claims.language.polarity import is_hedged, is_negated
 from claims.language.quantities import read_amounts
+from claims.language.retelling import is_told
 from claims.language.scenes import Named, find_places
+from claims.language.speakers import Speakers
 from claims.language.statements import own_words, span_of, stands_alone, word_statement
 from claims.language.tallies import take_up
 from claims.language.times import read_times
-from claims.language.utterances import name_speakers
+from claims.language.utterances import name_speakers, name_titled
 
 PARSE_AT_ONCE = 2048  # sentences that are held in memory
+
+
+class Settled(NamedTuple):
+    """The statements of the running text of a document, and everybody whom it names."""
+
+    drafts: list[Draft]
+    speakers: Speakers
 
 
 def extract_claims(
@@ -76,10 +87,19 @@ def read_pages(
     documents: Mapping[str, Document], sentences: Sequence[Sentence], *, parser: Parser, leaves: Leaves
 ) -> Iterator[Page]:
     """Some sentences, parsed together and read one by one; headings and unknown documents apart."""
-    running = [sentence for sentence in sentences if not sentence.heading and sentence.document in documents]
-    with closing(parser.pipe([sentence.text for sentence in running])) as docs:  # an interrupt waits for none
-        for sentence, doc in zip(running, docs, strict=True):
+    known = [sentence for sentence in sentences if sentence.document in documents]
+    told = [(sentence, words_to_read(sentence, documents[sentence.document], leaves)) for sentence in known]
+    running = [(sentence, words) for sentence, words in told if words]
+    with closing(parser.pipe([words for _, words in running])) as docs:  # an interrupt waits for none
+        for (sentence, _), doc in zip(running, docs, strict=True):
             yield read_page(sentence, doc, documents[sentence.document], leaves)
+
+
+def words_to_read(sentence: Sentence, document: Document, leaves: Leaves) -> str | None:
+    """What of a sentence is parsed: its text, of a headline what it is short for; nothing of other headings."""
+    if sentence.title:
+        return plain_sentence(sentence.text, document.text[sentence.end:], leaves.parties)
+    return None if sentence.heading else sentence.text
 
 
 def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) -> Page:
@@ -99,14 +119,18 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
             for statement in read_statements(cut_clauses(doc))
             if is_predicate(statement.clause.head)
         ]
+    if sentence.title:
+        page.statements = headline_statements(page)
     return page
 
 
 def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, floor: float) -> list[Claim]:
     """The claims of one document."""
     claims: list[Claim] = []
-    take_up_counts(pages)
-    for draft in settle_drafts(document, pages, leaves):
+    running = [page for page in pages if not page.sentence.title]
+    take_up_counts(running)
+    body = settle(document, running, leaves)
+    for draft in body.drafts:
         claim = finish_claim(document, draft, claims, leaves)
         if (
             claim is not None
@@ -114,7 +138,8 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
             and all(claim.id != other.id for other in claims[-8:])
         ):
             claims.append(claim)
-    return claims
+    titled = [page for page in pages if page.sentence.title]
+    return [*headline_claims(document, titled, body, claims, leaves, floor), *claims]
 
 
 def take_up_counts(pages: Sequence[Page]) -> None:
@@ -126,8 +151,29 @@ def take_up_counts(pages: Sequence[Page]) -> None:
         before = page
 
 
+def headline_claims(
+    document: Document, titled: Sequence[Page], body: Settled, told: Sequence[Claim], leaves: Leaves, floor: float
+) -> list[Claim]:
+    """What the headline claims and the article below it does not say in the same way."""
+    drafts = [draft_claim(page, statement, -1, leaves, document) for page in titled for statement in page.statements]
+    drop_stray_places(document, drafts, titled, leaves)
+    claims = []
+    for draft in drafts:
+        link_headline(document, draft, body.drafts, leaves.places)
+        name_titled(draft, body.speakers)
+        claim = finish_claim(document, draft, [], leaves)
+        if claim is not None and claim.checkworthy >= floor_for(known_of(draft), floor) and not is_told(claim, told):
+            claims.append(claim)
+    return claims
+
+
 def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> list[Draft]:
     """Every statement of a document with its event, places and speakers, in reading order."""
+    return settle(document, pages, leaves).drafts
+
+
+def settle(document: Document, pages: Sequence[Page], leaves: Leaves) -> Settled:
+    """Every statement of a document with its event, places and speakers, in reading order, and who speaks."""
     drafts = [
         draft_claim(page, statement, index, leaves, document)
         for index, page in enumerate(pages)
@@ -135,8 +181,7 @@ def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> 
     ]
     drop_stray_places(document, drafts, pages, leaves)
     link_events(document, drafts, leaves.places)
-    name_speakers(document, pages, drafts, leaves.parties)
-    return drafts
+    return Settled(drafts, name_speakers(document, pages, drafts, leaves.parties))
 
 
 def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leaves: Leaves) -> Claim | None:
@@ -145,7 +190,10 @@ def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leav
     text = word_statement(statement)
     if not text:
         return None
-    start, end = (at + draft.sentence.start for at in span_of(statement))
+    sentence = draft.sentence
+    start, end = (at + sentence.start for at in span_of(statement))
+    if sentence.title:  # what was parsed has other words
+        start, end = sentence.start, sentence.end
     speaker = draft.speaker
     quantities = tuple(counted_thing(amount.quantity, clause) for amount in draft.amounts)
     return Claim(
