@@ -47,6 +47,7 @@ from claims.language.times import read_times
 from claims.language.utterances import name_speakers, name_titled
 
 PARSE_AT_ONCE = 2048  # sentences that are held in memory
+HEADLINE_FLOOR = 0.5  # least checkworthiness of what a headline says without a figure: many only tease
 
 
 class Settled(NamedTuple):
@@ -98,7 +99,7 @@ def read_pages(
 def words_to_read(sentence: Sentence, document: Document, leaves: Leaves) -> str | None:
     """What of a sentence is parsed: its text, of a headline what it is short for; nothing of other headings."""
     if sentence.title:
-        return plain_sentence(sentence.text, document.text[sentence.end:], leaves.parties)
+        return plain_sentence(sentence.text, document.text[sentence.end :], leaves.parties)
     return None if sentence.heading else sentence.text
 
 
@@ -152,17 +153,28 @@ def take_up_counts(pages: Sequence[Page]) -> None:
 
 
 def headline_claims(
-    document: Document, titled: Sequence[Page], body: Settled, told: Sequence[Claim], leaves: Leaves, floor: float
+    document: Document,
+    titled: Sequence[Page],
+    body: Settled,
+    told: Sequence[Claim],
+    leaves: Leaves,
+    floor: float,
 ) -> list[Claim]:
     """What the headline claims and the article below it does not say in the same way."""
-    drafts = [draft_claim(page, statement, -1, leaves, document) for page in titled for statement in page.statements]
+    drafts = [
+        draft_claim(page, statement, -1, leaves, document) for page in titled for statement in page.statements
+    ]
     drop_stray_places(document, drafts, titled, leaves)
     claims = []
     for draft in drafts:
         link_headline(document, draft, body.drafts, leaves.places)
         name_titled(draft, body.speakers)
         claim = finish_claim(document, draft, [], leaves)
-        if claim is not None and claim.checkworthy >= floor_for(known_of(draft), floor) and not is_told(claim, told):
+        if claim is None or is_told(claim, told):
+            continue
+        if claim.checkworthy >= max(
+            floor_for(known_of(draft), floor), 0 if claim.quantities else HEADLINE_FLOOR
+        ):
             claims.append(claim)
     return claims
 

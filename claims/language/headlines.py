@@ -11,13 +11,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from claims.base.records import Quantity
 from claims.language.attribution import Statement, Voice
 from claims.language.clauses import SUBJECTS, Token
 from claims.language.drafts import Page
-from claims.language.lexicon import words_of
+from claims.language.lexicon import class_of, words_of
 from claims.language.parties import Parties
 from claims.language.phrasing import FINITE
 from claims.language.recasing import Forms, recase
+from claims.language.sourcing import is_speaker
 from claims.language.statements import stands_alone
 
 SHORTEST, LONGEST = 4, 24  # words
@@ -35,14 +37,55 @@ _COUNT = (
     r"|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands|several|many)"
 )
 _JOINT = re.compile(r",(?: and)? | and | & ")
-_MANY = re.compile(r"\d*[2-9]|\d+[01]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", re.IGNORECASE)
+_MANY = re.compile(
+    r"\d*[2-9]|\d+[01]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", re.IGNORECASE
+)
 _ROUND = frozenset({"dozens", "hundreds", "scores", "thousands"})
 _PLURALS = _ROUND | {"children", "many", "men", "others", "people", "police", "several", "troops", "women"}
-_PREPOSITIONS = frozenset({"at", "behind", "by", "for", "from", "in", "near", "of", "on", "to", "who", "with"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "has", "have", "had", "to"})
-_BE |= {"not", "n't", "never", "a", "an", "the", "most", "its", "their", "his", "her", "of", "for", "with", "over", "no"}
-_OPENERS = frozenset({"after", "as", "because", "before", "how", "if", "that", "when", "where", "which", "while", "who", "whose"})
-_SAYS = r"(?:said|says|told|tells|tweeted|added|announced|argued|denied|insisted|claimed|wrote|warned|confirmed)"
+_PREPOSITIONS = frozenset(
+    {"at", "behind", "by", "for", "from", "in", "near", "of", "on", "to", "who", "with"}
+)
+_BE = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "has", "have", "had", "to"}
+)
+_BE |= {
+    "not",
+    "n't",
+    "never",
+    "a",
+    "an",
+    "the",
+    "most",
+    "its",
+    "their",
+    "his",
+    "her",
+    "of",
+    "for",
+    "with",
+    "over",
+    "no",
+}
+_OPENERS = frozenset(
+    {
+        "after",
+        "as",
+        "because",
+        "before",
+        "how",
+        "if",
+        "that",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whose",
+    }
+)
+_SAYS = (
+    r"(?:said|says|told|tells|tweeted|added|announced|argued|denied|insisted|claimed|wrote|warned|confirmed)"
+)
 
 
 def plain_sentence(title: str, text: str, parties: Parties) -> str | None:
@@ -112,7 +155,12 @@ def speaks(words: str, text: str, parties: Parties, *, opens: bool) -> bool:
         return kind in {"group", "body", "seat"} or (not opens and kind in {"state", "capital"})
     noun = bare.split()[-1]
     nouns = words_of("cues", "speaker_nouns") | words_of("cues", "bodies") | words_of("headlines", "offices")
-    if nouns & {noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y", noun.removesuffix("men") + "man"}:
+    if nouns & {
+        noun,
+        noun.removesuffix("s"),
+        noun.removesuffix("ies") + "y",
+        noun.removesuffix("men") + "man",
+    }:
         return True
     last = re.escape(words.split()[-1])
     told = rf"\b{last}\b[^.\n]{{0,40}}?\b{_SAYS}\b|\b{_SAYS} [^.\n]{{0,40}}?\b{last}\b"
@@ -152,7 +200,13 @@ def complete_plan(words: list[str]) -> str | None:
         return None
     last, verb = phrase[-1].strip(",\u2019'"), words[at + 1]
     looks_finite = (at == 1 or last.islower()) and last.endswith(("s", "ed", "ing", "ly"))
-    if looks_finite or last.lower() in words_of("headlines", "asking") or not verb.islower() or verb in _BE or is_verb_behind(words[at + 2 :]):
+    if (
+        looks_finite
+        or last.lower() in words_of("headlines", "asking")
+        or not verb.islower()
+        or verb in _BE
+        or is_verb_behind(words[at + 2 :])
+    ):
         return None
     return " ".join([*phrase, "are" if is_many(phrase) else "is", *words[at:]])
 
@@ -177,7 +231,9 @@ def complete_tolls(said: str) -> str | None:
 @cache
 def _toll() -> re.Pattern[str]:
     states = "|".join(sorted(words_of("headlines", "participles") | words_of("headlines", "states")))
-    return re.compile(rf"({_COUNT}(?: (?!(?:and|in|at|by|after)\b)[\w\u2019'-]+){{0,4}}?) ({states})\b(?! [a-z]+ed\b)", re.I)
+    return re.compile(
+        rf"({_COUNT}(?: (?!(?:and|in|at|by|after)\b)[\w\u2019'-]+){{0,4}}?) ({states})\b(?! [a-z]+ed\b)", re.I
+    )
 
 
 def bare_participles(words: list[str]) -> list[int]:
@@ -198,11 +254,13 @@ def bare_participles(words: list[str]) -> list[int]:
 
 def is_free(words: list[str], at: int) -> bool:
     """Whether a participle has no object: the headline ends there, or a phrase of its own follows."""
-    known = words_of("headlines", "participles") | words_of("headlines", "behind")
+    after = at + 2 if words[at + 1 : at + 2] == ["and"] else at + 1
+    if after < len(words) and words[after].strip(",") in words_of("headlines", "participles"):
+        return is_free(words, after)
     if words[at].endswith(",") or at + 1 == len(words):
         return True
     following = words[at + 1].strip(",").lower()
-    return following in known or following.endswith("ly")
+    return following in words_of("headlines", "behind") or following.endswith("ly")
 
 
 def is_thing(phrase: list[str]) -> bool:
@@ -211,7 +269,11 @@ def is_thing(phrase: list[str]) -> bool:
     commas = said.count(",") - 2 * len(re.findall(r", \d{1,3},", said))
     few = 0 < len(phrase) <= PHRASE_WORDS
     others = {"among", "after", "as", "when", "while", "that", "who", "believed"}
-    return few and not commas and not {word.lower() for word in phrase} & (others | words_of("headlines", "finite"))
+    return (
+        few
+        and not commas
+        and not {word.lower() for word in phrase} & (others | words_of("headlines", "finite"))
+    )
 
 
 def is_verb_behind(words: list[str]) -> bool:
@@ -228,7 +290,8 @@ def has_second_thing(words: list[str]) -> bool:
     """Whether behind a comma something else is told of: "…, shooter on the loose"."""
     known = words_of("headlines", "participles") | {"including", "and"}
     return any(
-        word.endswith(",") and after.strip(",") not in known for word, after in zip(words, words[1:], strict=False)
+        word.endswith(",") and after.strip(",") not in known
+        for word, after in zip(words, words[1:], strict=False)
     )
 
 
@@ -266,17 +329,31 @@ def headline_statements(page: Page) -> list[Statement]:
     """
     statements, doc, amounts = page.statements, page.doc, page.amounts
     told = {word.casefold() for word in page.sentence.text.split()}
-    added = [token for token in doc if token.lower_ in {"is", "are", "was", "were"} and token.lower_ not in told]
+    added = [
+        token for token in doc if token.lower_ in {"is", "are", "was", "were"} and token.lower_ not in told
+    ]
     heads = {statement.clause.head.i for statement in statements}
     joined = [at for at in heads if doc[at].dep_ == "conj" and doc[at].head.i in heads]
-    zero = any(amount.quantity.high == 0 for amount in amounts)
-    if zero or not statements or len(heads) > max(1, len(added)) + len(joined) or any(t.text == "." for t in doc[:-1]):
+    if (
+        any(map(is_doubtful, (amount.quantity for amount in amounts)))
+        or not statements
+        or len(heads) > max(1, len(added)) + len(joined)
+        or any(t.text == "." for t in doc[:-1])
+    ):
         return []
     if any(token.head.i not in heads for token in added) or has_stray_verb(doc, heads):
         return []
     if not all(is_plain(statement) for statement in statements):
         return []
-    return [in_quotes(statement, doc) for statement in statements]
+    return [in_quotes(without_teller(statement), doc) for statement in statements]
+
+
+def is_doubtful(quantity: Quantity) -> bool:
+    """Whether a figure is one that a headline seldom means: none of something, or so many attacks of another thing."""
+    counted = (quantity.of or "").split()[-1:]
+    attacks = class_of("roles", "nouns")
+    is_attack = any(attacks.get(noun.removesuffix("s")) == "attacks" for noun in counted)
+    return quantity.high == 0 or (quantity.role == "attacks" and not is_attack)
 
 
 def is_plain(statement: Statement) -> bool:
@@ -285,8 +362,11 @@ def is_plain(statement: Statement) -> bool:
     subject = subject or statement.clause.inherited_subject
     if subject is None or subject.i > head.i or subject.pos_ == "PRON" or not stands_alone(statement):
         return False
-    if any(child.dep_ == "csubj" for child in head.children):  # a misread participle or noun
+    source = statement.voice.source
+    if source is not None and not is_speaker(source):
         return False
+    if any(child.dep_ == "csubj" for child in head.children) or is_empty_denial(statement):
+        return False  # a misread participle or noun
     top = head
     while top.dep_ in {"conj", "ccomp"} and top.i != top.head.i:
         top = top.head
@@ -294,6 +374,19 @@ def is_plain(statement: Statement) -> bool:
         return False
     helpers = [child for child in head.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     return any(token.tag_ in FINITE for token in (head, *helpers))
+
+
+def is_empty_denial(statement: Statement) -> bool:
+    """Whether it denies a "claim" or an "account" without telling it: what is denied stays open."""
+    head = statement.clause.head
+    told = (
+        words_of("cues", "answered_nouns")
+        | words_of("cues", "opinion_nouns")
+        | class_of("cues", "nouns").keys()
+    )
+    return statement.voice.stance == "denies" and any(
+        child.dep_ == "obj" and child.lemma_.lower() in told for child in head.children
+    )
 
 
 def has_stray_verb(doc: Any, heads: set[int]) -> bool:
@@ -305,6 +398,15 @@ def has_stray_verb(doc: Any, heads: set[int]) -> bool:
         and not any(child.dep_ == "mark" or child.tag_ in {"WRB", "WP", "WDT"} for child in token.children)
         for token in doc
     )
+
+
+def without_teller(statement: Statement) -> Statement:
+    """The statement that its own subject says something as the headline's: "Poll shows gap", "Boy calls police"."""
+    voice, subject = statement.voice, statement.clause.subject
+    own = subject is not None and voice.source is not None and voice.source.i == subject.i
+    if voice.stance not in {"asserts", "reports"} or statement.cue is not None or not own:
+        return statement
+    return replace(statement, voice=Voice(hedged=voice.hedged))
 
 
 def in_quotes(statement: Statement, doc: Any) -> Statement:

@@ -45,10 +45,11 @@ class Forms:
             return word.lower()
         if "-" in word.strip("-") and self.of(word) is None:
             return "-".join(map(self.inside, word.split("-")))
-        known, casing = self.of(word), casing_of(_bare(word))
-        if known is not None and casing == "title" and not known.isupper():
+        known = self.of(word)
+        is_title = all(casing_of(part) == "title" for part in _bare(word).split("-"))
+        if known is not None and is_title and not known.isupper():
             return known
-        kept = word.endswith(".") or casing != "title" or known is not None or self._is_name(word)
+        kept = word.endswith(".") or not is_title or known is not None or self._is_name(word)
         return word if kept else word.lower()
 
     def _is_name(self, word: str) -> bool:

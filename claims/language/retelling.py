@@ -10,7 +10,9 @@ SHARED_OF_TOLL = 0.2  # where a figure with its role is the same
 STEM = 5  # letters by which "killing" and "killed" are one word
 
 _WORD = re.compile(r"[^\W_]{3,}")
-_LITTLE = frozenset("and are for from has have his its not said says say that the their was were who will with".split())
+_LITTLE = frozenset(
+    "and are for from has have his its not said says say that the their was were who will with".split()
+)
 
 
 def is_told(claim: Claim, told: Sequence[Claim]) -> bool:
