@@ -34,7 +34,7 @@ from claims.language.drafts import (
 )
 from claims.language.events import takes_lives
 from claims.language.frames import frames_of
-from claims.language.headlines import headline_statements, plain_sentence
+from claims.language.headlines import plain_sentence
 from claims.language.issues import find_issue
 from claims.language.polarity import is_hedged, is_negated
 from claims.language.quantities import read_amounts
@@ -44,6 +44,7 @@ from claims.language.speakers import Speakers
 from claims.language.statements import own_words, span_of, stands_alone, word_statement
 from claims.language.tallies import take_up
 from claims.language.times import read_times
+from claims.language.titles import headline_statements, span_in
 from claims.language.utterances import name_speakers, name_titled
 
 PARSE_AT_ONCE = 2048  # sentences that are held in memory
@@ -97,7 +98,7 @@ def read_pages(
 
 
 def words_to_read(sentence: Sentence, document: Document, leaves: Leaves) -> str | None:
-    """What of a sentence is parsed: its text, of a headline what it is short for; nothing of other headings."""
+    """What of a sentence is parsed: its text, of a headline what it is short for, of other headings nothing."""
     if sentence.title:
         return plain_sentence(sentence.text, document.text[sentence.end :], leaves.parties)
     return None if sentence.heading else sentence.text
@@ -165,16 +166,16 @@ def headline_claims(
         draft_claim(page, statement, -1, leaves, document) for page in titled for statement in page.statements
     ]
     drop_stray_places(document, drafts, titled, leaves)
-    claims = []
+    claims: list[Claim] = []
     for draft in drafts:
         link_headline(document, draft, body.drafts, leaves.places)
         name_titled(draft, body.speakers)
-        claim = finish_claim(document, draft, [], leaves)
-        if claim is None or is_told(claim, told):
+        span = span_in(draft.statement, draft.sentence.text, whole=len(drafts) == 1)
+        claim = finish_claim(document, draft, [], leaves, span=span)
+        if claim is None or is_told(claim, [*told, *claims]):
             continue
-        if claim.checkworthy >= max(
-            floor_for(known_of(draft), floor), 0 if claim.quantities else HEADLINE_FLOOR
-        ):
+        least = floor if claim.quantities else max(HEADLINE_FLOOR, floor)
+        if claim.checkworthy >= max(floor_for(known_of(draft), floor), least):
             claims.append(claim)
     return claims
 
@@ -196,16 +197,28 @@ def settle(document: Document, pages: Sequence[Page], leaves: Leaves) -> Settled
     return Settled(drafts, name_speakers(document, pages, drafts, leaves.parties))
 
 
-def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leaves: Leaves) -> Claim | None:
-    """The claim, or None when the clause holds no words."""
+def finish_claim(
+    document: Document,
+    draft: Draft,
+    before: Sequence[Claim],
+    leaves: Leaves,
+    *,
+    span: tuple[int, int] | None = None,
+) -> Claim | None:
+    """The claim, or None when the clause holds no words.
+
+    Args:
+        document: that it is of.
+        draft: with its event, places and speaker.
+        before: claims of the document that it may answer.
+        leaves: tables of parties and places.
+        span: of its words in the sentence, where other words than those were parsed.
+    """
     statement, voice, clause = draft.statement, draft.statement.voice, draft.statement.clause
     text = word_statement(statement)
     if not text:
         return None
-    sentence = draft.sentence
-    start, end = (at + sentence.start for at in span_of(statement))
-    if sentence.title:  # what was parsed has other words
-        start, end = sentence.start, sentence.end
+    start, end = (at + draft.sentence.start for at in span or span_of(statement))
     speaker = draft.speaker
     quantities = tuple(counted_thing(amount.quantity, clause) for amount in draft.amounts)
     return Claim(
@@ -298,8 +311,8 @@ def issue_of(text: str, draft: Draft, leaves: Leaves) -> tuple[str, str] | None:
 def counted_thing(quantity: Quantity, clause: Clause) -> Quantity:
     """The quantity with what it measures: the subject of a figure that is the predicate."""
     subject = clause.inherited_subject
-    if quantity.of is not None or quantity.unit is None or subject is None:
-        return quantity
+    if quantity.of is not None or quantity.unit is None or subject is None or quantity.text.endswith("-old"):
+        return quantity  # "the death of a 3-year-old" tells nothing of its subject's age
     return quantity.model_copy(update={"of": text_of(subtree_phrase(subject))})
 
 

@@ -199,7 +199,7 @@ def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> 
 
 
 def link_headline(document: Document, draft: Draft, told: Sequence[Draft], places: Places) -> None:
-    """Gives the draft of a headline the event that the article below it tells most of, if it can be that one."""
+    """Gives the draft of a headline the event that its article tells most of, if it can be that one."""
     counts = Counter(other.incident_id for other in told if other.incident_id is not None)
     known = {other.incident_id: other.incident for other in told if other.incident is not None}
     main = next((name for name, _ in counts.most_common()), None)

@@ -12,11 +12,6 @@ CAPITALS = 0.85  # share of its words, little ones apart, that a headline in cap
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_][\w\u2019'.-]*")
 _TEXT_WORD = re.compile(r"(?P<inner>(?<=[^.!?:\u201d\"\u2018\u2019'\n] ))?[^\W\d_][\w\u2019'-]*")
 _QUOTES = "\u2018\u2019'\"\u201c\u201d "
-# Words that a headline in capitals writes with one, and that no name is short for.
-_LITTLE = frozenset(
-    "a about after all an and are as at be but by can do does for from had has have if in into is it more most no"
-    " not of off on or out over so some than that the then to under up was were while who will with".split()
-)
 _OWNER = ("'s", "\u2019s", "'", "\u2019")
 
 
@@ -41,7 +36,7 @@ class Forms:
 
     def inside(self, word: str) -> str:
         """A word with a capital as it is written where no sentence opens; unknown ones in lower case."""
-        if word.lower() in _LITTLE:
+        if word.lower() in words_of("headlines", "little"):
             return word.lower()
         if "-" in word.strip("-") and self.of(word) is None:
             return "-".join(map(self.inside, word.split("-")))
@@ -66,7 +61,7 @@ def recase(title: str, forms: Forms) -> str:
     >>> recase("Oslo Says Deal Is Done", Forms(text, Parties.load()))
     'Oslo says deal is done'
     """
-    words = [word for word in _WORD.findall(title) if word.lower() not in _LITTLE]
+    words = [word for word in _WORD.findall(title) if word.lower() not in words_of("headlines", "little")]
     if sum(word[0].isupper() for word in words) < CAPITALS * len(words):
         return title
     shouted = sum(casing_of(word) == "upper" for word in words) > len(words) / 2

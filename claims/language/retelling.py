@@ -1,22 +1,20 @@
 """Whether what a headline says is said again by the article below it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from claims.base.records import Claim, Quantity
+from claims.language.lexicon import words_of
 
 SHARED = 0.5  # of the words of the headline that tell something, at least, for the same to be said
 SHARED_OF_TOLL = 0.2  # where a figure with its role is the same
 STEM = 5  # letters by which "killing" and "killed" are one word
 
 _WORD = re.compile(r"[^\W_]{3,}")
-_LITTLE = frozenset(
-    "and are for from has have his its not said says say that the their was were who will with".split()
-)
 
 
 def is_told(claim: Claim, told: Sequence[Claim]) -> bool:
-    """Whether one of the claims says what the claim says: the same figures, not denied, in much the same words."""
+    """Whether one of some claims says the same: the same figures, not denied, in much the same words."""
     words = stems(claim.text)
     return any(_says(other, claim, words) for other in told)
 
@@ -40,8 +38,5 @@ def _is_same(left: Quantity, right: Quantity) -> bool:
 
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words that tell something."""
-    return frozenset(_stem(_WORD.findall(text.casefold())))
-
-
-def _stem(words: Iterable[str]) -> Iterable[str]:
-    return (word[:STEM] for word in words if word not in _LITTLE)
+    little = words_of("headlines", "little")
+    return frozenset(word[:STEM] for word in _WORD.findall(text.casefold()) if word not in little)
