@@ -98,7 +98,7 @@ def read_pages(
 
 
 def words_to_read(sentence: Sentence, document: Document, leaves: Leaves) -> str | None:
-    """What of a sentence is parsed: its text, of a headline what it is short for, of other headings nothing."""
+    """What of a sentence is parsed: its text, of a headline what it is short for; other headings are not."""
     if sentence.title:
         return plain_sentence(sentence.text, document.text[sentence.end :], leaves.parties)
     return None if sentence.heading else sentence.text

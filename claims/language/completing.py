@@ -27,8 +27,8 @@ _SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "\u2019s")
 def complete(said: str) -> str | None:
     """The words with the auxiliary that they leave out; None where they leave open which, or what of.
 
-    >>> complete("Three men held over fire"), complete("2 dead, 3 hurt in fire"), complete("Oslo to ban cars")
-    ('Three men were held over fire', '2 people are dead and 3 people are hurt in fire', 'Oslo is to ban cars')
+    >>> complete("Three men held over fire"), complete("2 dead, 3 hurt"), complete("Oslo to ban cars")
+    ('Three men were held over fire', '2 people are dead and 3 people are hurt', 'Oslo is to ban cars')
     """
     if not said:
         return None
@@ -43,7 +43,7 @@ def complete(said: str) -> str | None:
     rest = words[at + 1 :]
     if len(bare) > 1 or is_verb_behind(rest) or has_second_thing(words[at:]):
         return None
-    while at > 1 and (words[at - 1].endswith("ly") or words[at - 1] in {"now", "still", "also"}):
+    while at > 1 and words[at - 1] in words_of("headlines", "adverbs"):
         at -= 1
     phrase = words[:at]
     return (
@@ -104,13 +104,20 @@ def bare_participles(words: list[str]) -> list[int]:
     for at, word in enumerate(words):
         if at == 0 or word.strip(",") not in known:
             continue
-        before = {word.lower() for word in words[max(0, at - 2) : at]}
         if at - last == 1 or (at - last == 2 and words[at - 1] == "and"):
             last = at
-        elif is_free(words, at) and words_of("headlines", "before").isdisjoint(before):
+        elif is_free(words, at) and not is_helped(words, at):
             found.append(at)
             last = at
     return found
+
+
+def is_helped(words: list[str], at: int) -> bool:
+    """Whether a participle has its auxiliary, or is no predicate: "was badly hurt", "of wounded men"."""
+    near = {word.lower() for word in words[max(0, at - 2) : at]}
+    return bool(near & words_of("headlines", "before")) or words[at - 1].lower() in words_of(
+        "headlines", "governing"
+    )
 
 
 def is_free(words: list[str], at: int) -> bool:
@@ -121,7 +128,7 @@ def is_free(words: list[str], at: int) -> bool:
     if words[at].endswith(",") or at + 1 == len(words):
         return True
     following = words[at + 1].strip(",").lower()
-    return following in words_of("headlines", "behind") or following.endswith("ly")
+    return following in words_of("headlines", "behind") | words_of("headlines", "adverbs")
 
 
 def is_thing(phrase: list[str]) -> bool:

@@ -17,6 +17,7 @@ REACH = 40  # characters from one word of a statement to its next, as far as it 
 
 _QUOTED = re.compile(r"(?<!\w)[\u2018'\"\u201c].{2,200}?[\u2019'\"\u201d](?!\w)")
 _HELPERS = frozenset({"aux", "aux:pass", "cop"})
+_OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _ADDED = frozenset({"is", "are", "was", "were"})
 
 
@@ -36,6 +37,8 @@ def headline_statements(page: Page) -> list[Statement]:
     if not heads or len(heads) > max(1, len(added)) + len(joined):
         return []
     if any(token.head.i not in heads for token in added) or any(token.text == "." for token in doc[:-1]):
+        return []
+    if any(shares_object(doc[at]) for at in joined):
         return []
     figures = (amount.quantity for amount in page.amounts)
     if (
@@ -74,10 +77,18 @@ def is_plain(statement: Statement) -> bool:
         return False
     if is_empty_denial(statement) or not is_main(head) or not has_clear_voice(statement.voice):
         return False
-    helpers = [child for child in head.children if child.dep_ in _HELPERS]
-    return any(token.tag_ in FINITE for token in (head, *helpers)) and (
-        bool(helpers) or not is_elliptic(head)
-    )
+    if statement.voice.stance == "denies" and statement.cue is not None and head.tag_ == "VBG":
+        return is_finite(statement.cue.head)  # "denies hiding the loss"
+    return is_finite(head) and not is_elliptic(head)
+
+
+def is_finite(head: Token) -> bool:
+    """Whether a predicate, or an auxiliary of it, has a tense."""
+    return any(token.tag_ in FINITE for token in (head, *_helpers_of(head)))
+
+
+def _helpers_of(head: Token) -> list[Token]:
+    return [child for child in head.children if child.dep_ in _HELPERS]
 
 
 def is_main(head: Token) -> bool:
@@ -90,9 +101,10 @@ def is_main(head: Token) -> bool:
 
 
 def is_elliptic(head: Token) -> bool:
-    """Whether a verb without auxiliary or object may be a participle: "girl accidentally shot, killed brother"."""
-    has_object = any(child.dep_ in {"obj", "ccomp", "xcomp"} for child in head.children)
-    return head.lower_ in words_of("headlines", "participles") and not has_object
+    """Whether a verb without auxiliary or object may be a participle: "girl shot, killed brother"."""
+    has_object = any(child.dep_ in _OBJECTS for child in head.children)
+    bare = not has_object and not _helpers_of(head)
+    return bare and head.lower_ in words_of("headlines", "participles")
 
 
 def has_clear_voice(voice: Voice) -> bool:
@@ -102,6 +114,12 @@ def has_clear_voice(voice: Voice) -> bool:
         return True
     several = any(child.dep_ in {"conj", "list"} or child.text == "," for child in source.children)
     return is_speaker(source) and not several and (via is None or via.i < source.i)
+
+
+def shares_object(verb: Token) -> bool:
+    """Whether what a verb is done to is also that of the verb before it: "boy shoots, kills father"."""
+    first = {child.dep_ for child in verb.head.children if child.i > verb.head.i}
+    return not first & {*_OBJECTS, "obl"} and any(child.dep_ in _OBJECTS for child in verb.children)
 
 
 def is_empty_denial(statement: Statement) -> bool:
@@ -121,7 +139,8 @@ def is_doubtful(quantity: Quantity) -> bool:
     counted = (quantity.of or "").split()[-1:]
     attacks = class_of("roles", "nouns")
     is_attack = any(attacks.get(noun.removesuffix("s")) == "attacks" for noun in counted)
-    return quantity.high == 0 or (quantity.role == "attacks" and not is_attack)
+    none = quantity.high == 0 and quantity.role is not None
+    return none or (quantity.role == "attacks" and not is_attack)
 
 
 def has_stray_verb(doc: Any, heads: set[int]) -> bool:
