@@ -48,7 +48,7 @@ from claims.language.titles import headline_statements, span_in
 from claims.language.utterances import name_speakers, name_titled
 
 PARSE_AT_ONCE = 2048  # sentences that are held in memory
-HEADLINE_FLOOR = 0.5  # least checkworthiness of what a headline says without a figure: many only tease
+HEADLINE_FLOOR = 0.5  # least checkworthiness of a headline without figure or speaker: many only tease
 
 
 class Settled(NamedTuple):
@@ -68,8 +68,8 @@ def extract_claims(
 ) -> Iterator[Claim]:
     """The claims of the documents, in reading order, one document after the other.
 
-    Headings, questions and what is less checkworthy than `floor` are not claims. Every claim obeys
-    `document.text[start:end] == quote`.
+    Headings, questions and what is less checkworthy than `floor` are not claims; of a headline is, what
+    its article does not say in the same way. Every claim obeys `document.text[start:end] == quote`.
 
     Args:
         documents: that the sentences are of.
@@ -174,7 +174,7 @@ def headline_claims(
         claim = finish_claim(document, draft, [], leaves, span=span)
         if claim is None or is_told(claim, [*told, *claims]):
             continue
-        least = floor if claim.quantities else max(HEADLINE_FLOOR, floor)
+        least = floor if claim.quantities or claim.speaker else max(HEADLINE_FLOOR, floor)
         if claim.checkworthy >= max(floor_for(known_of(draft), floor), least):
             claims.append(claim)
     return claims

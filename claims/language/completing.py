@@ -40,7 +40,7 @@ def complete(said: str) -> str | None:
     if not bare:
         return complete_plan(words) or said
     at = bare[0]
-    rest = words[at + 1 :]
+    rest = words[run_end(words, at) :]
     if len(bare) > 1 or is_verb_behind(rest) or has_second_thing(words[at:]):
         return None
     while at > 1 and words[at - 1] in words_of("headlines", "adverbs"):
@@ -112,6 +112,13 @@ def bare_participles(words: list[str]) -> list[int]:
     return found
 
 
+def run_end(words: list[str], at: int) -> int:
+    """Where the words go on behind a participle and those joined to it: "shot and killed"."""
+    following = at + 2 if words[at + 1 : at + 2] == ["and"] else at + 1
+    joined = following < len(words) and words[following].strip(",") in words_of("headlines", "participles")
+    return run_end(words, following) if joined else at + 1
+
+
 def is_helped(words: list[str], at: int) -> bool:
     """Whether a participle has its auxiliary, or is no predicate: "was badly hurt", "of wounded men"."""
     near = {word.lower() for word in words[max(0, at - 2) : at]}
@@ -122,12 +129,10 @@ def is_helped(words: list[str], at: int) -> bool:
 
 def is_free(words: list[str], at: int) -> bool:
     """Whether a participle has no object: the headline ends there, or a phrase of its own follows."""
-    after = at + 2 if words[at + 1 : at + 2] == ["and"] else at + 1
-    if after < len(words) and words[after].strip(",") in words_of("headlines", "participles"):
-        return is_free(words, after)
-    if words[at].endswith(",") or at + 1 == len(words):
+    end = run_end(words, at)
+    if words[end - 1].endswith(",") or end == len(words):
         return True
-    following = words[at + 1].strip(",").lower()
+    following = words[end].strip(",").lower()
     return following in words_of("headlines", "behind") | words_of("headlines", "adverbs")
 
 
