@@ -115,7 +115,7 @@ def test_a_headline_is_read_for_what_it_says_and_who(extract, title, text, speak
         "Girl hurt in mill fire dies",
         "Aid groups dispute official account of fire",
         "Boy shoots, kills father in Ohio",
-        "Kabul says 46 killed, Islamabad says eight",
+        "Oslo says 46 killed, Stockholm says eight",
         "A long night at the mill",
     ],
 )
