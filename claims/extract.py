@@ -38,7 +38,7 @@ from claims.language.headlines import plain_sentence
 from claims.language.issues import find_issue
 from claims.language.polarity import is_hedged, is_negated
 from claims.language.quantities import read_amounts
-from claims.language.retelling import is_told
+from claims.language.repetition import is_told
 from claims.language.scenes import Named, find_places
 from claims.language.speakers import Speakers
 from claims.language.statements import own_words, span_of, stands_alone, word_statement
@@ -129,7 +129,7 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
 def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, floor: float) -> list[Claim]:
     """The claims of one document."""
     claims: list[Claim] = []
-    running = [page for page in pages if not page.sentence.title]
+    running = running_of(pages)
     take_up_counts(running)
     body = settle(document, running, leaves)
     for draft in body.drafts:
@@ -181,8 +181,13 @@ def headline_claims(
 
 
 def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> list[Draft]:
-    """Every statement of a document with its event, places and speakers, in reading order."""
-    return settle(document, pages, leaves).drafts
+    """Every statement below the headline of a document with its event, places and speakers, in order."""
+    return settle(document, running_of(pages), leaves).drafts
+
+
+def running_of(pages: Sequence[Page]) -> list[Page]:
+    """The pages below the headline: it is read last, so that nothing in them depends on it."""
+    return [page for page in pages if not page.sentence.title]
 
 
 def settle(document: Document, pages: Sequence[Page], leaves: Leaves) -> Settled:

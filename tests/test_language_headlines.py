@@ -7,7 +7,7 @@ from claims.language.completing import complete
 from claims.language.headlines import plain_sentence
 from claims.language.parties import Parties
 from claims.language.recasing import Forms, recase
-from claims.language.retelling import is_told
+from claims.language.repetition import is_told
 
 TEXT = (
     "The port of Bergen was shut. On Monday Ann Lee said the mayor, who lives in Oslo, had known of it. "
