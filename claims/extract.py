@@ -172,7 +172,7 @@ def headline_claims(
         name_titled(draft, body.speakers)
         span = span_in(draft.statement, draft.sentence.text, whole=len(drafts) == 1)
         claim = finish_claim(document, draft, [], leaves, span=span)
-        if claim is None or is_told(claim, [*told, *claims]):
+        if claim is None or is_told(claim, told) or any(claim.id == other.id for other in claims):
             continue
         least = floor if claim.quantities or claim.speaker else max(HEADLINE_FLOOR, floor)
         if claim.checkworthy >= max(floor_for(known_of(draft), floor), least):

@@ -136,6 +136,16 @@ def test_each_toll_of_a_headline_has_words_of_its_own(extract):
     assert 2 == len({claim.id for claim in claims})
 
 
+def test_two_predicates_of_a_headline_are_two_claims(extract):
+    """What the first says does not make the second said again."""
+    title = "Prime minister slams Sweden, praises Norway as loyal partner"
+    claims = [claim for claim in extract(document(title + BODY)) if claim.end <= len(title)]
+
+    assert ["Prime minister slams Sweden", "Prime minister praises Norway as loyal partner"] == [
+        claim.text for claim in claims
+    ]
+
+
 @pytest.mark.parametrize(("count", "claims"), [("Eight", 0), ("Seven", 1)])
 def test_a_headline_that_its_article_repeats_is_left_out(extract, count, claims):
     """Only what the headline says otherwise is worth a claim; and below the title nothing changes."""
