@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -221,9 +222,10 @@ def reach_of(claim: Claim) -> Literal["one event", "some events", "a period"]:
     return "a period" if time.end - time.start > ONE_EVENT else "one event"
 
 
-def bare_words(text: str) -> set[str]:
+@lru_cache(1 << 15)
+def bare_words(text: str) -> frozenset[str]:
     """The words of a text without the marks around them."""
-    return {word.strip(".,;:!?()\"'“”") for word in text.split()}
+    return frozenset(word.strip(".,;:!?()\"'“”") for word in text.split())
 
 
 def sums_of(claim: Claim) -> list[Quantity]:

@@ -18,7 +18,7 @@ from claims.rules.pairs import Pair, is_telling, who
 from claims.rules.persons import is_other_of_its_sort, is_same_person
 
 NLI = "nli"  # the name under which the cross-encoder gives evidence
-ASK_FLOOR = 0.45  # masked cosine below which the cross-encoder is not asked
+ASK_FLOOR = 0.6  # masked cosine below which the cross-encoder is not asked: alone it is not believed there
 CLEAR = 0.5  # share from which the cross-encoder's answer is told as its finding
 INCIDENT_ORDER: tuple[SameIncident, ...] = ("same", "unknown", "different")
 EDGE = 0.002  # shares are held this far from 0 and 1 before their logarithm is taken

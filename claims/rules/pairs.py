@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from claims.base.records import Claim, Finding, SameIncident
 from claims.language.lexicon import class_of, load_lexicon
@@ -79,6 +79,7 @@ def countries() -> frozenset[str]:
     return frozenset(row["name"] for row in load_lexicon("countries"))
 
 
+@lru_cache(1 << 16)
 def is_telling(name: str) -> bool:
     """Whether a name singles out a thing: not a country, a province or a town, which many things share."""
     return name not in countries() and len(gazetteer().regions(name)) <= 1
