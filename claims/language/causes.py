@@ -63,8 +63,11 @@ def causes_of(text: str) -> tuple[Cause, ...]:
     words = set(_WORD.findall(plain))
     for frame in _frames():
         slots = None if words.isdisjoint(frame.shape.keys) else frame.shape.read(plain)
-        if slots is not None and _has_needed(frame, slots):
-            return () if _phrases("partial", "open").search(said) else tuple(_told(frame, slots))
+        if slots is None or not _has_needed(frame, slots):
+            continue
+        told = tuple(_told(frame, slots))
+        if told or not frame.sorted:
+            return () if _phrases("partial", "open").search(said) else told
     return ()
 
 
@@ -160,4 +163,3 @@ def _phrases(*keys: str) -> re.Pattern[str]:
 @cache
 def _classed(table: str) -> re.Pattern[str]:
     return re.compile(any_of(list(class_of("causes", table))))
-

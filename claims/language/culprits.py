@@ -4,7 +4,6 @@ The deeds, and the words that link them to their doers, are in `data/culprits.js
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,20 +13,24 @@ from claims.language.shapes import FORMS, Shape, any_of
 ANY = "any"  # the deed where only the doer is named: "the general blamed the XYZ"
 LONGEST = 14  # words of a doer: more hold more than who it is
 
-_BREAK = re.compile(
-    r"[,;:()\u2013\u2014\"\u201c\u201d]|\b(?:that|when|while|as|after|before|because|since|where|and|but|then)\b"
-)
+_MARKS = r"[,;:\u2013\u2014\"\u201c\u201d]"
+_JOINTS = "that|when|while|as|after|before|because|since|where|and|but|then"
+_BREAK = re.compile(rf"{_MARKS}|\b(?:{_JOINTS})\b")
+_STOP = re.compile(rf"{_MARKS}| (?:on|in|at|near|during|after|before|when|while|as|to)\b")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PRESENTED = re.compile(r"^(?:it|there) (?:was|were|is|are|had been) ", re.I)
 _HELPERS = re.compile(rf"(?:\s+(?:{FORMS}|allegedly|also|deliberately))+$", re.I)
 _RELATIVE = re.compile(r"\s(?:who|which|that)$", re.I)
-_STOP = re.compile(r"[,;:()\u2013\u2014\"\u201c\u201d]| (?:on|in|at|near|during|after|before|when|while|as|to)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being|get|got|gets)(?: \w+ly)?$", re.I)
-_IDLE = re.compile(r"^(?:in|by|on|at|during|after|near|when|while|as|and|or|with|from|for|to|off|out)\b", re.I)
+_IDLE = re.compile(
+    r"^(?:in|by|on|at|during|after|near|when|while|as|and|or|with|from|for|to|off|out)\b", re.I
+)
 _NAMED = re.compile(r" (?:that|which|who|in|on|at|near|of|against|by|from|to|for|after|during)\b|[,;]", re.I)
 _AIMED = re.compile(r" (?:on|at|of|against|into|that (?:hit|struck|devastated|destroyed|killed)) (.+)$", re.I)
 _SOME = re.compile(r"^(?:an?|several|two|three|four|many|other|another|similar) ", re.I)
 _NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none)\b|n['\u2019]t\b", re.I)
+_WORD = re.compile(r"[\w'\u2019-]+")
+_END = re.compile(r"[,;:]| who was | who were | - ")
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Culprit:
     deed: str
     doer: str
     thing: str = ""  # empty where none is told
-    vague: bool = False  # one of several such deeds, or of a kind that nothing names
+    vague: bool = False  # one of several such deeds: "an attack"
 
 
 @dataclass(frozen=True)
@@ -45,22 +48,25 @@ class _Frame:
     shape: Shape
     deed: str | None  # None where a noun tells it
 
+    @property
+    def opening(self) -> str:
+        """The slot that comes first."""
+        return self.shape.slots[0]
+
 
 @lru_cache(maxsize=1 << 16)
-def culprits_of(text: str) -> tuple[Culprit, ...]:
-    """The doers that a text names, each of one deed; none where it is open or denied.
+def culprit_of(text: str) -> Culprit | None:
+    """Who did a deed, as a text says; None where it names nobody, or it is open or denied.
 
-    >>> [(row.deed, row.doer, row.thing) for row in culprits_of("Monday's raid was carried out by deserters.")]
-    [('attack', 'deserters', '')]
+    >>> culprit_of("Monday's raid was the work of deserters.")
+    Culprit(deed='attack', doer='deserters', thing='', vague=False)
     """
     said = " ".join(_ASIDE.sub(" ", text).split()).strip('.!?"\u201c\u201d ')
-    words = set(re.findall(r"[\w'\u2019-]+", said.casefold()))
+    words = set(_WORD.findall(said.casefold()))
     frames = [frame for frame in _frames() if not words.isdisjoint(frame.shape.keys)]
     if not frames or _open().search(said) or _NEGATED.search(said):
-        return ()
-    found = (culprit for frame in frames for culprit in _told(frame, said))
-    first = next(found, None)
-    return (first,) if first is not None else ()
+        return None
+    return next((told for frame in frames if (told := _told(frame, said)) is not None), None)
 
 
 def go_together(mine: str, theirs: str) -> bool:
@@ -80,39 +86,41 @@ def camps_of(phrase: str) -> frozenset[str]:
     return frozenset(camps[words] for words in _camp_words().findall(plain))
 
 
-def _told(frame: _Frame, text: str) -> Iterator[Culprit]:
+def _told(frame: _Frame, text: str) -> Culprit | None:
+    """Who did what, as a text tells it in the order of a frame."""
     slots = frame.shape.read(text)
     if slots is None:
-        return
-    after = frame.shape.slots[-1] == "agent" or "deed" in frame.shape.slots[:1]
-    doer = _doer_after(slots["agent"]) if after else _doer_before(slots["agent"])
+        return None
+    if frame.opening == "agent" and _PASSIVE.search(slots["agent"]):
+        return None
+    doer = _doer_before(slots["agent"]) if frame.opening == "agent" else _END.split(slots["agent"])[0].strip()
     if not doer or len(doer.split()) > LONGEST or _backing().search(doer):
-        return
-    if frame.deed is not None:
-        if frame.shape.slots[0] != "agent" or not _PASSIVE.search(slots["agent"]):
-            yield from _done(frame.deed, doer, slots.get("thing", ""), passive=frame.shape.slots[0] == "thing")
-        return
-    deed = _deed_of(slots["deed"], last=frame.shape.slots[0] == "deed")
-    if deed is not None:
-        yield Culprit(deed[0], doer, *deed[1:])
+        return None
+    if frame.deed is None:
+        return _of_noun(slots["deed"], doer, comes_first=frame.opening == "deed")
+    thing = slots.get("thing", "")
+    if frame.opening == "thing":
+        return _of_verb(frame.deed, doer, _doer_before(thing))
+    return _of_verb(frame.deed, doer, _STOP.split(thing)[0].strip())
 
 
-def _done(deed: str, doer: str, thing: str, *, passive: bool) -> Iterator[Culprit]:
+def _of_verb(deed: str, doer: str, thing: str) -> Culprit | None:
     """The deed that a verb tells; a truce is what one breaks, and nothing else is."""
-    thing = _doer_before(_PASSIVE.sub("", thing.strip()).strip()) if passive else _STOP.split(thing)[0].strip()
-    if _IDLE.search(thing):
-        return
     broken = _noun_in(thing) == "truce"
-    if broken == (deed == "truce"):
-        yield Culprit(deed, doer, "" if broken else thing)
+    if _IDLE.search(thing) or broken != (deed == "truce"):
+        return None
+    return Culprit(deed, doer, "" if broken else thing)
 
 
-def _deed_of(phrase: str, *, last: bool) -> tuple[str, str, bool] | None:
-    """The deed that a noun names, what it was done to, and whether it is one of several."""
-    phrase = _BREAK.split(phrase)[-1 if last else 0].strip()
+def _of_noun(phrase: str, doer: str, *, comes_first: bool) -> Culprit | None:
+    """The deed that a noun names, with what it was aimed at."""
+    phrase = _BREAK.split(phrase)[-1 if comes_first else 0]
+    phrase = _HELPERS.sub("", f" {phrase.strip()}").strip()
     deed = _noun_in(_NAMED.split(phrase)[0])
     aimed = _AIMED.search(phrase)
-    return None if deed is None else (deed, aimed[1] if aimed else "", bool(_SOME.search(phrase)))
+    if deed is None:
+        return None
+    return Culprit(deed, doer, aimed[1] if aimed else "", bool(_SOME.search(phrase)))
 
 
 def _noun_in(phrase: str) -> str | None:
@@ -128,11 +136,6 @@ def _doer_before(phrase: str) -> str:
     named = _BREAK.split(_RELATIVE.sub("", plain))[-1].strip()
     presented = _PRESENTED.sub("", named)
     return "" if _RELATIVE.search(plain) and presented == named else presented
-
-
-def _doer_after(phrase: str) -> str:
-    """The first phrase after a "by"."""
-    return re.split(r"[,;:]| who was | who were | - ", phrase)[0].strip()
 
 
 @cache

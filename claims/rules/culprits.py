@@ -1,11 +1,12 @@
 """Two statements that give one deed to rival doers: the rebels and the army, this group and that one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from claims.base.records import Claim, Finding
-from claims.language.culprits import ANY, Culprit, camps_of, culprits_of, go_together
+from claims.language.culprits import ANY, Culprit, camps_of, culprit_of, go_together
 from claims.language.lexicon import load_lexicon, words_of
 from claims.language.naming import shorten
 from claims.language.parties import Parties
@@ -26,7 +27,8 @@ _CORE = re.compile(
 )
 _HEAD = re.compile(r" (?:of|from|for|loyal|belonging)\b")
 _NAME = re.compile(r"[A-Z][\w'\u2019-]*(?: (?:(?:of|for|the|and|al) )?[A-Z][\w'\u2019-]*)*")
-_ONE = re.compile(r"\b(?:the|an?|this|that|its|their|\w+['\u2019]s)\b", re.I)
+_KNOWN = re.compile(r"\b(?:the|this|that|its|their|\w+['\u2019]s)\b", re.I)
+_ONE = re.compile(rf"{_KNOWN.pattern}|\ban?\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -58,44 +60,60 @@ def find_rival_culprits(pair: Pair) -> Finding | None:
         the bombing at the port in Aden, a witness said."
     """
     left, right = pair.claims
-    mine, theirs = culprits_of(left.text), culprits_of(right.text)
-    if not (mine and theirs) or not {left.stance, right.stance} <= HEARD or _is_one_voice(left, right):
+    one, other = culprit_of(left.text), culprit_of(right.text)
+    if one is None or other is None or not {left.stance, right.stance} <= HEARD or _is_one_voice(left, right):
         return None
-    one, other = mine[0], theirs[0]
-    if not _can_be_one(one, other) or not (is_on_one_thing(pair) or _is_on_one_fight(pair, one, other)):
+    if not _can_be_one(one, other, pair) or not (is_on_one_thing(pair) or _is_on_one_fight(pair, one, other)):
         return None
-    weight = _weight((one, doer_of(one, left)), (other, doer_of(other, right)), pair)
+    sides = {side for claim in pair.claims for side in (*claim.sides, claim.party) if side is not None}
+    doers = [doer_of(*row, sorted(sides)) for row in ((one, left), (other, right))]
+    weight = _weight((one, doers[0]), (other, doers[1]), pair)
     return None if weight is None else _finding(pair, weight, (one.doer, other.doer))
 
 
-def doer_of(culprit: Culprit, claim: Claim) -> Doer:
-    """Who a phrase names; what a speaker says of itself is the speaker's."""
+def doer_of(culprit: Culprit, claim: Claim, sides: Sequence[str] = ()) -> Doer:
+    """Who a phrase names, where these sides are spoken of; what a speaker says of itself is the speaker's."""
     phrase = culprit.doer.strip("[] ")
     own = bool(OWN.search(phrase))
     phrase = (claim.speaker or "") if own else phrase
     core = _CORE.split(phrase)[0]
-    spans = _parties().mentions(core, context=claim.sides, on=claim.published)
+    spans = _parties().mentions(core, context=sides, on=claim.published)
     parties = {party for *_, party in spans} | ({claim.party} if own and claim.party else set())
     parties |= set(claim.targets) if claim.stance == "accuses" else set()
     rest = core
     for start, end, _ in reversed(spans):
-        rest = rest[:start] + " , " + rest[end:]
-    words = {word.casefold() for word in core.split()}
+        rest = f"{rest[:start]} , {rest[end:]}"
+    camps = _camps_at_end(core) | (camps_of(phrase) & {"ruling", "opposition"})
+    return Doer(frozenset(parties), _bodies_in(rest), camps, own or (claim.party in parties))
+
+
+def _bodies_in(phrase: str) -> frozenset[str]:
+    """The names of bodies in a phrase: "Red Front", "supporters of Reform"; not "Kurdish fighters"."""
     bodies = words_of("culprits", "collectives")
-    names = {name for name in _NAME.findall(rest) if _telling_words(name)} if words & bodies else set()
-    head = " ".join(_HEAD.split(core)[0].split()[-2:])
-    camps = camps_of(head) | (camps_of(phrase) & {"ruling", "opposition"})
-    return Doer(frozenset(parties), frozenset(names), camps, own or (claim.party in parties))
+    if bodies.isdisjoint(word.casefold() for word in phrase.split()):
+        return frozenset()
+    names = {found.group(): phrase[found.end() :].split()[:1] for found in _NAME.finditer(phrase)}
+    return frozenset(
+        name
+        for name, after in names.items()
+        if _telling_words(name) and (name.isupper() or " " in name or bodies.isdisjoint(after))
+    )
+
+
+def _camps_at_end(phrase: str) -> frozenset[str]:
+    """The camp that the head of a phrase is of: "riot police in vans", but not "the cartel's leader"."""
+    words = _HEAD.split(_CORE.split(phrase)[0])[0].split()
+    return camps_of(words[-1].casefold()) if words else frozenset()
 
 
 def _is_one_voice(left: Claim, right: Claim) -> bool:
-    """Whether one party speaks, or one speaker, or two texts in their own words."""
+    """Whether one party or speaker speaks, or two texts do in their own words."""
     if left.party is not None and left.party == right.party:
         return True
     return left.speaker == right.speaker
 
 
-def _can_be_one(one: Culprit, other: Culprit) -> bool:
+def _can_be_one(one: Culprit, other: Culprit, pair: Pair) -> bool:
     """Whether the two deeds can be one, by their sort and by what they were done to."""
     if ANY in {one.deed, other.deed}:
         return one.deed != other.deed and bool({one.deed, other.deed} & _deeds_of_groups())
@@ -103,7 +121,7 @@ def _can_be_one(one: Culprit, other: Culprit) -> bool:
         return False
     things = [culprit.thing for culprit in (one, other) if culprit.thing]
     if len(things) == 2:
-        return _is_one_thing(*things)
+        return _is_one_thing(*things, placed=bool(pair.shared_names))
     return all(map(_is_single, things)) or bool(BEGUN & {one.deed, other.deed})
 
 
@@ -112,8 +130,9 @@ def _is_on_one_fight(pair: Pair, one: Culprit, other: Culprit) -> bool:
     left, right = pair.claims
     if not {one.deed, other.deed} <= BEGUN or not pair.one_story or left.document == right.document:
         return False
-    dated = left.time is not None and right.time is not None and times_overlap(left.time, right.time) is False
-    return pair.incident != "different" and pair.similarity >= IN_STORY and not dated and not is_aside(left, right)
+    if pair.incident == "different" or pair.similarity < IN_STORY or is_aside(left, right):
+        return False
+    return left.time is None or right.time is None or times_overlap(left.time, right.time) is not False
 
 
 @cache
@@ -121,11 +140,16 @@ def _deeds_of_groups() -> frozenset[str]:
     return frozenset({"attack", *load_lexicon("culprits")["together"]["attack"]})
 
 
-def _is_one_thing(one: str, other: str) -> bool:
-    """Whether two phrases name one thing: by a name, or as one of its sort ("the polling station")."""
-    names = set(_NAME.findall(one)) & set(_NAME.findall(other))
-    shared = content_words(_CORE.split(one)[0]) & content_words(_CORE.split(other)[0])
-    return any(map(is_telling, names)) or (bool(shared) and _is_single(one) and _is_single(other))
+def _is_one_thing(one: str, other: str, *, placed: bool) -> bool:
+    """Whether two phrases name one thing: by a name, or as one of its sort ("the polling station").
+
+    Two that are new in their texts ("a school") are one only where something that is named places them.
+    """
+    if any(map(is_telling, set(_NAME.findall(one)) & set(_NAME.findall(other)))):
+        return True
+    if not (_is_single(one) and _is_single(other)) or not (placed or _KNOWN.search(f"{one} / {other}")):
+        return False
+    return bool(content_words(_CORE.split(one)[0]) & content_words(_CORE.split(other)[0]))
 
 
 def _is_single(thing: str) -> bool:
@@ -199,7 +223,7 @@ def _is_done_to(culprit: Culprit, doer: Doer, claim: Claim) -> bool:
     if not culprit.thing:
         return False
     hit = {party for *_, party in _parties().mentions(culprit.thing, context=claim.sides)}
-    return bool(hit & doer.parties or camps_of(culprit.thing) & doer.camps)
+    return bool(hit & doer.parties or _camps_at_end(culprit.thing) & doer.camps)
 
 
 @cache
