@@ -156,7 +156,11 @@ def _is_single(thing: str) -> bool:
     """Whether it is one thing, of which a story has no second: no persons, and nothing in plural."""
     core = _HEAD.split(_CORE.split(thing)[0])[0]
     last = core.split()[-1].casefold() if core.split() else ""
-    return bool(_ONE.search(core)) and not last.endswith("s") and last not in words_of("culprits", "persons")
+    return (
+        bool(_ONE.search(core))
+        and not re.search(r"[^s]s$", last)
+        and last not in words_of("culprits", "persons")
+    )
 
 
 def _weight(mine: tuple[Culprit, Doer], theirs: tuple[Culprit, Doer], pair: Pair) -> float | None:
@@ -192,9 +196,9 @@ def _are_rivals_by_name(left: Doer, right: Doer) -> bool:
 
 def _share_name(one: str, other: str) -> bool:
     """Whether two names can be one's: they share a word, or the one is the initials of the other."""
-    initials = ["".join(word[0] for word in name.split() if word[0].isupper()) for name in (one, other)]
-    short = {one, other} & {*initials}
-    return bool(short) or bool(_telling_words(one) & _telling_words(other))
+    full = [name.removeprefix("The ").split() for name in (one, other)]
+    initials = {"".join(word[0] for word in words if word[0].isupper()) for words in full}
+    return not initials.isdisjoint({one, other}) or bool(_telling_words(one) & _telling_words(other))
 
 
 def _telling_words(name: str) -> set[str]:
