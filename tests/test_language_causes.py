@@ -93,6 +93,9 @@ def test_one_cause_given_and_one_denied(text):
         "No fire was ever caused by the line",
         "Police have not ruled out arson",
         "The fire brigade arrived within minutes",
+        "Firemen brought the fire under control",
+        "The scandal weakened a pillar of the party",
+        "The vote brought down the government",
     ],
 )
 def test_no_cause_where_none_is_settled(text):
@@ -108,9 +111,6 @@ def test_no_cause_where_none_is_settled(text):
         "An argument led to the shooting",
         "The concert started late",
         "The fire started in the old town at noon",
-        "Firemen brought the fire under control",
-        "The scandal weakened a pillar of the party",
-        "The vote brought down the government",
         "The march set off by nine",
         "The company links pay to profit",
         "Sugar prices rose because of a poor harvest",
