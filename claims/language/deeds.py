@@ -12,6 +12,7 @@ from claims.language.role_words import (
     has_object,
     has_subject,
     is_human,
+    noun_role,
     object_roles,
     state_role,
 )
@@ -168,8 +169,8 @@ def _moved_role(verb: Token) -> str | None:
 
 def sent_role(verb: Token, who: Token) -> str | None:
     """The role of those whom a verb sends to a hospital or leaves in a condition."""
-    if verb.lemma_ not in words_of("roles", "moving") or not is_human(who):
-        return None
+    if verb.lemma_ not in words_of("roles", "moving") or not is_human(who) or noun_role(who) == "killed":
+        return None  # bodies are taken to a hospital too
     phrases = [child for child in verb.children if child.dep_ == "obl"]
     state = next((role for phrase in phrases if (role := condition_role(phrase))), None)
     if state is None and not any(

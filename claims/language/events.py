@@ -53,16 +53,16 @@ def sort_of(token: Token) -> str | None:
         return None
     lemma = token.lemma_.lower()
     table = _triggers()
+    if token.i > 0:
+        pair = f"{token.doc[token.i - 1].lower_} {lemma}"
+        if (part, pair) in table:
+            return table[part, pair]
     if (
         lemma in words_of("events", "counted")
         and part == "NOUN"
         and not any(child.dep_ in {"det", "nmod:poss"} for child in token.children)
     ):
         return None
-    if token.i > 0:
-        pair = f"{token.doc[token.i - 1].lower_} {lemma}"
-        if (part, pair) in table:
-            return table[part, pair]
     return table.get((part, lemma)) or table.get((part, token.lower_))
 
 
@@ -93,6 +93,8 @@ def is_central(token: Token) -> bool:
     """
     if token.dep_ == "compound" and (token.head.dep_ == "amod" or sort_of(token.head) is not None):
         return False  # "the flood-hit district" tells of no flood
+    if token.dep_ == "compound" and token.head.lemma_.lower() in words_of("events", "days"):
+        return False  # what happens on election day is another matter
     steps = 0
     while token.dep_ in NOMINAL and token.head.i != token.i:
         token = token.head

@@ -17,6 +17,7 @@ GENERAL = {
     "clash": {"attack", "shooting"},
     "fire": {"explosion"},
     "flood": {"landslide", "storm"},
+    "strike": {"explosion"},  # "the bombing" is either
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.language.boarding import boarding_role
 from claims.language.deeds import clause_role, complement_role, done_role, if_real, sent_role, undergone_role
 from claims.language.dimensions import measure_role, money_role
 from claims.language.lexicon import class_of, load_lexicon, words_of
@@ -54,7 +55,7 @@ def find_role(token: Token, noun: Token | None, unit: str | None, *, first: int)
     role = _manner_after(token) or _verb_right_before(head, first) or role_of(head, top)
     if noun is not None and noun.lemma_.lower() in words_of("roles", "things"):
         role = None if role in words_of("roles", "of_people") else role
-    return role or named
+    return role or named or boarding_role(head, first)
 
 
 def role_of(head: Token, top: Token) -> str | None:
@@ -219,6 +220,8 @@ def _object_role(token: Token, verb: Token, origin: Token) -> str | None:
 
 def _left_role(child: Token, found: Token) -> str | None:
     """The role of those who are found or left in a state: "found the two shot to death"."""
+    if any(word.lower_ == "as" and word.dep_ in ("case", "mark") for word in child.children):
+        return state_role(child)  # "listed 46 huts as destroyed"
     is_bare = child.dep_ == "ccomp" and not has_subject(child) and not has_object(child)
     if child.dep_ == "xcomp" or is_bare:
         participle = child.tag_ in ("VBN", "VBD") or (is_bare and child.head.tag_ == "VBD")

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from claims.base.records import Claim, Finding, Kind, Quantity, Reading, SameIncident
+from claims.language.boarding import ABOARD
 from claims.language.events import event_label
 from claims.rules.counts import (
     TOLL,
@@ -95,7 +96,7 @@ def _agreement(
 ) -> tuple[Reading, float] | None:
     """How two figures that can both hold agree; the least that was told is revised once it is raised."""
     if _is_raised(pair, mine, theirs):
-        return "revision", 0.6
+        return "revision", 0.75
     if incident == "different" and (told_apart(pair.left, pair.right) or pair.similarity < SIMILAR):
         return None
     return "conflict", 0.8
@@ -112,7 +113,12 @@ def _dispute(
     limits = _limits(pair, mine, theirs) if mine.role in TOLL and incident != "different" else "none"
     if limits == "apart":
         return None
-    return ("scope", 0.6) if limits == "scope" else _reading(pair, mine, incident)
+    if limits == "scope":
+        return "scope", 0.6
+    reading, weight = _reading(pair, mine, incident)
+    if reading == "revision" and are_rival_versions(pair, mine, theirs):
+        return "conflict", weight  # "34 villagers" are not what "26 fighters" have come to
+    return reading, weight
 
 
 def _are_rivals(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -246,4 +252,5 @@ def describe(quantity: Quantity, claim: Claim) -> str:
     if quantity.role is None:
         return f"the number of {quantity.of}"
     of = f" of {quantity.of}" if quantity.role == "change" and quantity.of else ""
-    return f"the {quantity.role}{of}" if quantity.role not in TOLL else f"those {quantity.role}"
+    people = quantity.role in TOLL or quantity.role == ABOARD
+    return f"those {quantity.role}" if people else f"the {quantity.role}{of}"

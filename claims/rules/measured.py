@@ -26,10 +26,13 @@ from claims.rules.incidents import (
     can_be_one,
     is_aside,
     is_bare,
+    may_be_two_pasts,
     name_two_places,
+    names_two,
     of_one_story,
     on_one_subject,
     printed_within,
+    told_apart,
 )
 from claims.rules.pairs import Pair, is_telling, same_predicate
 from claims.rules.persons import is_same_person, name_words, names_one
@@ -38,6 +41,7 @@ SIMILAR = 0.55  # masked cosine from which two statements without an event count
 TELLING = 20  # from here on one figure for two events would be a coincidence
 COUNTING = timedelta(days=10)  # how long the dead of one event are counted
 ALIKE_IN_STORY = 0.6  # the same out of one story, where the role of the figures is not known
+DEED_IN_STORY = 0.45  # the same where things of one sort are said to do one thing
 ROLE_IN_STORY = 0.3  # the same where figures of one role count heads, of which a story has few
 EVENT_IN_STORY = 0.2  # the same where both tell tolls of one sort of event
 GENERATION = 15  # years by which the bearers of one given name are apart where one may be the other's child
@@ -111,17 +115,31 @@ def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """
     heads = mine.role is not None and mine.unit is None
     if not of_one_story(pair, ROLE_IN_STORY if heads else IN_STORY):
-        return False
+        return heads and _in_one_text(pair) and populations_compare(mine, theirs)
     if mine.role is None:
         whole = not any(words in row.text for row in (mine, theirs) for words in PARTITIVE)
         alike = _have_one_subject(pair) and pair.similarity >= ALIKE_IN_STORY
-        return whole and alike and is_of_people(mine, theirs)
+        return whole and ((alike and is_of_people(mine, theirs)) or _tell_one_deed(pair, mine, theirs))
     if mine.unit is not None:
         one_head = head_of(mine) == head_of(theirs) or names_one(pair.left, pair.right)
         one_thing = one_head or mine.role in SINGLE
         priced = same_predicate(pair.left, pair.right) and _is_one_order(mine, theirs)
         return (one_thing or priced) and pair.similarity >= SIMILAR
     return populations_compare(mine, theirs)
+
+
+def _in_one_text(pair: Pair) -> bool:
+    """Whether two voices in one text say much alike things that no name, time or place tells apart."""
+    left, right = pair.claims
+    one = left.document == right.document and pair.rival_voices and pair.similarity >= ALIKE_IN_STORY
+    return one and not (names_two(left, right) or told_apart(left, right) or is_aside(left, right))
+
+
+def _tell_one_deed(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
+    """Whether things of one sort do one thing: "900 lorries were waiting", "about 340 lorries stood there"."""
+    one_sort = head_of(mine) is not None and head_of(mine) == head_of(theirs)
+    one_deed = same_predicate(pair.left, pair.right) and _have_one_subject(pair)
+    return one_sort and one_deed and pair.similarity >= DEED_IN_STORY
 
 
 def _have_one_subject(pair: Pair) -> bool:
@@ -142,6 +160,8 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if not _are_of_one_people(pair, mine, theirs):
         return False
     if pair.incident != "different" and (is_aside(left, right) or name_two_places(left, right)):
+        return False
+    if pair.incident == "unknown" and may_be_two_pasts(left, right):
         return False
     one_sort = left.event is not None and left.event == right.event
     one_sort = one_sort or are_rival_versions(pair, mine, theirs)
@@ -237,10 +257,13 @@ def _same_change(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
 
 def _periods_meet(pair: Pair) -> bool:
-    """Whether the times, where both are known, overlap; of undated texts whether they are worded alike."""
+    """Whether the times, where both are known, overlap; of undated texts whether they are worded alike.
+
+    Where one is not told it is that of the news.
+    """
     left, right = pair.left.time, pair.right.time
     if left is None or right is None:
-        return True
+        return not is_aside(*pair.claims)
     overlap = times_overlap(left, right)
     return left.text.casefold() == right.text.casefold() if overlap is None else overlap
 

@@ -2,6 +2,7 @@
 
 "Four people died" stands in both articles; that one adds "two men were found in the car" disputes nothing.
 Only a larger figure that was printed later stays in dispute: "12 at first, now 15" tells both, and is news.
+"The five who died" are some of more, where the document tells of more.
 """
 
 from collections import defaultdict
@@ -31,7 +32,11 @@ def tolls_told(claims: Iterable[Claim]) -> Mapping[str, Set[Toll]]:
 def is_part_of_told(pair: Pair, finding: Finding, told: Mapping[str, Set[Toll]]) -> bool:
     """Whether one document tells both of two tolls, the larger not as news, and no two voices dispute it."""
     mine, theirs = toll_in(pair.left, finding.left_value), toll_in(pair.right, finding.right_value)
-    if finding.rule != RULE or mine is None or theirs is None or pair.rival_voices:
+    if finding.rule != RULE or mine is None or theirs is None:
+        return False
+    if any(is_some_of_told(*side, told) for side in ((pair.left, mine), (pair.right, theirs))):
+        return True
+    if pair.rival_voices:
         return False
     (small, less), (large, more) = sorted(
         ((pair.left, mine), (pair.right, theirs)), key=lambda side: side[1].low or 0
@@ -39,6 +44,14 @@ def is_part_of_told(pair: Pair, finding: Finding, told: Mapping[str, Set[Toll]])
     if (more.role, more.low) in told.get(small.document, ()):
         return True
     return (less.role, less.low) in told.get(large.document, ()) and not is_later(large, small)
+
+
+def is_some_of_told(claim: Claim, toll: Quantity, told: Mapping[str, Set[Toll]]) -> bool:
+    """Whether "the five who died" are some of more dead of whom the document tells elsewhere."""
+    before, _, _ = claim.quote.partition(toll.text)
+    is_definite = before.casefold().split()[-1:] in (["the"], ["those"], ["these"])
+    more = any(role == toll.role and value > (toll.high or 0) for role, value in told.get(claim.document, ()))
+    return is_definite and toll.high is not None and more
 
 
 def is_later(claim: Claim, other: Claim) -> bool:
