@@ -34,6 +34,13 @@ def told(text):
         ("Gales knocked out power to 3,000 homes", "gales knocked out power", "outage"),
         ("Detectives are treating the blaze as arson", "treating as arson", "fire"),
         ("The barn fire was set on purpose", "set on purpose", "fire"),
+        ("The barn fire started in the kitchen", "the kitchen", "fire"),
+        ("The ammonia leak came from a cracked valve", "a cracked valve", "spill"),
+        ("The riot grew out of a dispute over bread", "a dispute over bread", "unrest"),
+        ("The unrest in Lund was set off by a rumour", "a rumour", "unrest"),
+        ("Gales brought down the radio mast", "gales", "collapse"),
+        ("Floodwater undermined the pillars", "floodwater", "collapse"),
+        ("Rats brought the disease", "rats", "outbreak"),
     ],
 )
 def test_the_cause_that_a_text_gives(text, cause, effect):
@@ -86,6 +93,9 @@ def test_one_cause_given_and_one_denied(text):
         "No fire was ever caused by the line",
         "Police have not ruled out arson",
         "The fire brigade arrived within minutes",
+        "Firemen brought the fire under control",
+        "The scandal weakened a pillar of the party",
+        "The vote brought down the government",
     ],
 )
 def test_no_cause_where_none_is_settled(text):
@@ -100,6 +110,8 @@ def test_no_cause_where_none_is_settled(text):
         "The death sparked an outcry",
         "An argument led to the shooting",
         "The concert started late",
+        "The fire started in the old town at noon",
+        "The march set off by nine",
         "The company links pay to profit",
         "Sugar prices rose because of a poor harvest",
     ],

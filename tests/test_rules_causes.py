@@ -56,6 +56,9 @@ def compare(left, right, **pair):
         ("Rebels shot down the airliner", "A failed engine caused the crash"),
         ("Officials linked the outbreak to cucumbers", "The infections were traced to raw milk"),
         ("The cancellations were due to fog, not to a strike", "The cancellations were due to a strike"),
+        ("The fire began in the kitchen", "The fire was caused by sparks from a jet"),
+        ("The riot grew out of a dispute over bread", "The unrest was triggered by a rumour"),
+        ("Floodwater undermined the pillars", "Thin steel brought down the bridge"),
     ],
 )
 def test_rival_causes(left, right):
@@ -71,6 +74,8 @@ def test_rival_causes(left, right):
         ("Worn brakes caused the crash", "The crash was the result of poor maintenance"),
         ("Blocked drains caused the flood", "The flood was due to neglected drainage"),
         ("The fire was an accident", "Faulty wiring started the fire"),
+        ("The fire began in the kitchen", "The fire was caused by a stove left on"),
+        ("The fire began in the north wing", "The fire was caused by lightning"),
         ("A gas leak caused the explosion", "A drunk driver caused the crash"),
         ("A gas leak caused the explosion", "The shooting stemmed from a quarrel"),
         ("A gas leak caused the explosion", "The explosion was partly caused by frost"),

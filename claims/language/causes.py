@@ -5,21 +5,22 @@ link the two, and those for causes and effects of one sort, are in `data/causes.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from claims.language.lexicon import class_of, load_lexicon
+from claims.language.shapes import FORMS, Shape, any_of
 
 MOST_WORDS = 14  # of a cause: more hold more than what it is
 ANY = "any"  # the effect where none is named, or only "the accident": whatever the story is about
 IT = "it"  # the effect where only a pronoun stands for it
 PRONOUNS = frozenset({"it", "this", "that", "these", "those", "them", "any of it", "any of this"})
 
-_FORMS = "was|were|is|are|did|do|does|had|has|have|been|be"
-_NOT = rf"\b(?:not|never) (?:(?:{_FORMS}) )*"  # before a link
+
+_FORMS = frozenset(FORMS.split("|"))
 _LATE_NOT = re.compile(  # that is put before its verb: "was not caused by", "caused not by"
-    rf"\b({_FORMS})(?:n['\u2019]t| not)\b|\b(\w+ed|due|down) not (?=by |to |on )"
+    rf"\b({FORMS})(?:n['\u2019]t| not)\b|\b(\w+ed|due|down) not (?=by |to |on )"
 )
 _NO = re.compile(r"\b(?:no|not|never|nobody|nothing|neither|without)\b|n['\u2019]t\b")
 _INSTEAD = re.compile(
@@ -43,29 +44,11 @@ class Cause:
 
 @dataclass(frozen=True)
 class _Frame:
-    slots: Sequence[str]  # in order; "_" for a link
-    links: Sequence[re.Pattern[str]]
-    keys: frozenset[str]  # one of these words is in every text that fits
+    shape: Shape
     effect: str | None
     denied: bool
-
-    def read(self, text: str) -> dict[str, str] | None:
-        """The words in each slot and of the links, as "_"; None where one is missing."""
-        found, slot, start, links = {"_": ""}, "", 0, iter(self.links)
-        for part in self.slots:
-            if part != "_":
-                slot = part
-                continue
-            link = next(links).search(text, start)
-            if link is None:
-                return None
-            found["_"] += f"{link.group()} "
-            if slot:
-                found[slot] = text[start : link.start()].strip()
-            slot, start = "", link.end()
-        if slot:
-            found[slot] = text[start:].strip()
-        return found if all(found.values()) else None
+    needs: frozenset[str]  # the words for its thing end in one of these, if there are any
+    sorted: bool  # only a cause of a known sort is one: "the fire started in a kitchen"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -79,15 +62,27 @@ def causes_of(text: str) -> tuple[Cause, ...]:
     plain = _LATE_NOT.sub(lambda match: "not " + (match[1] or f"{match[2]} "), said)
     words = set(_WORD.findall(plain))
     for frame in _frames():
-        slots = None if words.isdisjoint(frame.keys) else frame.read(plain)
-        if slots is not None:
-            return () if _phrases("partial", "open").search(said) else tuple(_told(frame, slots))
+        slots = None if words.isdisjoint(frame.shape.keys) else frame.shape.read(plain)
+        if slots is None or not _has_needed(frame, slots):
+            continue
+        told = tuple(_told(frame, slots))
+        if told or not frame.sorted:
+            return () if _phrases("partial", "open").search(said) else told
     return ()
+
+
+def _has_needed(frame: _Frame, slots: Mapping[str, str]) -> bool:
+    """Whether what it was done to is such a thing as the frame is for: "brought down the tower"."""
+    if not frame.needs:
+        return True
+    named = _JOINT.split(_END.split(slots["thing"])[0])[0].split()
+    words = [word for word in named if word not in _FORMS]
+    return bool(words) and words[-1] in frame.needs
 
 
 def _told(frame: _Frame, slots: Mapping[str, str]) -> Iterator[Cause]:
     """The causes in the slots of a frame: what it was, and what it was not ("… and not by", "… but by")."""
-    opening = slots[frame.slots[0]] if frame.slots[0] != "_" else ""
+    opening = slots[frame.shape.slots[0]] if frame.shape.slots[0] != "_" else ""
     if _NO.search(_INSTEAD.split(opening)[0]):  # "no fire was traced to the line"
         return
     link = slots["_"].removeprefix("not ").removeprefix("never ")
@@ -96,12 +91,13 @@ def _told(frame: _Frame, slots: Mapping[str, str]) -> Iterator[Cause]:
         return
     effect = frame.effect or _effect_in(slots)
     given = slots.get("cause", "")
-    if frame.effect or not given:
+    if not given or (frame.effect and not frame.needs):
         given = f"{given} {link}"
     for place, words in enumerate((_BUT if turned else _INSTEAD).split(given)):
-        said = (_END.split(words)[0] if frame.slots[-1] == "cause" else words).strip(" ,")
-        if said and len(said.split()) <= MOST_WORDS:
-            yield Cause(said, effect, sorts_of(said), frame.denied or turned == (place == 0))
+        said = (_END.split(words)[0] if frame.shape.slots[-1] == "cause" else words).strip(" ,")
+        sorts = sorts_of(said)
+        if said and len(said.split()) <= MOST_WORDS and (sorts or not frame.sorted):
+            yield Cause(said, effect, sorts, frame.denied or turned == (place == 0))
 
 
 def _effect_in(slots: Mapping[str, str]) -> str | None:
@@ -149,32 +145,21 @@ def go_together(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 def _frames() -> tuple[_Frame, ...]:
     return tuple(
         _Frame(
-            slots=row["shape"].split(),
-            links=[_link(words, row.get("bases", ())) for words in row["links"]],
-            keys=frozenset(max(link.split(), key=len) for link in (*row["links"][0], *row.get("bases", ()))),
+            shape=Shape.of(row),
             effect=row.get("effect"),
             denied=row.get("denied", False),
+            needs=frozenset(row.get("needs", ())),
+            sorted=row.get("sorted", False),
         )
         for row in load_lexicon("causes")["frames"]
     )
 
 
-def _link(words: Sequence[str], bases: Sequence[str]) -> re.Pattern[str]:
-    """Any of the words, with a "not" before them if there is one; the bases only with one."""
-    return re.compile(rf"{_NOT}(?:{_any_of([*words, *bases])})|(?:{_any_of(words)})")
-
-
 @cache
 def _phrases(*keys: str) -> re.Pattern[str]:
-    return re.compile(_any_of([phrase for key in keys for phrase in load_lexicon("causes")[key]]))
+    return re.compile(any_of([phrase for key in keys for phrase in load_lexicon("causes")[key]]))
 
 
 @cache
 def _classed(table: str) -> re.Pattern[str]:
-    return re.compile(_any_of(list(class_of("causes", table))))
-
-
-def _any_of(phrases: Sequence[str]) -> str:
-    """One of the phrases as whole words, the longest that fits."""
-    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])"
+    return re.compile(any_of(list(class_of("causes", table))))

@@ -12,6 +12,7 @@ from claims.base.records import Claim, Finding
 from claims.base.views import Discord
 from claims.rules.causes import find_cause_clash
 from claims.rules.circumstances import find_date_clash, find_place_clash
+from claims.rules.culprits import find_rival_culprits
 from claims.rules.evidence import NLI, finding_of
 from claims.rules.figures import find_figure_clash
 from claims.rules.origins import find_changed_copy
@@ -36,6 +37,7 @@ RULES: dict[str, Rule] = {  # in order of reporting
     "negation": find_negation,
     "states": find_state_clash,
     "causes": find_cause_clash,
+    "culprits": find_rival_culprits,
 }
 
 CHECKS: dict[str, Callable[[Sequence[Claim]], list[Discord]]] = {  # over many claims at once

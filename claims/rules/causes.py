@@ -37,7 +37,7 @@ def find_cause_clash(pair: Pair) -> Finding | None:
     """
     left, right = pair.claims
     mine, theirs = causes_of(with_reason(left)), causes_of(with_reason(right))
-    if not (mine and theirs) or "denies" in {left.stance, right.stance} or not _is_on_one_thing(pair):
+    if not (mine and theirs) or "denies" in {left.stance, right.stance} or not is_on_one_thing(pair):
         return None
     found = [
         (weight, one.denied, other.denied)
@@ -54,7 +54,7 @@ def with_reason(claim: Claim) -> str:
     return claim.text if start < 0 else claim.sentence[start:]
 
 
-def _is_on_one_thing(pair: Pair) -> bool:
+def is_on_one_thing(pair: Pair) -> bool:
     """Whether two statements are out of one story, or of one subject, and of two voices where of one text."""
     if pair.incident == "different":
         return False
