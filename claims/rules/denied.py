@@ -32,12 +32,13 @@ GROUPS = frozenset({"we", "they", "it"})  # pronouns for whom part of a name may
 
 _NOUGHT = re.compile(r"\b(?:not?|non|none|nobody|nothing|never|neither|nor|nowhere|\w+n['\u2019]t)\b")
 _NONE = re.compile(
-    r"\b(?:no|none|nobody|nothing|never|neither|nor|nowhere|at no point|not (?:an?|any|one|at all))\b"
+    r"\b(?:no|none|nobody|nothing|never|neither|nor|nowhere|not (?:an?|any|one|at all))\b"
+    r"|\b(?:not|\w+n['\u2019]t)\b[^,;:.]{1,60}\b(?:an? single|even once|even an?|at any|of any kind|whatsoever|at all)\b"
 )
 # "there is no village that we have not reached" says all, and "neither" of two that were named before
-_ALL = re.compile(r"\b(?:no|none|nobody|nothing)\b.*\b(?:not|\w+n['\u2019]t|never)\b|^neither (?!of\b)")
-_OF_NONE = re.compile(r"(?:no|not|none|neither)\b(?: an?| any| one| single| of)*")
-_OF_ANY = re.compile(r"(?:any|an?|one)\b(?: one| single| of)*")
+_ALL = re.compile(r"\b(?:no|none|nobody|nothing)\b.*\b(?:not|\w+n['\u2019]t|never)\b|^\W*(?:neither|none) (?!of\b)")
+_OF_NONE = re.compile(r"(?:no|not|none|neither)\b(?: (?:an?|any|one|single|of)\b)*")
+_OF_ANY = re.compile(r"(?:any|an?|one)\b(?: (?:one|single|of)\b)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|our|their|my|your|such)\b|$")
 # what there has been none of so far may have come since
 _SO_FAR = re.compile(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claims.base.records import Claim
 from claims.language.lexicon import class_of, words_of
-from claims.rules.kindred import Kin, kin, root, roots_of, verbs_with_particle
+from claims.rules.kindred import Kin, kin, kin_of_instance, root, roots_of, verbs_with_particle
 
 SHORTEST = 3  # letters of a word that tells something
 
@@ -88,9 +88,17 @@ def _of_speech() -> Kin:
 
 def met_by(other: Claim, words: Sequence[Kin]) -> list[Kin]:
     """Those of the words that a statement meets, by what it says or by the sides and places it names."""
-    named = words_in(" ".join((*other.sides, *other.places, *other.targets)))
-    said = told_by(other).all.union(*map(kin, named))
-    return [word for word in words if word & said]
+    said = _said_by(other.text, other.predicate or "", (*other.sides, *other.places, *other.targets))
+    told = told_by(other).all
+    return [word for word in words if word & said or word & told]
+
+
+@lru_cache(maxsize=1 << 15)
+def _said_by(text: str, predicate: str, names: tuple[str, ...]) -> Kin:
+    """The kin of what a statement tells an instance of, with what it names; its verb whatever it tells."""
+    silent = silent_roots()
+    words = [word for word in words_in(f"{text} {' '.join(names)}") if root(word) not in silent]
+    return frozenset[str]().union(*map(kin_of_instance, [*words, _whole_verb(text, predicate)]))
 
 
 def are_told_apart(left: Claim, right: Claim) -> bool:
