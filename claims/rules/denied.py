@@ -33,10 +33,12 @@ GROUPS = frozenset({"we", "they", "it"})  # pronouns for whom part of a name may
 _NOUGHT = re.compile(r"\b(?:not?|non|none|nobody|nothing|never|neither|nor|nowhere|\w+n['\u2019]t)\b")
 _NONE = re.compile(
     r"\b(?:no|none|nobody|nothing|never|neither|nor|nowhere|not (?:an?|any|one|at all))\b"
-    r"|\b(?:not|\w+n['\u2019]t)\b[^,;:.]{1,60}\b(?:an? single|even once|even an?|at any|of any kind|whatsoever|at all)\b"
+    r"|\b(?:not|\w+n['\u2019]t)\b[^,;:.]{1,60}\b(?:an? single|even (?:once|an?)|at any|of any kind|at all)\b"
 )
-# "there is no village that we have not reached" says all, and "neither" of two that were named before
-_ALL = re.compile(r"\b(?:no|none|nobody|nothing)\b.*\b(?:not|\w+n['\u2019]t|never)\b|^\W*(?:neither|none) (?!of\b)")
+# "there is no village that we have not reached" says all, bare "none" is of those named before
+_ALL = re.compile(
+    r"\b(?:no|none|nobody|nothing)\b.*\b(?:not|\w+n['\u2019]t|never)\b|^\W*(?:neither|none) (?!of\b)"
+)
 _OF_NONE = re.compile(r"(?:no|not|none|neither)\b(?: (?:an?|any|one|single|of)\b)*")
 _OF_ANY = re.compile(r"(?:any|an?|one)\b(?: (?:one|single|of)\b)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|our|their|my|your|such)\b|$")
@@ -61,6 +63,12 @@ def denies_deed(denial: Claim, other: Claim) -> bool:
         return False
     most = len(met_by(other, denied.words)) > SHARE * len(denied.words)
     return (most and is_done_by(denial, other)) or tells_enough(denied, other)
+
+
+def meets_half(denial: Claim, other: Claim) -> bool:
+    """Whether a statement meets at least half of the words of what is denied."""
+    words = told_by(denial).words
+    return len(met_by(other, words)) >= SHARE * len(words)
 
 
 def says_not(claim: Claim) -> bool:

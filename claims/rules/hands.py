@@ -17,6 +17,10 @@ from claims.rules.retelling import before_joint, silent_roots, words_in
 
 _OWN = re.compile(r"(?:our|its|their|his|her|my)\b")
 _NOT = r"(?:not|never|\w+n['\u2019]t)"
+_CLAUSE = re.compile(r"[,;:]| that | said | says ")
+_MEMBERS = re.compile(
+    r"^(?: \w+)? (?:members|fighters|gunmen|militants|supporters|men|soldiers|units|agents) (?:of|from) "
+)
 _QUOTES = ' "\u201c\u201d'
 
 
@@ -55,14 +59,15 @@ def _names_side(other: Claim, cleared: Claim) -> bool:
         side = cleared.sides[0]
     if side is None or side == other.party:
         return False
-    return side in other.targets or (side in other.sides and bool(_authors_in(other.text)))
+    others = set(other.sides) - {other.party}
+    return side in other.targets or (others == {side} and bool(_authors_in(other.text)))
 
 
 def _names_of(cleared: Claim) -> frozenset[str]:
     """The words by which who is cleared is known: of the subject, or of who speaks of "we"."""
     subject = (cleared.subject or "").strip(_QUOTES)
     if not subject or subject.casefold() in PRONOUNS or _OWN.match(subject.casefold()):
-        subject = cleared.speaker or ""
+        subject = cleared.speaker or _disowning().split(cleared.text.casefold())[0]
     silent = silent_roots() | roots_of("cues", "speaker_nouns")
     return frozenset(root(word) for word in words_in(before_joint(subject))) - silent
 
@@ -76,10 +81,9 @@ def _authors_in(text: str) -> frozenset[str]:
     """
     low = text.casefold()
     did, was_done = _doing().search(low), _done_by().search(low)
-    if disowns(low):
-        return frozenset()
-    words = [*(words_in(low[: did.start()]) if did else ()), *(words_in(low[was_done.end() :]) if was_done else ())]
-    return frozenset(map(root, words))
+    before = words_in(_CLAUSE.split(low[: did.start()])[-1]) if did else []
+    behind = words_in(before_joint(_MEMBERS.sub("", low[was_done.end() :]))) if was_done else []
+    return frozenset(map(root, (*before, *behind)))
 
 
 @cache

@@ -55,8 +55,10 @@ def kin(word: str) -> Kin:
 def kin_of_instance(word: str) -> Kin:
     """The kin of a word, of its parts, and of the sorts and the country that it is one of.
 
-    >>> sorted(kin_of_instance("low-flying") & kin("flew")), sorted(kin_of_instance("villager") & kin("civilian"))
-    (['move (deeds)'], ['civilian'])
+    >>> sorted(kin_of_instance("villager") & kin("civilian"))
+    ['civilian']
+    >>> sorted(kin_of_instance("low-flying") & kin("flew"))
+    ['move (deeds)']
     """
     parts = word.split("-") if "-" in word else []
     names = parts if not {*parts} & NEGATING else []
