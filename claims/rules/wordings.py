@@ -2,7 +2,6 @@
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.incidents import sorts_agree
-from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
@@ -22,9 +21,10 @@ from claims.rules.incidents import (
     told_apart,
     where_agree,
 )
+from claims.rules.kindred import root, roots_of
 from claims.rules.pairs import Pair, same_predicate, who
 from claims.rules.persons import is_same_person
-from claims.rules.retelling import do_it_to_two
+from claims.rules.retelling import do_it_to_two, words_in
 
 DENIED_WORDS = 2  # of content that a denial shares with what it denies
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
@@ -109,8 +109,8 @@ def _is_background(other: Claim, denial: Claim) -> bool:
 
 def _is_of(denial: Claim, other: Claim) -> bool:
     """Whether a denial is of a statement: of a whole report it is of what the report says."""
-    words = content_words(denial.object or "") & content_words(" ".join(words_of("cues", "reviews")))
-    return not words or bool(words & content_words(f"{other.speaker or ''} {other.via or ''}"))
+    texts = {root(word) for word in words_in(denial.object or "")} & roots_of("cues", "reviews")
+    return not texts or not texts.isdisjoint(map(root, words_in(f"{other.speaker or ''} {other.via or ''}")))
 
 
 def _is_of_one_matter(pair: Pair) -> bool:
