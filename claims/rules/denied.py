@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from claims.base.records import Claim
 from claims.language.lexicon import words_of
 from claims.rules.incidents import PRONOUNS
-from claims.rules.kindred import Kin, is_deed, kin, roots_of
+from claims.rules.kindred import Kin, is_deed, kin, root, roots_of
 from claims.rules.retelling import (
     Told,
     are_told_apart,
@@ -28,6 +28,7 @@ from claims.rules.retelling import (
 SHARE = 0.5  # of the words of a negation that an instance of it must meet
 BOTH = 2  # of them that tell something of this story
 
+PERSONAL = frozenset({"she", "him", "her"})  # pronouns for one person; "he" is too short for a word
 GROUPS = frozenset({"we", "they", "it"})  # pronouns for whom part of a name may stand
 
 _NOUGHT = re.compile(r"\b(?:not?|non|none|nobody|nothing|never|neither|nor|nowhere|\w+n['\u2019]t)\b")
@@ -99,7 +100,7 @@ def refutes(other: Claim, none: Claim) -> bool:
         return False
     if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
         return False
-    denied = told_by(none)
+    denied = _without_head(none) if _can_be_one(none, other) else told_by(none)
     if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
         return False
     if are_told_apart(none, other) or do_it_to_two(none, other):
@@ -107,6 +108,21 @@ def refutes(other: Claim, none: Claim) -> bool:
     if len(denied.words) == 1:
         return tells_enough(denied, other) and _is_of(denied.words[0], other)
     return tells_enough(denied, other) or _does_it(denied, other)
+
+
+def _can_be_one(none: Claim, other: Claim) -> bool:
+    """Whether a statement tells of "him" or "her" what is said to have been done to no such person."""
+    head = words_in(before_joint(_thing_of(none)))[-1:]
+    done_to = (none.object or none.subject) == none.subject
+    whom = set(words_in(before_joint(other.object or other.subject or "")))
+    return done_to and bool(whom & PERSONAL) and bool(roots_of("persons") & set(map(root, head)))
+
+
+def _without_head(none: Claim) -> Told:
+    """What a negation tells besides of whom: "no patient was turned away"."""
+    told = told_by(none)
+    heads = frozenset[str]().union(*map(kin, words_in(before_joint(_thing_of(none)))))
+    return Told(tuple(word for word in told.words if not word & heads), told.deed)
 
 
 def _is_of(word: Kin, other: Claim) -> bool:
@@ -157,8 +173,16 @@ def tells_enough(denied: Told, other: Claim) -> bool:
 def _does_it(denied: Told, other: Claim) -> bool:
     """Whether the thing of which there was none is what a statement says was done: "we objected"."""
     met = met_by(other, denied.words)
-    done = told_by(other).deed - _counted()
+    done = (told_by(other).deed | _said_in(other)) - _counted()
     return len(met) >= SHARE * len(denied.words) and any(word & done for word in met)
+
+
+def _said_in(other: Claim) -> Kin:
+    """The kin of what a statement is: "promised that", "accused of"."""
+    verbs = words_of("cues", "verbs", other.stance) if other.stance in {"promises", "accuses"} else ()
+    return frozenset[str]().union(
+        *(kin(word) for word in words_in(other.text) if root(word) in map(root, verbs))
+    )
 
 
 def _thing_of(none: Claim) -> str:
@@ -182,11 +206,12 @@ def _meets_focus(denied: Told, none: Claim, other: Claim) -> bool:
     """Whether a statement tells the deed, the thing of which there was none, and all that narrows them."""
     thing = _thing_of(none)
     head = telling(before_joint(thing), silent_roots()) or telling(thing, silent_roots())
+    head = [word for word in head if any(word & one for one in denied.words)]
     focus = [*head, denied.deed] if denied.deed else head or list(denied.words) if thing else []
     if not focus or len(met_by(other, focus)) < len(focus):
         return False
-    if not denied.deed and head and none.predicate not in words_of("kindred", "presence"):
-        return False  # "no gun was found": there may have been one
+    if not denied.deed and head and none.predicate not in {*words_of("kindred", "presence"), other.predicate}:
+        return False  # "no gun was found": there may have been one, unless somebody found it
     return not set(_MANNER.findall(none.text.casefold())) - set(words_in(other.text))
 
 
@@ -197,7 +222,10 @@ def _is_on_one(none: Claim, other: Claim) -> bool:
         return True
     doer = telling(before_joint(subject).split(" ")[-1], silent_roots())
     if doer and subject not in PRONOUNS:
-        return bool(met_by(other, doer))
+        voices = f"{other.speaker or ''} {other.party or ''}"
+        return bool(met_by(other, doer)) or any(
+            word & near for word in doer for near in map(kin, words_in(voices))
+        )
     voice = telling(none.speaker or "", silent_roots())
     met = met_by(other, voice)
     by_one = bool(met) if subject in GROUPS else 0 < len(voice) == len(met)

@@ -14,6 +14,7 @@ SHORTEST = 3  # letters of a word that tells something
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
+_EMPHASIS = re.compile(r"\b(?:(?:for|by|of) )?(?:an? |one )single \w+|\bof any (?:kind|sort)\b", re.I)
 _PLACED = re.compile(r"\b(against|at|by|for|from|in|into|on|to|with) ([\w'\u2019-]+(?: [\w'\u2019-]+){0,3})")
 
 
@@ -38,10 +39,12 @@ def told_by(claim: Claim) -> Told:
 
 @lru_cache(maxsize=1 << 15)
 def _told(text: str, predicate: str, voice: str, of_speech: bool) -> Told:
+    text = _EMPHASIS.sub("", text)
     silent = (
         silent_roots() | frozenset(map(root, words_in(voice))) | (_of_speech() if of_speech else frozenset())
     )
-    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), silent))
+    of_verb = silent - roots_of("states", "empty") | (_of_speech() if of_speech else frozenset())
+    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), of_verb))
     others = [word for word in telling(text, silent) if not word & deed]
     return Told((*others, deed) if deed else tuple(others), deed)
 
@@ -113,7 +116,7 @@ def are_told_apart(left: Claim, right: Claim) -> bool:
 def placed(text: str) -> Mapping[str, list[Kin]]:
     """The prepositions of a text with the kin of the words behind each; none for a time."""
     found: dict[str, list[Kin]] = {}
-    for by, phrase in _PLACED.findall(text.casefold()):
+    for by, phrase in _PLACED.findall(_EMPHASIS.sub("", text.casefold())):
         words = telling(before_joint(f" {phrase}"), silent_roots())
         if words:
             found.setdefault(by, []).extend(words)
