@@ -96,18 +96,25 @@ def _is_about(denier: Claim, other: Claim) -> bool:
 
 def refutes(other: Claim, none: Claim) -> bool:
     """Whether a statement tells an instance of what another one says that there was none of."""
-    if not says_none(none) or says_not(other):
+    if not says_none(none) or (says_not(other) and not _does_by_not(other, none)):
         return False
     if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
         return False
-    denied = _without_head(none) if _can_be_one(none, other) else told_by(none)
+    to_one = _can_be_one(none, other)
+    denied = _without_head(none) if to_one else told_by(none)
     if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
         return False
-    if are_told_apart(none, other) or do_it_to_two(none, other):
+    if are_told_apart(none, other) or (do_it_to_two(none, other) and not to_one):
         return False
     if len(denied.words) == 1:
         return tells_enough(denied, other) and _is_of(denied.words[0], other)
     return tells_enough(denied, other) or _does_it(denied, other)
+
+
+def _does_by_not(other: Claim, none: Claim) -> bool:
+    """Whether what negates a statement is the very deed: "refused to admit her"."""
+    in_words = _NOUGHT.search(other.text.casefold()) is not None
+    return not in_words and bool(told_by(other).deed & told_by(none).deed)
 
 
 def _can_be_one(none: Claim, other: Claim) -> bool:

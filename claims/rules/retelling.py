@@ -14,7 +14,7 @@ SHORTEST = 3  # letters of a word that tells something
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
-_EMPHASIS = re.compile(r"\b(?:(?:for|by|of) )?(?:an? |one )single \w+|\bof any (?:kind|sort)\b", re.I)
+_EMPHASIS = re.compile(r"\b(?:for|by) (?:an?|one) single \w+|\bof any (?:kind|sort)\b", re.I)
 _PLACED = re.compile(r"\b(against|at|by|for|from|in|into|on|to|with) ([\w'\u2019-]+(?: [\w'\u2019-]+){0,3})")
 
 
@@ -43,8 +43,10 @@ def _told(text: str, predicate: str, voice: str, of_speech: bool) -> Told:
     silent = (
         silent_roots() | frozenset(map(root, words_in(voice))) | (_of_speech() if of_speech else frozenset())
     )
-    of_verb = silent - roots_of("states", "empty") | (_of_speech() if of_speech else frozenset())
-    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), of_verb))
+    weightless = (silent - roots_of("states", "empty")) | _weightless()
+    if of_speech:
+        weightless |= _of_speech()
+    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), weightless))
     others = [word for word in telling(text, silent) if not word & deed]
     return Told((*others, deed) if deed else tuple(others), deed)
 
@@ -79,7 +81,13 @@ def _whole_verb(text: str, predicate: str) -> str:
 @cache
 def silent_roots() -> Kin:
     """Roots of the words that tell nothing of what a negation is of."""
-    return roots_of("presence") | roots_of("light") | roots_of("idle") | roots_of("states", "empty")
+    return _weightless() | roots_of("states", "empty")
+
+
+@cache
+def _weightless() -> Kin:
+    """Roots of the words that tell nothing even as the verb of a statement."""
+    return roots_of("presence") | roots_of("light") | roots_of("idle")
 
 
 @cache
