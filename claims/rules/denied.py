@@ -49,6 +49,9 @@ _SO_FAR = re.compile(
     r"|ha(?:ve|s)(?: not| never| yet)* (?:been|\w+ed))\b"
 )
 _MANNER = re.compile(r"\b\w+ly\b")
+_WITHOUT = re.compile(
+    r"\bwithout (?:(?:an?|any|all|prior|advance|previous|proper|its|their) )*([a-z]{3,}) ?(of\b)?"
+)
 _QUOTES = ' "\u201c\u201d'
 
 
@@ -111,6 +114,19 @@ def refutes(other: Claim, none: Claim) -> bool:
     return tells_enough(denied, other) or _does_it(denied, other)
 
 
+def lacks(none: Claim, other: Claim) -> bool:
+    """Whether one is told to be without what another statement says was there: "without lights"."""
+    told = _WITHOUT.search(none.text.casefold())
+    if told is None or told[1] in words_of("kindred", "bounds") or root(told[1]) in roots_of("empty_handed"):
+        return False
+    thing = kin(told[1])
+    if says_not(other) or told[2] or thing & _counted():
+        return False
+    is_there = root(other.predicate or "") in roots_of("presence") | roots_of("light")
+    held = [kin(word) for word in words_in(before_joint(_slots(other)[1]))[-1:]] if is_there else []
+    return any(thing & near for near in (*held, told_by(other).deed))
+
+
 def _does_by_not(other: Claim, none: Claim) -> bool:
     """Whether what negates a statement is the very deed: "refused to admit her"."""
     in_words = _NOUGHT.search(other.text.casefold()) is not None
@@ -139,7 +155,9 @@ def _is_of(word: Kin, other: Claim) -> bool:
 
 
 def _is_told_by_then(other: Claim, none: Claim) -> bool:
-    """Whether a statement was in print no later than the other one."""
+    """Whether a statement was in print, or what it tells had happened, when the other one was printed."""
+    if other.time is not None and other.time.end is not None and none.published is not None:
+        return other.time.end <= none.published
     return other.published is not None and none.published is not None and other.published <= none.published
 
 

@@ -5,7 +5,7 @@ from claims.language.incidents import sorts_agree
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
-from claims.rules.denied import denies_deed, is_done_to, meets_half, refutes, says_not
+from claims.rules.denied import denies_deed, is_done_to, lacks, meets_half, refutes, says_not
 from claims.rules.hands import denies_authorship, lays_it_on
 from claims.rules.incidents import (
     SAME_STORY,
@@ -275,7 +275,7 @@ def _is_refuted(pair: Pair) -> bool:
     left, right = pair.claims
     if not pair.one_story:
         return False
-    if not refutes(left, right) and not refutes(right, left):
+    if not any(refutes(one, other) or lacks(other, one) for one, other in ((left, right), (right, left))):
         return False
     return _is_of_one_matter(pair) and not told_apart(left, right)
 
