@@ -103,11 +103,14 @@ def refutes(other: Claim, none: Claim) -> bool:
         return False
     if _SO_FAR.search(none.text.casefold()) and not _is_told_by_then(other, none):
         return False
-    to_one = _can_be_one(none, other)
-    denied = _without_head(none) if to_one else told_by(none)
-    if not _meets_focus(denied, none, other) or not _is_on_one(none, other):
-        return False
-    if are_told_apart(none, other) or (do_it_to_two(none, other) and not to_one):
+    if _can_be_one(none, other):
+        return _is_instance(_without_head(none), none, other)
+    return not do_it_to_two(none, other) and _is_instance(told_by(none), none, other)
+
+
+def _is_instance(denied: Told, none: Claim, other: Claim) -> bool:
+    """Whether a statement is on what a negation is on, and tells enough of its words."""
+    if not _meets_focus(denied, none, other) or not _is_on_one(none, other) or are_told_apart(none, other):
         return False
     if len(denied.words) == 1:
         return tells_enough(denied, other) and _is_of(denied.words[0], other)
