@@ -135,8 +135,18 @@ def do_it_to_two(left: Claim, right: Claim) -> bool:
     """Whether the two tell one deed done to different things: "the coach was sacked", "sacked its cook"."""
     if not told_by(left).deed & told_by(right).deed:
         return False
-    mine, theirs = (telling(before_joint(claim.object or ""), silent_roots()) for claim in (left, right))
-    return bool(mine and theirs) and not any(one & other for one in mine for other in theirs)
+    mine, theirs = (_words_of(before_joint(claim.object or "")) for claim in (left, right))
+    return bool(mine and theirs) and not any(_can_be_one(one, other) for one in mine for other in theirs)
+
+
+def _words_of(phrase: str) -> list[str]:
+    """The words of a phrase that tell something."""
+    return [word for word in words_in(phrase) if root(word) not in silent_roots()]
+
+
+def _can_be_one(one: str, other: str) -> bool:
+    """Whether two words can name one thing, also as a sort and one of it."""
+    return bool(kin(one) & kin_of_instance(other) or kin_of_instance(one) & kin(other))
 
 
 def before_joint(phrase: str) -> str:
