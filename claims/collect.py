@@ -84,10 +84,13 @@ def _document(reading: Reading, hints: Hints) -> Document | Skipped:
 def _sentences(document: Document) -> Iterator[Sentence]:
     paragraphs = document.text.split("\n\n")
     headings = _headings(paragraphs, document.title)
+    title = _title_in(paragraphs, headings, document.title)
     offset = 0
     for number, paragraph in enumerate(paragraphs):
         is_preview = _is_preview(paragraph, paragraphs[number - 1 : number])
-        for start, end, is_running in _pieces(paragraph, paragraphs):
+        pieces = list(_pieces(paragraph, paragraphs))
+        is_title = number == title and sum(running for *_, running in pieces) == 1
+        for start, end, is_running in pieces:
             yield Sentence(
                 document=document.id,
                 start=offset + start,
@@ -95,6 +98,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
                 text=paragraph[start:end],
                 paragraph=number,
                 heading=number in headings or is_preview or not is_running,
+                title=is_title and is_running,
             )
         offset += len(paragraph) + 2
 
@@ -133,6 +137,12 @@ def _headings(paragraphs: list[str], title: str | None) -> set[int]:
             headings |= set(run) if len(run) <= HEADINGS_IN_A_ROW else set()
             run = []
     return headings
+
+
+def _title_in(paragraphs: list[str], headings: set[int], title: str | None) -> int | None:
+    """Which heading is the headline: the one that says what the title does, else the first paragraph."""
+    named = (number for number in sorted(headings) if title and _bare(paragraphs[number]) == _bare(title))
+    return next(named, 0 if 0 in headings else None)
 
 
 def _bare(line: str) -> str:

@@ -8,7 +8,7 @@ hangs on or from the event that it speaks of.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.base.protocols import Parser
 from claims.base.records import Claim, Document, Quantity, Sentence, TimeSpan, content_id
@@ -30,19 +30,32 @@ from claims.language.drafts import (
     draft_claim,
     drop_stray_places,
     link_events,
+    link_headline,
 )
 from claims.language.events import takes_lives
 from claims.language.frames import frames_of
+from claims.language.headlines import plain_sentence
 from claims.language.issues import find_issue
 from claims.language.polarity import is_hedged, is_negated
 from claims.language.quantities import read_amounts
+from claims.language.repetition import is_told
 from claims.language.scenes import Named, find_places
+from claims.language.speakers import Speakers
 from claims.language.statements import own_words, span_of, stands_alone, word_statement
 from claims.language.tallies import take_up
 from claims.language.times import read_times
-from claims.language.utterances import name_speakers
+from claims.language.titles import headline_statements, span_in
+from claims.language.utterances import name_speakers, name_titled
 
 PARSE_AT_ONCE = 2048  # sentences that are held in memory
+HEADLINE_FLOOR = 0.5  # least checkworthiness of a headline without figure or speaker: many only tease
+
+
+class Settled(NamedTuple):
+    """The statements of the running text of a document, and everybody whom it names."""
+
+    drafts: list[Draft]
+    speakers: Speakers
 
 
 def extract_claims(
@@ -55,8 +68,8 @@ def extract_claims(
 ) -> Iterator[Claim]:
     """The claims of the documents, in reading order, one document after the other.
 
-    Headings, questions and what is less checkworthy than `floor` are not claims. Every claim obeys
-    `document.text[start:end] == quote`.
+    Headings, questions and what is less checkworthy than `floor` are not claims; of a headline is, what
+    its article does not say in the same way. Every claim obeys `document.text[start:end] == quote`.
 
     Args:
         documents: that the sentences are of.
@@ -76,10 +89,19 @@ def read_pages(
     documents: Mapping[str, Document], sentences: Sequence[Sentence], *, parser: Parser, leaves: Leaves
 ) -> Iterator[Page]:
     """Some sentences, parsed together and read one by one; headings and unknown documents apart."""
-    running = [sentence for sentence in sentences if not sentence.heading and sentence.document in documents]
-    with closing(parser.pipe([sentence.text for sentence in running])) as docs:  # an interrupt waits for none
-        for sentence, doc in zip(running, docs, strict=True):
+    known = [sentence for sentence in sentences if sentence.document in documents]
+    told = [(sentence, words_to_read(sentence, documents[sentence.document], leaves)) for sentence in known]
+    running = [(sentence, words) for sentence, words in told if words]
+    with closing(parser.pipe([words for _, words in running])) as docs:  # an interrupt waits for none
+        for (sentence, _), doc in zip(running, docs, strict=True):
             yield read_page(sentence, doc, documents[sentence.document], leaves)
+
+
+def words_to_read(sentence: Sentence, document: Document, leaves: Leaves) -> str | None:
+    """What of a sentence is parsed: its text, of a headline what it is short for; other headings are not."""
+    if sentence.title:
+        return plain_sentence(sentence.text, document.text[sentence.end :], leaves.parties)
+    return None if sentence.heading else sentence.text
 
 
 def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) -> Page:
@@ -99,14 +121,18 @@ def read_page(sentence: Sentence, doc: Any, document: Document, leaves: Leaves) 
             for statement in read_statements(cut_clauses(doc))
             if is_predicate(statement.clause.head)
         ]
+    if sentence.title:
+        page.statements = headline_statements(page)
     return page
 
 
 def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, floor: float) -> list[Claim]:
     """The claims of one document."""
     claims: list[Claim] = []
-    take_up_counts(pages)
-    for draft in settle_drafts(document, pages, leaves):
+    running = running_of(pages)
+    take_up_counts(running)
+    body = settle(document, running, leaves)
+    for draft in body.drafts:
         claim = finish_claim(document, draft, claims, leaves)
         if (
             claim is not None
@@ -114,7 +140,8 @@ def read_document(document: Document, pages: Sequence[Page], leaves: Leaves, *, 
             and all(claim.id != other.id for other in claims[-8:])
         ):
             claims.append(claim)
-    return claims
+    titled = [page for page in pages if page.sentence.title]
+    return [*headline_claims(document, titled, body, claims, leaves, floor), *claims]
 
 
 def take_up_counts(pages: Sequence[Page]) -> None:
@@ -126,8 +153,45 @@ def take_up_counts(pages: Sequence[Page]) -> None:
         before = page
 
 
+def headline_claims(
+    document: Document,
+    titled: Sequence[Page],
+    body: Settled,
+    told: Sequence[Claim],
+    leaves: Leaves,
+    floor: float,
+) -> list[Claim]:
+    """What the headline claims and the article below it does not say in the same way."""
+    drafts = [
+        draft_claim(page, statement, -1, leaves, document) for page in titled for statement in page.statements
+    ]
+    drop_stray_places(document, drafts, titled, leaves)
+    claims: list[Claim] = []
+    for draft in drafts:
+        link_headline(document, draft, body.drafts, leaves.places)
+        name_titled(draft, body.speakers)
+        span = span_in(draft.statement, draft.sentence.text, whole=len(drafts) == 1)
+        claim = finish_claim(document, draft, [], leaves, span=span)
+        if claim is None or is_told(claim, told) or any(claim.id == other.id for other in claims):
+            continue
+        least = floor if claim.quantities or claim.speaker else max(HEADLINE_FLOOR, floor)
+        if claim.checkworthy >= max(floor_for(known_of(draft), floor), least):
+            claims.append(claim)
+    return claims
+
+
 def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> list[Draft]:
-    """Every statement of a document with its event, places and speakers, in reading order."""
+    """Every statement below the headline of a document with its event, places and speakers, in order."""
+    return settle(document, running_of(pages), leaves).drafts
+
+
+def running_of(pages: Sequence[Page]) -> list[Page]:
+    """The pages below the headline: it is read last, so that nothing in them depends on it."""
+    return [page for page in pages if not page.sentence.title]
+
+
+def settle(document: Document, pages: Sequence[Page], leaves: Leaves) -> Settled:
+    """Every statement of a document with its event, places and speakers, in reading order, and who speaks."""
     drafts = [
         draft_claim(page, statement, index, leaves, document)
         for index, page in enumerate(pages)
@@ -135,17 +199,31 @@ def settle_drafts(document: Document, pages: Sequence[Page], leaves: Leaves) -> 
     ]
     drop_stray_places(document, drafts, pages, leaves)
     link_events(document, drafts, leaves.places)
-    name_speakers(document, pages, drafts, leaves.parties)
-    return drafts
+    return Settled(drafts, name_speakers(document, pages, drafts, leaves.parties))
 
 
-def finish_claim(document: Document, draft: Draft, before: Sequence[Claim], leaves: Leaves) -> Claim | None:
-    """The claim, or None when the clause holds no words."""
+def finish_claim(
+    document: Document,
+    draft: Draft,
+    before: Sequence[Claim],
+    leaves: Leaves,
+    *,
+    span: tuple[int, int] | None = None,
+) -> Claim | None:
+    """The claim, or None when the clause holds no words.
+
+    Args:
+        document: that it is of.
+        draft: with its event, places and speaker.
+        before: claims of the document that it may answer.
+        leaves: tables of parties and places.
+        span: of its words in the sentence, where other words than those were parsed.
+    """
     statement, voice, clause = draft.statement, draft.statement.voice, draft.statement.clause
     text = word_statement(statement)
     if not text:
         return None
-    start, end = (at + draft.sentence.start for at in span_of(statement))
+    start, end = (at + draft.sentence.start for at in span or span_of(statement))
     speaker = draft.speaker
     quantities = tuple(counted_thing(amount.quantity, clause) for amount in draft.amounts)
     return Claim(
@@ -238,8 +316,8 @@ def issue_of(text: str, draft: Draft, leaves: Leaves) -> tuple[str, str] | None:
 def counted_thing(quantity: Quantity, clause: Clause) -> Quantity:
     """The quantity with what it measures: the subject of a figure that is the predicate."""
     subject = clause.inherited_subject
-    if quantity.of is not None or quantity.unit is None or subject is None:
-        return quantity
+    if quantity.of is not None or quantity.unit is None or subject is None or quantity.text.endswith("-old"):
+        return quantity  # "the death of a 3-year-old" tells nothing of its subject's age
     return quantity.model_copy(update={"of": text_of(subtree_phrase(subject))})
 
 

@@ -200,6 +200,24 @@ def test_a_title_is_known_by_its_words():
     assert [True, True, False, False] == [row.heading for row in split_sentences([document])]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "headline"),
+    [
+        (f"A dam breaks\n\nWhat is known\n\n{BODY}", None, ["A dam breaks"]),
+        (f"UPDATE: A dam breaks\n\n{BODY}", None, ["A dam breaks"]),
+        (f"The latest\n\nA dam breaks\n\n{BODY}", "A dam breaks", ["A dam breaks"]),
+        (f"{BODY}\n\nWhat is known\n\n{BODY}", "A dam breaks", []),
+        (f"Is it gone? The dam\n\n{BODY}", None, []),
+    ],
+)
+def test_the_headline_is_told_from_other_headings(text, title, headline):
+    """It is the one that the title repeats, else what stands on top, if it is one sentence."""
+    sentences = split_sentences([Document.of(text, source="a.txt", title=title)])
+
+    assert headline == [row.text for row in sentences if row.title]
+    assert all(row.heading for row in sentences if row.title)
+
+
 def test_one_statement_is_no_heading(tmp_path):
     """A text of one line is what it says, full stop or not."""
     (tmp_path / "a.txt").write_text("47 people died in the raid")

@@ -86,6 +86,88 @@ def test_nothing_to_check_gives_no_claim(extract, text):
     assert [] == extract(document(text))
 
 
+BODY = "\n\nIt rained all night in the valley. The bridge was closed to heavy lorries last spring."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "speaker", "stance"),
+    [
+        ("Police: eight killed in mill fire", "eight people were killed in mill fire", "Police", "asserts"),
+        ("Mill fire kills eight, ministry says", "mill fire kills eight", "Ministry", "asserts"),
+        ("Nordline denies hiding losses", "Nordline denies hiding losses", "Nordline", "denies"),
+        ("Minister \u2018never took bribes\u2019", "Minister \u2018never took bribes\u2019", None, "reports"),
+        ("Oslo to close port in June", "Oslo is to close port in June", None, "asserts"),
+    ],
+)
+def test_a_headline_is_read_for_what_it_says_and_who(extract, title, text, speaker, stance):
+    """Colons, commas, denials, and words in quotation marks of nobody; the quote is as printed."""
+    (found,) = [claim for claim in extract(document(title + BODY)) if claim.end <= len(title)]
+
+    assert (text, speaker, stance) == (found.text, found.speaker, found.stance)
+    assert title == found.quote == found.sentence
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Why the mill burned down",
+        "Norway: eight killed in mill fire",
+        "Girl hurt in mill fire dies",
+        "Aid groups dispute official account of fire",
+        "Boy shoots, kills father in Ohio",
+        "Oslo says 46 killed, Stockholm says eight",
+        "A long night at the mill",
+    ],
+)
+def test_an_unclear_headline_gives_no_claim(extract, title):
+    """Labels, garden paths, empty denials, shared objects, two voices: rather nothing than a wrong claim."""
+    assert [] == [claim for claim in extract(document(title + BODY)) if claim.end <= len(title)]
+
+
+def test_each_toll_of_a_headline_has_words_of_its_own(extract):
+    """Two claims of one headline are two: with two quotes and two ids."""
+    title = "2 dead, 3 wounded in mill fire"
+    claims = [claim for claim in extract(document(title + BODY)) if claim.end <= len(title)]
+
+    assert ["2 dead", "3 wounded in mill fire"] == [claim.quote for claim in claims]
+    assert [(2, "killed"), (3, "injured")] == [
+        (figure.low, figure.role) for claim in claims for figure in claim.quantities
+    ]
+    assert 2 == len({claim.id for claim in claims})
+
+
+def test_two_predicates_of_a_headline_are_two_claims(extract):
+    """What the first says does not make the second said again."""
+    title = "Prime minister slams Sweden, praises Norway as loyal partner"
+    claims = [claim for claim in extract(document(title + BODY)) if claim.end <= len(title)]
+
+    assert ["Prime minister slams Sweden", "Prime minister praises Norway as loyal partner"] == [
+        claim.text for claim in claims
+    ]
+
+
+@pytest.mark.parametrize(("count", "claims"), [("Eight", 0), ("Seven", 1)])
+def test_a_headline_that_its_article_repeats_is_left_out(extract, count, claims):
+    """Only what the headline says otherwise is worth a claim; and below the title nothing changes."""
+    title, body = (
+        "Eight killed in mill fire",
+        f"\n\n{count} people were killed in a mill fire near Bergen on Monday.",
+    )
+    found = extract(document(title + body))
+
+    assert claims == len([claim for claim in found if claim.end <= len(title)])
+    assert [claim.text for claim in found if claim.end > len(title)] == [
+        claim.text for claim in extract(document(f"A long night at the mill{body}"))
+    ]
+
+
+def test_a_figure_of_somebody_else_is_no_age_of_the_subject(extract):
+    """The age of the dead is not that of the accused."""
+    (found,) = extract(document("A father was sentenced on Monday in the shooting death of a 3-year-old."))
+
+    assert [] == [row for row in found.quantities if row.role == "age" and "father" in (row.of or "")]
+
+
 def test_who_says_it_is_kept(extract):
     """Speaker, stance and party, with a pronoun led back to its name."""
     claims = extract(document(FERRY))

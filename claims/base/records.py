@@ -76,6 +76,7 @@ class Sentence(Record):
     text: str
     paragraph: int = Field(0, ge=0, description="which paragraph of the document, from 0")
     heading: bool = Field(False, description="a title, label, notice or caption rather than running text")
+    title: bool = Field(False, description="the headline of the document, alone in its paragraph")
 
 
 class Quantity(Record):

@@ -39,10 +39,22 @@ def find_age(doc: Doc, numeral: Numeral) -> str | None:
         return ""  # but not the two of "ages 21, 32 and 49, and two men"
     if _is_listed(doc, numeral):
         return ""
+    if (person := _one_of(doc, numeral)) is not None:
+        return person
     name = name_before(doc, numeral)
     if name is None and _IS_AGED.search(whole_text(doc), before, numeral.start):
         return "" if doc[index_from(doc, numeral.end) :][:1].text in _ENDS else None
     return name
+
+
+def _one_of(doc: Doc, numeral: Numeral) -> str | None:
+    """The person of whom "a girl of 12", "a man of about 60" tells the age."""
+    at, beyond = index_from(doc, numeral.start), index_from(doc, numeral.end)
+    person, of = doc[max(at - 2, 0)], doc[max(at - 1, 0)]
+    if of.lower_ != "of" or person.tag_ != "NN" or doc[beyond : beyond + 1].text.lower() == "the":
+        return None
+    counts = beyond < len(doc) and (doc[beyond].tag_ in ("NNS", "NN", "%") or doc[beyond].pos_ == "ADJ")
+    return person.text if person.lemma_.lower() in words_of("populations", "persons") and not counts else None
 
 
 def _is_listed(doc: Doc, numeral: Numeral) -> bool:

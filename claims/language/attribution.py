@@ -15,6 +15,7 @@ from claims.language.clauses import Clause, Token
 from claims.language.cues import (
     according_to,
     answers_noun,
+    gives_count,
     is_afterthought,
     is_content,
     is_hypothetical,
@@ -207,6 +208,8 @@ def verb_voice(clause: Clause) -> Voice | None:
         return None
     if refusal_of(head) is not None or is_refused_noun(head):
         return Voice(clause.inherited_subject, stance="denies")
+    if gives_count(head) and clause.inherited_subject is not None:
+        return Voice(clause.inherited_subject)
     stance = "accuses" if puts_blame(clause) else stance_of(head)
     if stance is None and any(
         child.relation == "ccomp" and is_heard(child.head) for child in clause.children

@@ -225,6 +225,15 @@ def according_to(token: Token) -> Token | None:
     return next((child for child in token.children if child.dep_ in {"obl", "obj", "nmod"}), None)
 
 
+def gives_count(verb: Token) -> bool:
+    """Whether somebody says how many there are: "put the number of dead at eight"."""
+    if verb.lemma_.lower() not in words_of("roles", "gauging") or is_passive(verb):
+        return False
+    counts = words_of("roles", "counts") | words_of("roles", "quakes")
+    counted = any(child.dep_ == "obj" and child.lemma_.lower() in counts for child in verb.children)
+    return counted and any(word.lower_ == "at" for word in verb.subtree)
+
+
 def speaks_for_sentence(token: Token) -> bool:
     """Whether an "according to" phrase opens or closes its sentence."""
     doc = token.doc

@@ -4,6 +4,7 @@ A draft starts from its own clause; then events, places and speakers are settled
 document, in reading order.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -195,6 +196,29 @@ def link_events(document: Document, drafts: Sequence[Draft], places: Places) -> 
             )
             if main is not None:
                 draft.incident, draft.incident_id = main.incident, main.incident_id
+
+
+def link_headline(document: Document, draft: Draft, told: Sequence[Draft], places: Places) -> None:
+    """Gives the draft of a headline the event that its article tells most of, if it can be that one."""
+    counts = Counter(other.incident_id for other in told if other.incident_id is not None)
+    known = {other.incident_id: other.incident for other in told if other.incident is not None}
+    main = next((name for name, _ in counts.most_common()), None)
+    if draft.event is None:
+        if leans_on_event(draft) and main is not None:
+            draft.incident, draft.incident_id = known[main], main
+        return
+    mention = Mention(
+        draft.event.sort, 0, draft.event.definite, frozenset(draft.actors), draft.places, draft.time
+    )
+    for name, _ in counts.most_common():
+        if known[name].accepts(
+            mention,
+            lambda left, right: places_agree(left, right, places) is False,
+            lambda left, right: times_overlap(left, right) is False,
+        ):
+            draft.incident, draft.incident_id = known[name], name
+            return
+    draft.incident_id = content_id(document.id, "incident", "headline")
 
 
 def leans_on_event(draft: Draft) -> bool:

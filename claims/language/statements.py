@@ -33,10 +33,22 @@ def word_statement(statement: Statement) -> str:
     joint = (
         " that " if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.tokens) else " "
     )
+    if denied_by_doer(statement):  # "Oslo denies hiding it", not "Oslo denies Oslo hiding it"
+        said = own_words(statement)
     thing = f" {text_of(subtree_phrase(noun))}" if is_noun_content(clause) else ""
     cue = statement.cue.head
     words = f"{cue.head.text.lower()} {cue.text}" if is_refused_noun(cue) else cue.text
     return f"{speaker} {words}{thing}{joint}{said}"
+
+
+def denied_by_doer(statement: Statement) -> bool:
+    """Whether it is a participle that says what its speaker denies to have done."""
+    clause, source = statement.clause, statement.voice.source
+    doer = clause.inherited_subject
+    same = source is not None and doer is not None and doer.i == source.i
+    return (
+        same and clause.subject is None and clause.head.tag_ == "VBG" and statement.voice.stance == "denies"
+    )
 
 
 def stands_alone(statement: Statement) -> bool:

@@ -53,7 +53,7 @@ _FAR_LEAD = re.compile(
 )
 _CHANGE = re.compile(
     r"%|\bper ?cent\b|\b(?:up|down|increas|decreas|rose|risen|rise|rising|fell|fall|drop|grew|grow"
-    r"|declin|surg|jump|more|fewer|less|higher|lower|change)",
+    r"|declin|surg|jump|(?:more|fewer|less)(?! than \d)|higher|lower|change)",
     re.IGNORECASE,
 )
 _CLOCK_JOINTS = frozenset(
@@ -93,7 +93,8 @@ def lead_of(text: str, phrase: Phrase) -> Lead:
     if kind in _BASE:
         return Lead("base", kind, phrase.start)
     words = text[phrase.start : phrase.end]
-    if (kind in ("from", "over") or _YEAR_BEFORE.search(words)) and _compares(text[:start], words, kind):
+    is_base = kind in ("from", "over") and phrase.form not in _CLOSED
+    if (is_base or _YEAR_BEFORE.search(words)) and _compares(text[:start], words, kind):
         return Lead("base", kind, phrase.start)
     opening = _opening(text, phrase, kind, start)
     if opening:

@@ -29,8 +29,8 @@ class Saying:
 
 def name_speakers(
     document: Document, pages: Sequence[Page], drafts: Sequence[Draft], parties: Parties
-) -> None:
-    """Speaker and via of every draft."""
+) -> Speakers:
+    """Speaker and via of every draft; everybody whom the document names."""
     quotations = Quotations.of(document.text)
     speakers = Speakers(parties, document.published, parties.named_in(document.text, on=document.published))
     for page in pages:
@@ -50,6 +50,14 @@ def name_speakers(
     for draft in drafts:
         if draft.speaker is None:
             name_quoted(draft, sayings, quotations)
+    return speakers
+
+
+def name_titled(draft: Draft, speakers: Speakers) -> None:
+    """Speaker and via of a draft of the headline, among those whom the document below it names."""
+    voice = draft.statement.voice
+    draft.via = speakers.identify(voice.via) if voice.via is not None else None
+    draft.speaker = speakers.identify(voice.source) if voice.source is not None else None
 
 
 def _is_quoted(quotations: Quotations, sentence: Sentence, at: int) -> bool:

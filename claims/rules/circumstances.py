@@ -4,6 +4,7 @@ from claims.base.records import Claim, Finding, Kind
 from claims.language.lexicon import words_of
 from claims.language.times import times_overlap
 from claims.language.whereabouts import most_exact
+from claims.rules.counts import bare_words
 from claims.rules.incidents import SAME_STORY, is_one_deed, names_two, printed_within, where_agree
 from claims.rules.pairs import Pair, gazetteer, is_telling, same_predicate, who
 
@@ -90,7 +91,8 @@ def is_reprint(pair: Pair) -> bool:
 
 def is_dated_deed(claim: Claim) -> bool:
     """Whether what is dated happened once: no state, and nothing that did not happen."""
-    return not claim.negated and claim.predicate not in words_of("predicates", "states")
+    lasts = bool(bare_words(claim.text.casefold()) & words_of("predicates", "lasting"))
+    return not claim.negated and not lasts and claim.predicate not in words_of("predicates", "states")
 
 
 def is_dated(claim: Claim) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Literal
 
 from claims.base.records import Claim, Quantity
@@ -15,6 +16,7 @@ ONE_EVENT = timedelta(days=45)  # the time of one event is told within this, or 
 RATE = re.compile(r"\W*(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b")
 # "since the outbreak began": one event that lasts
 OUTSET = re.compile(r"\bsince (?:the |its |it |they )?(?:\w+ ){0,2}(?:began|started|broke out|erupted)\b")
+SPELL = re.compile(r"\b(?:beginning|start|turn) of\b", re.I)  # "since the beginning of July"
 TWIN = 2  # attacks that are told of as one event: "the two explosions"
 NEAR_PLACE = 7  # words after a figure in which it is told where
 NEAR = 3  # words before a figure in which its severity is told: "critically injured two"
@@ -106,6 +108,8 @@ def is_partial(claim: Claim, quantity: Quantity) -> bool:
         return False
     if is_one_of_several(claim, quantity) or is_in_care(claim, quantity) or is_shared_out(claim):
         return True
+    if is_one_of_two(claim, quantity):
+        return True
     tolls = [other.text.casefold() for other in claim.quantities if other.role in TOLL]
     places = sorted(place for toll in tolls if (place := text.find(toll)) >= 0)
     later = [place for place in places if place > at]
@@ -178,6 +182,20 @@ def is_one_of_several(claim: Claim, quantity: Quantity) -> bool:
     return any(f" a {word} {head}" in sentence for word in words_of("counting", "next"))
 
 
+def is_one_of_two(claim: Claim, quantity: Quantity) -> bool:
+    """Whether it stands beside another bare figure of its role: "the two flights brought 153 and 64"."""
+    bare = [row.text for row in claim.quantities if row.role == quantity.role and row.text == _number(row)]
+    return any(
+        quantity.text in (one, other) and f"{one} and {other}" in claim.quote
+        for one, other in pairwise(bare)
+    )
+
+
+def _number(quantity: Quantity) -> str:
+    """The first word of a figure: all there is to one that nothing is named beside."""
+    return quantity.text.split()[0]
+
+
 def is_single(quantity: Quantity) -> bool:
     """Whether one person is told of who did something: one of the several of another text, maybe."""
     return (
@@ -195,6 +213,8 @@ def reach_of(claim: Claim) -> Literal["one event", "some events", "a period"]:
     if time is None or time.start is None or OUTSET.search(claim.sentence):
         return "one event"
     if time.end is None:  # "since November"
+        if SPELL.search(time.text):
+            return "a period"
         return "a period" if claim.published and claim.published - time.start > ONE_EVENT else "one event"
     if claim.event is not None:
         return "one event"

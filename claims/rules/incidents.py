@@ -132,9 +132,12 @@ def told_apart(left: Claim, right: Claim) -> bool:
 def names_two(left: Claim, right: Claim) -> bool:
     """Whether both name things that a name can tell apart, and none in common: they are on two things.
 
-    A shorter form of a name ("Themba", "Brenner Antrieb") is the longer one's.
+    Who says it is none of them. A shorter form of a name ("Themba", "Brenner Antrieb") is the longer one's.
     """
-    mine, theirs = ({name for name in claim.names if is_telling(name)} for claim in (left, right))
+    mine, theirs = (
+        {name for name in claim.names if is_telling(name) and name not in (claim.speaker or "")}
+        for claim in (left, right)
+    )
     if not (mine and theirs and mine.isdisjoint(theirs)):
         return False
     words = [[set(name.casefold().split()) for name in names] for names in (mine, theirs)]
@@ -171,11 +174,13 @@ BESIDE = re.compile(r"\b(?:months?|years?|decades?) (?:before|after|since)\b", r
 ELSEWHERE = re.compile(r"\b(?:(?:a|another) similar|elsewhere|in a separate)\b|\bthen(?:[,.;]| but\b)", re.I)
 # what several places or events come to
 SUMMED = re.compile(
-    r"\b(?:in|across|of|from) (?:the |all )?(?:two|both|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r"\b(?:in|across|of|from|to) (?:the |all )?(?:two|both|three|four|five|six|seven|eight|nine|ten|\d+)"
     r" (?:countries|provinces|districts|regions|states|counties|towns|villages|cities|islands)\b"
     r"|\bin (?:\w+ )?(?:separate|different|distinct|several|various) \w+s\b"
+    r"|\b(?:across|throughout) the (?:whole |entire )?(?:country|nation|state|province|region|county|island)\b"
+    r"|\b(?:nation|country|state|province)-?wide\b"
 )
-NEXT_DOOR = re.compile(r"\b[Ii]n neighbou?ring ([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
+NEXT_DOOR = re.compile(r"\b[Ii]n (?:the )?neighbou?ring (?:[a-z]+ (?:of )?)?([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
@@ -226,6 +231,13 @@ def is_looking_back(claim: Claim) -> bool:
 def is_aside(left: Claim, right: Claim) -> bool:
     """Whether just one tells of background."""
     return is_looking_back(left) != is_looking_back(right)
+
+
+def may_be_two_pasts(left: Claim, right: Claim) -> bool:
+    """Whether both tell of background, and no time that both give holds the two together."""
+    if not (is_looking_back(left) and is_looking_back(right)):
+        return False
+    return left.time is None or right.time is None or not times_overlap(left.time, right.time)
 
 
 def shares_side_as_place(pair: Pair) -> bool:

@@ -26,6 +26,7 @@ from claims.rules.incidents import (
     can_be_one,
     is_aside,
     is_bare,
+    may_be_two_pasts,
     name_two_places,
     names_two,
     of_one_story,
@@ -159,6 +160,8 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if not _are_of_one_people(pair, mine, theirs):
         return False
     if pair.incident != "different" and (is_aside(left, right) or name_two_places(left, right)):
+        return False
+    if pair.incident == "unknown" and may_be_two_pasts(left, right):
         return False
     one_sort = left.event is not None and left.event == right.event
     one_sort = one_sort or are_rival_versions(pair, mine, theirs)

@@ -209,12 +209,19 @@ def find_characterisation(pair: Pair) -> Finding | None:
     mine, theirs = pair.left.frames, pair.right.frames
     for dispute in sorted(set(mine) & set(theirs)):
         (side, word), (other, rival) = mine[dispute], theirs[dispute]
-        if side != other:
-            left, right = pair.claims
+        left, right = pair.claims
+        if side != other and not (_is_of_doer(left, dispute, word) or _is_of_doer(right, dispute, rival)):
             words = f"{who(left)} spoke of “{word}”, {who(right)} of “{rival}”: rival words for {dispute}"
             weight = 0.75 if pair.incident == "same" else 0.6
             return _finding(pair, "characterisation", ("conflict", "same"), weight, words, (word, rival))
     return None
+
+
+def _is_of_doer(claim: Claim, dispute: str, word: str) -> bool:
+    """Whether the word is for those who do it, where the dispute is to whom it was done."""
+    if dispute not in words_of("frames", "undergone") or claim.object in (None, claim.subject):
+        return False
+    return word in (claim.subject or "").casefold().split()
 
 
 def _on_one_thing(pair: Pair) -> bool:

@@ -14,11 +14,19 @@ without text: claims of 200 shooting reports and 50 political ones, before and a
 labels were told apart (`news`, or what it should not have been read from); the same for `unseen` articles,
 for which no pattern was written; and what is left out as no running text, titles (`heading`) among it.
 
-Headlines are not read for claims. Read as they stand, with capitals taken from the words of the article,
-66 % of the claims of 120 headlines were right (65 of 98): headlines leave out verbs and articles, so that
-parts go to the wrong subject, and "Police: two die" loses its speaker. Held to one finite verb with a
-subject and to no colon, 82 % were right (36 of 44), and only 37 of 140 headlines gave one. 85 % were asked
-for; and what a headline says its article says again, with its sources.
+*Headlines.* Read as they stand, with capitals taken from the words of the article, 66 % of the claims of
+120 headlines were right (65 of 98): headlines leave out verbs and articles, so that parts go to the wrong
+subject, and "Police: two die" loses its speaker. Held to one finite verb with a subject and to no colon, 82
+% were right (36 of 44), and only 37 of 140 headlines gave one. Now a headline is first made the sentence
+that it is short for (`claims/language/headlines.py`), its speaker read off colons and commas, and what is
+unclear is left: of the claims of 300 headlines, half of shooting reports, half of political articles, 95 %
+were right (120 of 126: 75 of 81 and 45 of 45), by text, speaker, stance and figures; times and places,
+which come from the article, were not judged. Of a sample of the same size before it, 94 % (122 of 130); the
+causes of its errors were removed before the second was drawn, those of the second after it was read, and it
+was not read again. What the article says again in much the same words and figures is left out: of the 31
+that remain 90 % were right (28: 16 of 19 and 12 of 12), since what is misread is seldom said again. 115 of
+the 300 headlines gave a claim; the others ask, explain or list, or leave open what they mean. Documents are
+given by the first letters of the SHA-256 of their name.
 """
 
 import argparse
