@@ -2,6 +2,7 @@
 
 from claims.base.records import Claim, Finding, Kind, Reading, SameIncident
 from claims.language.incidents import sorts_agree
+from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
