@@ -89,7 +89,7 @@ def _sorts() -> Mapping[str, Sequence[str]]:
 
 @cache
 def _countries() -> Mapping[str, Sequence[str]]:
-    """What is of a country, in lower case -> the words of its name: "afghan"."""
+    """What is of a country, in lower case -> the words of its name."""
     rows = load_lexicon("countries")
     return {word.casefold(): row["name"].casefold().split() for row in rows for word in row["demonyms"]}
 
