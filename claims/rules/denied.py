@@ -125,9 +125,12 @@ def lacks(none: Claim, other: Claim) -> bool:
     thing = kin(told[1])
     if says_not(other) or told[2] or thing & _counted():
         return False
-    is_there = root(other.predicate or "") in roots_of("presence") | roots_of("light")
+    is_there = root(other.predicate or "") in roots_of("presence") | roots_of("light")  # also "shows"
     held = [kin(word) for word in words_in(before_joint(_slots(other)[1]))[-1:]] if is_there else []
-    return any(thing & near for near in (*held, told_by(other).deed))
+    if any(thing & near for near in held):
+        return True
+    others = [word for word in told_by(none).words if not word & thing]
+    return bool(thing & told_by(other).deed and met_by(other, others))
 
 
 def _does_by_not(other: Claim, none: Claim) -> bool:
@@ -250,11 +253,19 @@ def _is_on_one(none: Claim, other: Claim) -> bool:
         return True
     doer = telling(before_joint(subject).split(" ")[-1], silent_roots())
     if doer and subject not in PRONOUNS:
-        voices = f"{other.speaker or ''} {other.party or ''}"
-        return bool(met_by(other, doer)) or any(
-            word & near for word in doer for near in map(kin, words_in(voices))
-        )
+        return bool(met_by(other, doer)) or (_is_there(none) and _speaks(doer, other))
     voice = telling(none.speaker or "", silent_roots())
     met = met_by(other, voice)
     by_one = bool(met) if subject in GROUPS else 0 < len(voice) == len(met)
-    return none.predicate in words_of("kindred", "presence") or by_one
+    return _is_there(none) or by_one
+
+
+def _is_there(claim: Claim) -> bool:
+    """Whether a claim tells of a thing that it is there, or is used: or, negated, that there is none."""
+    return claim.predicate in words_of("kindred", "presence")
+
+
+def _speaks(doer: list[Kin], other: Claim) -> bool:
+    """Whether it is said by who is meant: the plant "gave no warning", "it had warned, the plant said"."""
+    voice = words_in(f"{other.speaker or ''} {other.party or ''}")
+    return any(word & near for word in doer for near in map(kin, voice))

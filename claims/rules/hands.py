@@ -105,7 +105,8 @@ def _disowning() -> re.Pattern[str]:
 @cache
 def _doing() -> re.Pattern[str]:
     """What follows the name of who did it: "was behind"."""
-    return re.compile(rf"\b(?:{'|'.join(sorted(words_of('cues', 'doing')))})\b")
+    beside = "in|by|on|schedule|bars|time|the wheel|the times"  # "was behind in the first half"
+    return re.compile(rf"\b(?:{'|'.join(sorted(words_of('cues', 'doing')))})\b(?! (?:{beside})\b)")
 
 
 @cache
