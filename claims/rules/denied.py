@@ -120,7 +120,7 @@ def _is_instance(denied: Told, none: Claim, other: Claim) -> bool:
 def lacks(none: Claim, other: Claim) -> bool:
     """Whether one is told to be without what another statement says was there: "without lights"."""
     told = _WITHOUT.search(none.text.casefold())
-    if told is None or told[1] in words_of("kindred", "bounds") or root(told[1]) in roots_of("empty_handed"):
+    if told is None or told[1] in words_of("kindred", "bounds") or root(told[1]) in roots_of("manner"):
         return False
     thing = kin(told[1])
     if says_not(other) or told[2] or thing & _counted():

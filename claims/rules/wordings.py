@@ -63,10 +63,11 @@ def find_denial(pair: Pair) -> Finding | None:
 
 def _disowns_it(pair: Pair, cleared: Claim, other: Claim) -> bool:
     """Whether one says who had no hand in what the other puts down to them, in one story."""
-    if not lays_it_on(other, cleared) or _one_voice(cleared, other) or pair.incident == "different":
+    if not pair.one_story or pair.incident == "different" or not lays_it_on(other, cleared):
         return False
-    near = pair.incident == "same" or pair.similarity >= TOLD_OTHERWISE
-    return pair.one_story and near and not told_apart(cleared, other) and not is_aside(cleared, other)
+    if _one_voice(cleared, other) or told_apart(cleared, other) or is_aside(cleared, other):
+        return False
+    return pair.incident == "same" or pair.similarity >= TOLD_OTHERWISE
 
 
 def _can_deny(denial: Claim, other: Claim) -> bool:
