@@ -286,3 +286,17 @@ def test_who_claims_and_reports_still_says_so(hear):
     (heard,) = hear("The company reports that it will close the plant.")
 
     assert "denies" != heard.stance
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("The minister refused to admit his mistake.", True),
+        ("The hospital refused to admit him.", False),
+        ("The school refused to admit them to the exam.", False),
+        ("The minister refused to admit that the bridge was unsafe.", True),
+    ],
+)
+def test_who_is_not_let_in_is_no_denial(hear, sentence, denied):
+    """A mistake is admitted, and so is a patient."""
+    assert denied is any(heard.stance == "denies" for heard in hear(sentence))

@@ -241,3 +241,103 @@ def test_what_says_that_there_was_none(text, expected):
 def test_kindred_words(one, other, expected):
     """Words are kin by derivation or by meaning."""
     assert expected is bool(kin(one) & kin(other))
+
+
+@pytest.mark.parametrize(
+    ("none", "told", "expected"),
+    [
+        (
+            ("No weapon was thrown into the lake", "No weapon|throw|No weapon"),
+            ("a thief threw a knife into the lake", "a thief|throw|a knife"),
+            NEGATION,
+        ),
+        (
+            ("No knife was thrown into the lake", "No knife|throw|No knife"),
+            ("a thief threw a weapon into the lake", "a thief|throw|a weapon"),
+            None,
+        ),
+        (
+            ("No boy was scalded by the soup", "No boy|scald|No boy"),
+            ("two girls were scalded by the soup", "two girls|scald|two girls"),
+            None,
+        ),
+        (
+            ("None of its balloons flew over the farm", "None of its balloons|fly|"),
+            ("the hay was lit by a low-flying balloon", "the hay|light|the hay"),
+            NEGATION,
+        ),
+        (
+            ("No guest was turned away", "No guest|turn|No guest"),
+            ("the inn refused to admit her", "the inn|refuse|admit her"),
+            NEGATION,
+        ),
+        (
+            ("No guest was turned away", "No guest|turn|No guest"),
+            ("the inn fed her", "the inn|feed|her"),
+            None,
+        ),
+        (
+            ("the museum has not been closed for a single day", "the museum|close|the museum"),
+            ("the director closed the museum in May", "the director|close|the museum"),
+            NEGATION,
+        ),
+        (
+            ("none was scalded by the soup", "none|scald|none"),
+            ("two cooks were scalded by the soup", "two cooks|scald|two cooks"),
+            None,
+        ),
+        (
+            ("No ambulance came to the lake", "No ambulance|come|"),
+            ("an ambulance reached the lake", "an ambulance|reach|the lake"),
+            NEGATION,
+        ),
+    ],
+)
+def test_one_of_a_sort_refutes_that_there_was_none(none, told, expected):
+    """A knife is a weapon, but a weapon need be no knife; "her" can be a guest."""
+    left, right = claim("a", *none, negated=True, speaker="one"), claim("b", *told, speaker="another")
+    assert expected == compare("negation", left, right)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (("the barge showed its lamps", "the barge|show|its lamps"), NEGATION),
+        (("the barge had a new lamp", "the barge|have|a new lamp"), NEGATION),
+        (("the lamp cost 40 crowns", "the lamp|cost|40 crowns"), None),
+        (("the barge showed no lamp", "the barge|show|no lamp"), None),
+    ],
+)
+def test_what_one_is_without(told, expected):
+    """Who has or shows a thing is not without it."""
+    without = claim("a", "the barge sailed without lamps", "the barge|sail|", speaker="one")
+    assert expected == compare("negation", without, claim("b", *told, speaker="another"))
+
+
+def test_what_is_of_a_country_is_of_its_name():
+    """Danish soil is in Denmark, and what is prepared is planned."""
+    denied = claim(
+        "a",
+        "The envoy rejected statements that the robbery was prepared in Denmark",
+        "the robbery|prepare|the robbery",
+        stance="denies",
+        speaker="The envoy",
+    )
+    told = claim("b", "the robbery was planned on Danish soil", "the robbery|plan|it", speaker="a judge")
+    assert DENIAL == compare("denial", denied, told)
+
+
+@pytest.mark.parametrize(("speaker", "expected"), [("a cook", None), ("the inspection report", "denial")])
+def test_a_report_is_rejected_as_a_whole(speaker, expected):
+    """Who rejects a report denies what the report says, not what stood last before it."""
+    told = claim("b", "the oven was too old", "the oven|be|", speaker=speaker, document="a")
+    denial = claim(
+        "a",
+        "The baker rejected the report",
+        "The baker|reject|the report",
+        stance="denies",
+        speaker="The baker",
+        answers="b",
+    )
+    finding = RULES["denial"](Pair(denial, told, 0.2, "unknown", one_story=True))
+    assert expected == (finding and finding.kind)

@@ -106,8 +106,19 @@ def refusal_of(head: Token) -> Token | None:
     if head.lemma_.lower() in words_of("cues", "refusal_verbs"):
         for child in head.children:
             if child.dep_ == "xcomp" and child.lemma_.lower() in words_of("cues", "refusable"):
-                return child
+                return None if is_let_in(child) else child
     return None
+
+
+def is_let_in(verb: Token) -> bool:
+    """Whether somebody is admitted to a place, and not something: "refused to admit him"."""
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    places = any(child.dep_ == "obl" and has_case(child, "to", "into") for child in verb.children)
+    return any(
+        thing.lower_ in {"him", "her", "them", "us", "me"}
+        or (places and thing.ent_type_ in {"PER", "PERSON"})
+        for thing in objects
+    )
 
 
 def is_refused_noun(head: Token) -> bool:

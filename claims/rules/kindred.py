@@ -1,6 +1,6 @@
 """Which words tell one thing: "closed" and "closure", "harbour" and "shelter"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from claims.language.lexicon import load_lexicon, words_of
@@ -20,6 +20,7 @@ ENDINGS: tuple[tuple[str, int], ...] = (  # with the letters that each leaves at
     ("e", 3),
     ("y", 3),
 )
+NEGATING = frozenset({"non", "un", "anti", "ex", "half", "semi", "pre", "post", "counter"})
 Kin = frozenset[str]
 
 
@@ -50,6 +51,21 @@ def kin(word: str) -> Kin:
     return frozenset({stem, *_families().get(stem, ())})
 
 
+@lru_cache(maxsize=1 << 15)
+def kin_of_instance(word: str) -> Kin:
+    """The kin of a word, of its parts, and of the sorts and the country that it is one of.
+
+    >>> sorted(kin_of_instance("villager") & kin("civilian"))
+    ['civilian']
+    >>> sorted(kin_of_instance("low-flying") & kin("flew"))
+    ['move (deeds)']
+    """
+    parts = word.split("-") if "-" in word else []
+    names = parts if not {*parts} & NEGATING else []
+    above = (*_sorts().get(root(word), ()), *_countries().get(word, ()))
+    return kin(word).union(*map(kin, names), *map(kin, above))
+
+
 @cache
 def _families() -> Mapping[str, frozenset[str]]:
     """Root -> the families that it belongs to."""
@@ -59,6 +75,23 @@ def _families() -> Mapping[str, frozenset[str]]:
             for word in row:
                 found.setdefault(root(word), set()).add(f"{row[0]} ({table})")
     return {word: frozenset(names) for word, names in found.items()}
+
+
+@cache
+def _sorts() -> Mapping[str, Sequence[str]]:
+    """Root -> the sorts that the word is one of: a villager is a civilian."""
+    found: dict[str, list[str]] = {}
+    for sort, members in load_lexicon("kindred")["sorts"].items():
+        for word in members:
+            found.setdefault(root(word), []).append(sort)
+    return found
+
+
+@cache
+def _countries() -> Mapping[str, Sequence[str]]:
+    """What is of a country, in lower case -> the words of its name."""
+    rows = load_lexicon("countries")
+    return {word.casefold(): row["name"].casefold().split() for row in rows for word in row["demonyms"]}
 
 
 @cache

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from claims.base.records import Claim
 from claims.language.lexicon import class_of, words_of
-from claims.rules.kindred import Kin, kin, root, roots_of, verbs_with_particle
+from claims.rules.kindred import Kin, kin, kin_of_instance, root, roots_of, verbs_with_particle
 
 SHORTEST = 3  # letters of a word that tells something
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _JOINT = re.compile(r",| (?:about|at|by|for|from|in|into|of|on|or|over|that|to|which|who|with) ")
+_EMPHASIS = re.compile(r"\b(?:for|by) (?:an?|one) single \w+|\bof any (?:kind|sort)\b", re.I)
 _PLACED = re.compile(r"\b(against|at|by|for|from|in|into|on|to|with) ([\w'\u2019-]+(?: [\w'\u2019-]+){0,3})")
 
 
@@ -38,10 +39,14 @@ def told_by(claim: Claim) -> Told:
 
 @lru_cache(maxsize=1 << 15)
 def _told(text: str, predicate: str, voice: str, of_speech: bool) -> Told:
+    text = _EMPHASIS.sub("", text)
     silent = (
         silent_roots() | frozenset(map(root, words_in(voice))) | (_of_speech() if of_speech else frozenset())
     )
-    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), silent))
+    weightless = (silent - roots_of("states", "empty")) | _weightless()
+    if of_speech:
+        weightless |= _of_speech()
+    deed = frozenset[str]().union(*telling(_whole_verb(text, predicate), weightless))
     others = [word for word in telling(text, silent) if not word & deed]
     return Told((*others, deed) if deed else tuple(others), deed)
 
@@ -76,7 +81,13 @@ def _whole_verb(text: str, predicate: str) -> str:
 @cache
 def silent_roots() -> Kin:
     """Roots of the words that tell nothing of what a negation is of."""
-    return roots_of("presence") | roots_of("light") | roots_of("idle") | roots_of("states", "empty")
+    return _weightless() | roots_of("states", "empty")
+
+
+@cache
+def _weightless() -> Kin:
+    """Roots of the words that tell nothing even as the verb of a statement."""
+    return roots_of("presence") | roots_of("light") | roots_of("idle")
 
 
 @cache
@@ -88,9 +99,17 @@ def _of_speech() -> Kin:
 
 def met_by(other: Claim, words: Sequence[Kin]) -> list[Kin]:
     """Those of the words that a statement meets, by what it says or by the sides and places it names."""
-    named = words_in(" ".join((*other.sides, *other.places, *other.targets)))
-    said = told_by(other).all.union(*map(kin, named))
-    return [word for word in words if word & said]
+    said = _said_by(other.text, other.predicate or "", (*other.sides, *other.places, *other.targets))
+    told = told_by(other).all
+    return [word for word in words if word & said or word & told]
+
+
+@lru_cache(maxsize=1 << 15)
+def _said_by(text: str, predicate: str, names: tuple[str, ...]) -> Kin:
+    """The kin of what a statement tells an instance of, with what it names; its verb whatever it tells."""
+    silent = silent_roots()
+    words = [word for word in words_in(f"{text} {' '.join(names)}") if root(word) not in silent]
+    return frozenset[str]().union(*map(kin_of_instance, [*words, _whole_verb(text, predicate)]))
 
 
 def are_told_apart(left: Claim, right: Claim) -> bool:
@@ -105,7 +124,7 @@ def are_told_apart(left: Claim, right: Claim) -> bool:
 def placed(text: str) -> Mapping[str, list[Kin]]:
     """The prepositions of a text with the kin of the words behind each; none for a time."""
     found: dict[str, list[Kin]] = {}
-    for by, phrase in _PLACED.findall(text.casefold()):
+    for by, phrase in _PLACED.findall(_EMPHASIS.sub("", text.casefold())):
         words = telling(before_joint(f" {phrase}"), silent_roots())
         if words:
             found.setdefault(by, []).extend(words)
@@ -116,8 +135,18 @@ def do_it_to_two(left: Claim, right: Claim) -> bool:
     """Whether the two tell one deed done to different things: "the coach was sacked", "sacked its cook"."""
     if not told_by(left).deed & told_by(right).deed:
         return False
-    mine, theirs = (telling(before_joint(claim.object or ""), silent_roots()) for claim in (left, right))
-    return bool(mine and theirs) and not any(one & other for one in mine for other in theirs)
+    mine, theirs = (_words_of(before_joint(claim.object or "")) for claim in (left, right))
+    return bool(mine and theirs) and not any(_can_be_one(one, other) for one in mine for other in theirs)
+
+
+def _words_of(phrase: str) -> list[str]:
+    """The words of a phrase that tell something."""
+    return [word for word in words_in(phrase) if root(word) not in silent_roots()]
+
+
+def _can_be_one(one: str, other: str) -> bool:
+    """Whether two words can name one thing, also as a sort and one of it."""
+    return bool(kin(one) & kin_of_instance(other) or kin_of_instance(one) & kin(other))
 
 
 def before_joint(phrase: str) -> str:

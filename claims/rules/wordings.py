@@ -6,13 +6,15 @@ from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
-from claims.rules.denied import denies_deed, is_done_to, refutes, says_not
+from claims.rules.denied import denies_deed, is_done_to, lacks, meets_half, refutes, says_not
+from claims.rules.hands import denies_authorship, lays_it_on
 from claims.rules.incidents import (
     SAME_STORY,
     SURE_IN_STORY,
     actors_agree,
     can_be_one,
     is_aside,
+    is_looking_back,
     names_two,
     of_one_story,
     on_one_subject,
@@ -20,9 +22,10 @@ from claims.rules.incidents import (
     told_apart,
     where_agree,
 )
+from claims.rules.kindred import root, roots_of
 from claims.rules.pairs import Pair, same_predicate, who
 from claims.rules.persons import is_same_person
-from claims.rules.retelling import do_it_to_two
+from claims.rules.retelling import do_it_to_two, words_in
 
 DENIED_WORDS = 2  # of content that a denial shares with what it denies
 ANSWER_FLOOR = 0.3  # masked cosine from which a denial can be of an accusation that is worded otherwise
@@ -38,7 +41,7 @@ def find_denial(pair: Pair) -> Finding | None:
     What it compares
         A denial with the claim that it answers in its own text, with accusations against the denier,
         and with statements of what is denied, in one story also in other words ("harbour", "shelter"),
-        which are in `data/kindred.json`.
+        which are in `data/kindred.json`. "No hand in it" with who puts it down to that side.
     Why that contradicts
         The two parties take opposite sides on one question. A denial is not evidence of the opposite.
     Known false alarms
@@ -50,10 +53,21 @@ def find_denial(pair: Pair) -> Finding | None:
     """
     for denial, other in (pair.claims, pair.claims[::-1]):
         how = _how_denied(pair, denial, other) if _can_deny(denial, other) else None
+        if how is None and _disowns_it(pair, denial, other):
+            how = "same", 0.75
         if how is not None:
             incident, weight = how
             return _finding(pair, "denial", ("denial", incident), weight, _denial_words(denial, other))
     return None
+
+
+def _disowns_it(pair: Pair, cleared: Claim, other: Claim) -> bool:
+    """Whether one says who had no hand in what the other puts down to them, in one story."""
+    if not pair.one_story or pair.incident == "different" or not lays_it_on(other, cleared):
+        return False
+    if _one_voice(cleared, other) or told_apart(cleared, other) or is_aside(cleared, other):
+        return False
+    return pair.incident == "same" or pair.similarity >= TOLD_OTHERWISE
 
 
 def _can_deny(denial: Claim, other: Claim) -> bool:
@@ -69,7 +83,7 @@ def _can_deny(denial: Claim, other: Claim) -> bool:
 def _how_denied(pair: Pair, denial: Claim, other: Claim) -> tuple[SameIncident, float] | None:
     """Whether they are of one incident and how sure that is; None if the one does not deny the other."""
     if denial.answers == other.id:
-        return "same", 0.95
+        return ("same", 0.95) if _is_of(denial, other) else None
     accused = other.stance == "accuses" and denial.party is not None and denial.party in other.targets
     one_issue = denial.issue is not None and denial.issue == other.issue
     near = pair.similarity >= ANSWER_FLOOR or (pair.one_story and denies_authorship(denial))
@@ -79,19 +93,26 @@ def _how_denied(pair: Pair, denial: Claim, other: Claim) -> tuple[SameIncident, 
         alike = pair.similarity >= SAME_CONTENT and (
             on_one_subject(pair) or printed_within(pair.left, pair.right, SAME_STORY)
         )
-        if alike or (of_one_story(pair, ANSWER_FLOOR) and not says_not(other) and _is_on_it(denial, other)):
+        if (alike and meets_half(denial, other)) or (
+            of_one_story(pair, ANSWER_FLOOR) and not says_not(other) and _is_on_it(denial, other)
+        ):
             return "same", 0.75
-        if _is_of_one_matter(pair) and denies_deed(denial, other):
+        if _is_of_one_matter(pair) and denies_deed(denial, other) and not _is_background(other, denial):
             return "same", 0.7
     if pair.incident == "same" and denial.document != other.document and _takes_up(denial, other):
         return "same", 0.65
     return None
 
 
-def denies_authorship(denial: Claim) -> bool:
-    """Whether it is denied to have had a hand in what happened: "denied any part in the ambush"."""
-    words = (denial.object or "").casefold().split(" in ")[0].split(" for ")[0].split()
-    return singular(words[-1]) in words_of("cues", "authorship") if words else False
+def _is_background(other: Claim, denial: Claim) -> bool:
+    """Whether a statement tells of a time before or beside that of a denial."""
+    return is_looking_back(other) and not is_looking_back(denial)
+
+
+def _is_of(denial: Claim, other: Claim) -> bool:
+    """Whether a denial is of a statement: of a whole report it is of what the report says."""
+    texts = {root(word) for word in words_in(denial.object or "")} & roots_of("cues", "reviews")
+    return not texts or not texts.isdisjoint(map(root, words_in(f"{other.speaker or ''} {other.via or ''}")))
 
 
 def _is_of_one_matter(pair: Pair) -> bool:
@@ -263,7 +284,7 @@ def _is_refuted(pair: Pair) -> bool:
     left, right = pair.claims
     if not pair.one_story:
         return False
-    if not refutes(left, right) and not refutes(right, left):
+    if not any(refutes(one, other) or lacks(other, one) for one, other in ((left, right), (right, left))):
         return False
     return _is_of_one_matter(pair) and not told_apart(left, right)
 
