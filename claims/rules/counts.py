@@ -187,8 +187,7 @@ def is_one_of_two(claim: Claim, quantity: Quantity) -> bool:
     """Whether it stands beside another bare figure of its role: "the two flights brought 153 and 64"."""
     bare = [row.text for row in claim.quantities if row.role == quantity.role and row.text == _number(row)]
     return any(
-        quantity.text in (one, other) and f"{one} and {other}" in claim.quote
-        for one, other in pairwise(bare)
+        quantity.text in (one, other) and f"{one} and {other}" in claim.quote for one, other in pairwise(bare)
     )
 
 

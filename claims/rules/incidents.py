@@ -132,7 +132,7 @@ def told_apart(left: Claim, right: Claim) -> bool:
 def names_two(left: Claim, right: Claim) -> bool:
     """Whether both name things that a name can tell apart, and none in common: they are on two things.
 
-    Who says it is none of them. A shorter form of a name ("Themba", "Brenner Antrieb") is the longer one's.
+    Who says it is none of them; a shorter form of a name ("Themba", "Brenner Antrieb") is the longer one's.
     """
     mine, theirs = (
         {name for name in claim.names if is_telling(name) and name not in (claim.speaker or "")}

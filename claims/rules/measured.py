@@ -136,7 +136,7 @@ def _in_one_text(pair: Pair) -> bool:
 
 
 def _tell_one_deed(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
-    """Whether things of one sort do one thing: "900 lorries were waiting", "about 340 lorries stood there"."""
+    """Whether things of one sort do one thing: "900 lorries waited", "about 340 lorries stood there"."""
     one_sort = head_of(mine) is not None and head_of(mine) == head_of(theirs)
     one_deed = same_predicate(pair.left, pair.right) and _have_one_subject(pair)
     return one_sort and one_deed and pair.similarity >= DEED_IN_STORY
@@ -157,11 +157,7 @@ def _is_one_order(mine: Quantity, theirs: Quantity) -> bool:
 def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     """Whether two tolls are of one sort of event, by the same hands, among the same sort of people."""
     left, right = pair.left, pair.right
-    if not _are_of_one_people(pair, mine, theirs):
-        return False
-    if pair.incident != "different" and (is_aside(left, right) or name_two_places(left, right)):
-        return False
-    if pair.incident == "unknown" and may_be_two_pasts(left, right):
+    if not _are_of_one_people(pair, mine, theirs) or _is_told_beside(pair):
         return False
     one_sort = left.event is not None and left.event == right.event
     one_sort = one_sort or are_rival_versions(pair, mine, theirs)
@@ -183,6 +179,13 @@ def _same_toll(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     if left.actors and right.actors and not acting:
         return False
     return pair.incident == "same" or can_be_one(pair)
+
+
+def _is_told_beside(pair: Pair) -> bool:
+    """Whether one of two tolls, not known to be of two events, is told of another time or place."""
+    if pair.incident != "different" and (is_aside(*pair.claims) or name_two_places(*pair.claims)):
+        return True
+    return pair.incident == "unknown" and may_be_two_pasts(*pair.claims)
 
 
 def _are_of_one_people(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
