@@ -1,8 +1,9 @@
 """Pairs -> contradictions, agreements.
 
-Every rule sees every pair; the cross-encoder is asked where a rule speaks or the two claims may be of one
-question. What they find is kept with the result. The surest rule gives kind, reading and incident, the
-cross-encoder where no rule speaks; the judge weighs all evidence into the probability.
+Every rule sees every pair in which it can find something; the cross-encoder is asked where a rule speaks
+or the two claims may be of one question. What they find is kept with the result. The surest rule gives
+kind, reading and incident, the cross-encoder where no rule speaks; the judge weighs all evidence into the
+probability.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,6 +40,7 @@ from claims.rules.evidence import (
     is_worth_asking,
     is_worth_reading,
 )
+from claims.rules.needs import Dispatch
 from claims.rules.told import is_part_of_told, tolls_told
 
 ASIDE: frozenset[Reading] = frozenset({"incident", "scope"})  # told below all else, whatever the probability
@@ -150,7 +152,8 @@ def find_revisions(pairs: Iterable[Pair], rule: str, panel: Panel, *, moment: st
 
 def weigh(pairs: Iterable[Pair], panel: Panel) -> Iterator[Weighed]:
     """The pairs in which a witness finds something, in order, each with its probability."""
-    heard = [(pair, apply_rules(pair, panel.rules)) for pair in pairs]
+    dispatch = Dispatch(panel.rules)
+    heard = [(pair, apply_rules(pair, dispatch.rules_of(pair))) for pair in pairs]
     asked = [(pair, findings) for pair, findings in heard if findings or is_worth_asking(pair)]
     answers = ask([(pair.left.text, pair.right.text) for pair, _ in asked], panel.entailer)
     rows = [(*row, shares) for row, shares in zip(asked, answers, strict=True)]

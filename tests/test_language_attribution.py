@@ -66,6 +66,11 @@ def hear():
             "The mayor described the march as peaceful",
             "The mayor",
         ),
+        (
+            "The harbour master put the number of boats at twelve.",
+            "The harbour master put the number of boats at twelve",
+            "The harbour master",
+        ),
     ],
 )
 def test_what_somebody_says_is_theirs(hear, sentence, said, speaker):
@@ -85,6 +90,7 @@ def test_what_somebody_says_is_theirs(hear, sentence, said, speaker):
         "The airport reports to the ministry.",
         "The paper was torn.",
         "The council plans to close the school.",
+        "The crew put the number of the boat on its bow.",
     ],
 )
 def test_what_nobody_says_is_the_documents(hear, sentence):

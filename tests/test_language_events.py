@@ -41,6 +41,7 @@ def test_an_event_is_known_by_its_words(parse, sentence, sorts):
         "Storm Publishing moved to Leeds.",
         "Soldiers returned fire.",
         "There was a surge in attacks.",
+        "Rain fell on election day.",
         "",
     ],
 )

@@ -158,3 +158,50 @@ def test_a_part_is_no_rival_of_its_whole(roles, sentence, parts):
 def test_a_murder_suicide_has_two_dead_or_more(roles, sentence, expected):
     """Unless the sentence counts them itself."""
     assert expected == roles(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Some 60 people had been aboard.", [(60, 60, "aboard")]),
+        ("The trawler carried 14 people.", [(14, 14, "aboard")]),
+        ("Nine tourists were travelling in the cable car's minibus.", [(9, 9, "aboard")]),
+        ("The bus was crammed with 80 people.", [(80, 80, "aboard")]),
+        ("The trawler is licensed to carry 14 people.", [(14, 14, None)]),
+        ("Nine tourists waited at the ferry terminal.", [(9, 9, None)]),
+        ("All nine people on the bus died.", [(9, 9, "killed")]),
+    ],
+)
+def test_who_was_aboard(roles, sentence, told):
+    """However it is put; who may be carried, waits or died is not counted as aboard."""
+    assert told == [row[:3] for row in roles(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Five bodies were taken to the hospital.", (5, 5, "killed")),
+        ("The council listed 30 sheds as destroyed.", (30, 30, "destroyed")),
+        ("Some 900 pupils have fallen ill.", (900, 900, "infected")),
+        ("Three men are in custody.", (3, 3, "detained")),
+    ],
+)
+def test_states_that_are_told_behind(roles, sentence, told):
+    """The dead are nobody's patients; what is listed, fallen or held is in that state."""
+    assert told in [row[:3] for row in roles(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aged"),
+    [
+        ("A boy of 12 drowned in the canal.", 12),
+        ("A woman of about 60 was rescued.", 60),
+        ("The captain of 12 sailors drowned.", None),
+    ],
+)
+def test_an_age_behind_of_is_no_toll(roles, sentence, aged):
+    """So "a boy of 12" is one boy, twelve years old."""
+    found = roles(sentence)
+
+    assert ([aged] if aged else []) == [low for low, _, role, _ in found if role == "age"]
+    assert not any(low == 12 and role == "killed" for low, _, role, _ in found)

@@ -116,6 +116,12 @@ def told(text, published=PUBLISHED):
         ),
         ("in the early 90s", "the early 90s", "1990-01-01", "1993-04-30"),
         ("from June to August", "from June to August", "2023-06-01", "2023-08-31"),
+        (
+            "more than 300 sheep were stolen from January to March",
+            "from January to March",
+            "2024-01-01",
+            "2024-03-31",
+        ),
         ("from November to February", "from November to February", "2023-11-01", "2024-02-29"),
         ("at 1430 GMT", "1430 GMT", None, None),
         ("at 1430 hours on Friday", "1430 hours on Friday", "2024-04-19", "2024-04-19"),

@@ -9,6 +9,7 @@ from claims.rules.counts import (
     are_apart,
     counts_attackers,
     is_chosen,
+    is_one_of_two,
     is_partial,
     is_rate,
     is_single,
@@ -226,3 +227,28 @@ def test_groups_apart(mine, theirs, expected):
 def test_whether_attackers_are_counted(sentence, expected):
     """Only where the text says so."""
     assert expected == counts_attackers(claim(sentence))
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [("The flights brought home 153 and 64", True), ("The flights brought home 153 people", False)],
+)
+def test_one_of_two_bare_figures_is_a_part(quote, expected):
+    """What two flights brought is told apart, and neither is the whole."""
+    first = toll("153" if expected else "153 people", 153, role="rescued")
+    told = claim(quote, first, *([toll("64", 64, role="rescued")] if expected else []))
+
+    assert expected == is_one_of_two(told, first)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("since the beginning of July", "a period"), ("since Monday", "one event")]
+)
+def test_since_the_beginning_of_a_month_is_a_period(words, expected):
+    """However short: it is no event."""
+    time = TimeSpan(text=words, start=date(2025, 7, 1), end=None)
+    told = claim("61 were hurt", toll("61", 61)).model_copy(
+        update={"time": time, "published": date(2025, 7, 10)}
+    )
+
+    assert expected == reach_of(told)

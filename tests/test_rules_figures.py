@@ -535,3 +535,74 @@ def test_some_of_them_are_no_whole(words, apart):
     theirs = claim(amount(29), document="d2", names=())
 
     assert apart == (in_story(mine, theirs) is not None)
+
+
+def test_two_versions_of_whom_a_raid_killed_are_no_revision():
+    """The days between them change nothing: nobody has counted on."""
+    told = {"event": "strike", "incident": "raid", "mention": "raid"}
+    left = claim(amount(34), **told | {"speaker": "the governor"})
+    right = claim(
+        amount(26, of="fighters"),
+        document="d2",
+        **told | {"speaker": "an army spokesman", "published": date(2024, 3, 7)},
+    )
+    finding = find_figure_clash(Pair(left, right, 0.4, "same", one_story=True))
+
+    assert finding is not None
+    assert finding.reading == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("slots", "apart"),
+    [
+        ({}, True),
+        ({"predicate": "cross"}, False),
+        ({"subject": "Some ferries"}, False),
+    ],
+)
+def test_things_of_one_sort_that_do_one_thing_are_counted_alike(slots, apart):
+    """Lorries that wait are not those that crossed."""
+    told = {"predicate": "wait", "subject": "The lorries", "names": ()}
+    left = claim(amount(900, of="lorries", role=None), **told)
+    right = claim(amount(340, of="lorries", role=None), document="d2", **told | slots)
+
+    assert apart == (in_story(left, right, similarity=0.5) is not None)
+
+
+@pytest.mark.parametrize(
+    ("similarity", "speaker", "apart"),
+    [(0.7, "the owner", True), (0.4, "the owner", False), (0.7, "a survivor", False)],
+)
+def test_two_voices_of_one_text_count_who_was_aboard(similarity, speaker, apart):
+    """Where they say much the same; one voice gives each of its figures a meaning of its own."""
+    told = {"event": None, "time": None, "places": (), "names": ()}
+    left = claim(amount(180, role="aboard"), **told | {"speaker": "a survivor"})
+    right = claim(amount(95, role="aboard"), **told | {"speaker": speaker})
+    finding = find_figure_clash(Pair(left, right, similarity, "unknown", one_story=True))
+
+    assert apart == (finding is not None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "apart"),
+    [
+        ("Nineteen people died across the country last week.", False),
+        ("In the neighbouring district of Norrvik, 19 people died.", False),
+        ("Nineteen people died last week.", True),
+    ],
+)
+def test_what_is_summed_or_told_of_next_door_is_no_rival(sentence, apart):
+    """Of the whole country, or of the district beside it, other numbers hold."""
+    left = claim(amount(19), names=()).model_copy(update={"sentence": sentence})
+    right = claim(amount(6), document="d2", names=())
+
+    assert apart == (in_story(left, right) is not None)
+
+
+def test_two_backgrounds_are_no_rivals():
+    """The epidemic of 2006 and that of 2011 are two, as nothing says that they are one."""
+    left = claim(amount(80), names=()).model_copy(update={"text": "In 2006 there were 80 dead."})
+    right = claim(amount(11), document="d2", names=())
+    right = right.model_copy(update={"text": "In 2011 there were 11 dead."})
+
+    assert in_story(left, right) is None

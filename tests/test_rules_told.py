@@ -81,3 +81,18 @@ def test_two_voices_dispute_whatever_else_their_documents_tell():
     )
 
     assert not is_part(mayor, villagers, claim("herald", 9))
+
+
+@pytest.mark.parametrize(
+    ("quote", "besides", "expected"),
+    [
+        ("The 4 people who died had been asleep", (claim("herald", 12),), True),
+        ("Another 4 people died asleep", (claim("herald", 12),), False),
+        ("The 4 people who died had been asleep", (), False),
+    ],
+)
+def test_those_who_died_are_some_of_more_that_the_document_tells(quote, besides, expected):
+    """Whoever says so: "the four who died" points back at more dead."""
+    some = claim("herald", 4, quote=quote, speaker="a nurse")
+
+    assert expected == is_part(claim("daily", 9, speaker="police"), some, *besides)

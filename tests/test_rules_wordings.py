@@ -94,6 +94,7 @@ HIT = "who was hit"
         ({**NORTH, **STRIKE}, {**SOUTH, **STRIKE, "frames": {HIT: (0, "women")}}, None),
         ({**NORTH, **STRIKE}, {**SOUTH, **STRIKE, "frames": {"cause": (1, "sabotage")}}, None),
         ({**NORTH, **STRIKE}, {**SOUTH, "event": "flood", "incident": "j"}, None),
+        ({**NORTH, **STRIKE}, {**SOUTH, **STRIKE, "subject": "Militants", "object": "a school"}, None),
     ],
 )
 def test_characterisations(mine, theirs, expected):

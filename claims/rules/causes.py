@@ -48,6 +48,11 @@ def find_cause_clash(pair: Pair) -> Finding | None:
     return _finding(pair, *max(found)) if found else None
 
 
+def gives_cause(claim: Claim) -> bool:
+    """Whether a claim says what brought a thing about, or what did not."""
+    return bool(causes_of(with_reason(claim)))
+
+
 def with_reason(claim: Claim) -> str:
     """What is claimed, with the reason that its sentence gives for it next: "the ferry sank because …"."""
     start = claim.sentence.find(f"{claim.text} because ")

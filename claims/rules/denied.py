@@ -48,7 +48,8 @@ _SO_FAR = re.compile(
     r"\b(?:yet|so far|at th(?:is|e) time|at present|for now|currently|now|still"
     r"|ha(?:ve|s)(?: not| never| yet)* (?:been|\w+ed))\b"
 )
-_MANNER = re.compile(r"\b\w+ly\b")
+# "no one was moved against his will" tells of no move but such
+_MANNER = re.compile(r"\b\w+ly\b|\bagainst (?:his|her|their|its|our|my|your) \w+|\b(?:by force|on purpose)\b")
 _WITHOUT = re.compile(
     r"\bwithout (?:(?:an?|any|all|prior|advance|previous|proper|its|their) )*([a-z]{3,}) ?(of\b)?"
 )
@@ -67,6 +68,12 @@ def denies_deed(denial: Claim, other: Claim) -> bool:
         return False
     most = len(met_by(other, denied.words)) > SHARE * len(denied.words)
     return (most and is_done_by(denial, other)) or tells_enough(denied, other)
+
+
+def meets_deed(denial: Claim, other: Claim) -> bool:
+    """Whether a statement tells the deed that is denied, if it is one."""
+    deed = told_by(denial).deed
+    return not deed or bool(met_by(other, [deed]))
 
 
 def meets_half(denial: Claim, other: Claim) -> bool:
@@ -243,7 +250,8 @@ def _meets_focus(denied: Told, none: Claim, other: Claim) -> bool:
         return False
     if not denied.deed and head and none.predicate not in {*words_of("kindred", "presence"), other.predicate}:
         return False  # "no gun was found": there may have been one, unless somebody found it
-    return not set(_MANNER.findall(none.text.casefold())) - set(words_in(other.text))
+    said = other.text.casefold()
+    return all(manner in said for manner in _MANNER.findall(none.text.casefold()))
 
 
 def _is_on_one(none: Claim, other: Claim) -> bool:

@@ -177,7 +177,7 @@ SUMMED = re.compile(
     r"\b(?:in|across|of|from|to) (?:the |all )?(?:two|both|three|four|five|six|seven|eight|nine|ten|\d+)"
     r" (?:countries|provinces|districts|regions|states|counties|towns|villages|cities|islands)\b"
     r"|\bin (?:\w+ )?(?:separate|different|distinct|several|various) \w+s\b"
-    r"|\b(?:across|throughout) the (?:whole |entire )?(?:country|nation|state|province|region|county|island)\b"
+    r"|\b(?:across|throughout) the (?:whole )?(?:country|nation|state|province|region|county|island)\b"
     r"|\b(?:nation|country|state|province)-?wide\b"
 )
 NEXT_DOOR = re.compile(r"\b[Ii]n (?:the )?neighbou?ring (?:[a-z]+ (?:of )?)?([A-Z][\w-]*(?: [A-Z][\w-]*)?)")

@@ -6,7 +6,7 @@ from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words, shared_words
 from claims.rules.counts import singular
-from claims.rules.denied import denies_deed, is_done_to, lacks, meets_half, refutes, says_not
+from claims.rules.denied import denies_deed, is_done_to, lacks, meets_deed, meets_half, refutes, says_not
 from claims.rules.hands import denies_authorship, lays_it_on
 from claims.rules.incidents import (
     SAME_STORY,
@@ -127,12 +127,12 @@ def _is_of_one_matter(pair: Pair) -> bool:
 
 
 def _is_on_it(denial: Claim, other: Claim) -> bool:
-    """Whether what is said shares a word and the verb with what is denied, or two words, one of the core."""
+    """Whether what is said shares a word and the verb with what is denied, or two words and the deed."""
     shared = shared_words(denial, other)
     core = content_words(f"{denial.predicate or ''} {denial.object or ''}")
-    return bool(shared) and (
-        same_predicate(denial, other) or (len(shared) >= DENIED_WORDS and bool(core & shared))
-    )
+    if same_predicate(denial, other):
+        return bool(shared)
+    return len(shared) >= DENIED_WORDS and bool(core & shared) and meets_deed(denial, other)
 
 
 def _takes_up(denial: Claim, other: Claim) -> bool:
@@ -223,7 +223,7 @@ def _is_of_doer(claim: Claim, dispute: str, word: str) -> bool:
     """Whether the word is for those who do it, where the dispute is to whom it was done."""
     if dispute not in words_of("frames", "undergone") or claim.object in (None, claim.subject):
         return False
-    return word in (claim.subject or "").casefold().split()
+    return word.casefold() in (claim.subject or "").casefold().split()
 
 
 def _on_one_thing(pair: Pair) -> bool:

@@ -23,7 +23,7 @@ from claims.collect import read_documents
 from claims.rules import Pair
 from claims.rules.evidence import is_worth_asking
 from claims.rules.frames import Frame
-from claims.settle import conclude, place
+from claims.settle import Placed, conclude, place
 from claims.tools import Tools
 
 CORPORA = Path(__file__).parents[2] / "tests" / "data" / "corpora"
@@ -47,13 +47,7 @@ def measure(folder: Path = CORPORA) -> dict[str, Any]:
 def count(corpus: Path, tools: Tools) -> Counter[str]:
     """How many of the expected pairs of one collection are found, and how many flags nobody expects."""
     expected = json.loads((corpus / EXPECTED).read_text(encoding="utf-8"))
-    sources = [str(path) for path in sorted(corpus.iterdir()) if path.name != EXPECTED]
-    read = read_documents(sources, tools.settings)
-    documents = [row for row in read if not isinstance(row, Skipped)]
-    files = {document.id: Path(document.source).name for document in documents}
-    claims = tools.read(documents)
-    frame = Frame(claims, tools.embed(claims), frozenset(files))
-    placed = place(frame, tools, newest={})
+    placed, files = place_collection(corpus, tools)
     heard = [pair for pair in placed.pairs if is_heard(pair, tools)]
     findings = conclude(placed, judge.weigh(placed.pairs, tools.panel), tools, moment="")
     flagged = [pair for pair in findings.contradictions if pair.reading in RIVALS]
@@ -64,7 +58,7 @@ def count(corpus: Path, tools: Tools) -> Counter[str]:
             "contradictions paired": count_found(expected["contradictions"], placed.pairs, files),
             "contradictions heard": count_found(expected["contradictions"], heard, files),
             "pairs": len(placed.pairs),
-            "pairs of all": count_all(claims),
+            "pairs of all": count_all(placed.frame.claims),
             "pairs heard": len(heard),
             "contradictions found": count_found(expected["contradictions"], flagged, files),
             "agreements": len(expected["agreements"]),
@@ -73,6 +67,17 @@ def count(corpus: Path, tools: Tools) -> Counter[str]:
             "wrong flags": sum(not is_expected(pair, expected, files) for pair in flagged),
         }
     )
+
+
+def place_collection(corpus: Path, tools: Tools) -> tuple[Placed, Files]:
+    """One collection with its pairs, and the file of each of its documents."""
+    sources = [str(path) for path in sorted(corpus.iterdir()) if path.name != EXPECTED]
+    read = read_documents(sources, tools.settings)
+    documents = [row for row in read if not isinstance(row, Skipped)]
+    claims = tools.read(documents)
+    files = {document.id: Path(document.source).name for document in documents}
+    frame = Frame(claims, tools.embed(claims), frozenset(files))
+    return place(frame, tools, newest={}), files
 
 
 def is_heard(pair: Pair, tools: Tools) -> bool:
