@@ -41,6 +41,7 @@ def claim(quote, *quantities):
         ("Four of the victims were shot.", "Four of the victims", True),
         ("Firefighters then found two people.", "two people", True),
         ("Four were flown to the Marsden Centre.", "Four", True),
+        ("One was in good condition.", "One", True),
         ("Nine people were injured.", "Nine people", False),
         ("NINE PEOPLE WERE INJURED.", "Nine people", False),
         ("The fire injured nine people.", "nine people", False),

@@ -78,6 +78,11 @@ def compare(rule, left, right, *, similarity=0.4, one_story=True):
             None,
         ),
         (
+            ("The bank denied that its vans had delivered rotten fish", "its vans|deliver|rotten fish"),
+            ("the cooks buy fish from vans", "the cooks|buy|fish"),
+            None,
+        ),
+        (
             ("The bank denied having robbed the widow", "it|rob|the widow"),
             ("the bank was robbed while the widow waited", "the bank|rob|the bank"),
             None,
@@ -285,6 +290,16 @@ def test_kindred_words(one, other, expected):
             ("none was scalded by the soup", "none|scald|none"),
             ("two cooks were scalded by the soup", "two cooks|scald|two cooks"),
             None,
+        ),
+        (
+            ("No guest was moved against her will", "No guest|move|No guest"),
+            ("three guests were moved to the attic", "three guests|move|three guests"),
+            None,
+        ),
+        (
+            ("No guest was moved", "No guest|move|No guest"),
+            ("three guests were moved to the attic", "three guests|move|three guests"),
+            NEGATION,
         ),
         (
             ("No ambulance came to the lake", "No ambulance|come|"),
