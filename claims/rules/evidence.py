@@ -49,9 +49,9 @@ class Shares:
 
 def is_worth_asking(pair: Pair) -> bool:
     """Whether two claims may be of one question though no rule speaks: alike, on one thing, in one story."""
-    left, right = pair.claims
     if pair.incident == "different" or pair.similarity < ASK_FLOOR:
         return False
+    left, right = pair.claims
     if left.document == right.document and not pair.rival_voices:
         return False
     if not printed_within(left, right, SAME_STORY) or of_two_persons(left, right):

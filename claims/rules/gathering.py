@@ -223,6 +223,7 @@ class Relations:
         self._mains = {account.document: account for account in told if account.main}
         self._told = Counter((account.document, account.sort) for account in told)
         self._apart: dict[tuple[str, str], bool] = {}
+        self._tolls: dict[str, bool] = {}  # by claim
 
     def of(self, left: Claim, right: Claim) -> SameIncident:
         """`different` also where only the accounts of both documents tell place, days or actors."""
@@ -237,12 +238,17 @@ class Relations:
         if left.incident is not None and left.incident == right.incident:
             return True
         if None in (left.incident, right.incident):
-            tolls = toll_of(left) is not None and toll_of(right) is not None
+            tolls = self._gives_toll(left) and self._gives_toll(right)
             return not (tolls and self._are_two(*(self._mains.get(row.document) for row in (left, right))))
         one, other = (self._accounts.get(claim.mention or "") for claim in (left, right))
         if one is None or other is None or not (self._is_plain(one) and self._is_plain(other)):
             return False
         return sorts_agree(one.sort, other.sort) and not self._tell_apart(one, other)
+
+    def _gives_toll(self, claim: Claim) -> bool:
+        if claim.id not in self._tolls:
+            self._tolls[claim.id] = toll_of(claim) is not None
+        return self._tolls[claim.id]
 
     def _is_plain(self, account: Account) -> bool:
         """Whether a document's reader takes any event of this sort for this one."""

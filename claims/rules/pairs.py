@@ -19,9 +19,13 @@ class Pair:
     incident: SameIncident
     one_story: bool = False  # their documents tell one story, in which nothing tells them apart
 
-    @cached_property
+    @property
     def similarity(self) -> float:
         """Cosine of the masked statements, in [-1, 1]."""
+        return self._worked_out if callable(self.likeness) else self.likeness
+
+    @cached_property
+    def _worked_out(self) -> float:
         return self.likeness() if callable(self.likeness) else self.likeness
 
     @property
