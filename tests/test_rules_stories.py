@@ -77,6 +77,15 @@ def test_it_takes_more_where_there_are_more_documents():
     assert not Stories(claims, digests).are_one("a", "b")
 
 
+@pytest.mark.parametrize(("others", "expected"), [(20, True), (700, False)])
+def test_a_page_of_many_stories_is_of_none(others, expected):
+    """A year of reports on one page shares rare names with anything."""
+    names = " ".join(f"Then Q{'x' * (at % 40)}{chr(97 + at // 40)}v came." for at in range(others))
+    page = claim("b", f"Divers reached the Sea Star near Lundvik. {names}")
+
+    assert expected == are_one(claim("a", FERRY), page)
+
+
 def test_names_that_many_hold_join_nothing():
     """A name that every document of a ledger holds singles out no story."""
     claims = [claim(f"{number:02}", "The mayor of Lundvik spoke.") for number in range(12)]

@@ -27,6 +27,7 @@ FEW, GROWTH = 7.5, 1.6  # where there are few documents, mostly of one story, le
 RAREST = 3  # names that count
 ALIKE = 5.0  # weight of a cosine of 1 between two documents
 NEWS = 2000  # documents of the news that the ledger's are counted among
+MANY = 600  # names beyond which a document collects many stories, and shares rare names with any by chance
 MOST = 60  # documents that hold a name by which documents are set beside each other
 
 
@@ -58,7 +59,7 @@ class Stories:
         if left.published is not None and right.published is not None:
             apart = abs(left.published - right.published)
         shared = left.names & right.names
-        if apart > LONG or not shared:
+        if apart > LONG or not shared or max(len(left.names), len(right.names)) > MANY:
             return False
         rarest = sorted((self._weight(name) for name in shared), reverse=True)[:RAREST]
         weight = sum(rarest) + ALIKE * float(left.centre @ right.centre)
