@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import networkx
 import numpy as np
+import onnx
 import pytest
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
@@ -142,6 +143,16 @@ def test_altered_weights_are_refused(tmp_path, name):
 
     with pytest.raises(ModelError, match="has sha256"):
         open_session(folder, threads=1)
+
+
+@pytest.mark.parametrize("name", ["attribution", "encoder", "nli", "parser"])
+def test_networks_answer_alike_on_every_processor(name):
+    """Signed bytes overflow where a processor adds products in 16 bits."""
+    graph = onnx.load(str(WEIGHTS / name / "model.onnx")).graph
+    kinds = {row.data_type for row in graph.initializer}
+
+    assert onnx.TensorProto.UINT8 in kinds
+    assert onnx.TensorProto.INT8 not in kinds
 
 
 def test_missing_weights_are_named(tmp_path):

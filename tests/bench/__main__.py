@@ -19,7 +19,7 @@ from bench.page import render
 from bench.pipelines import PLAIN_SIZES, beside, extended, measure_by_hand, measure_ours, plain_of
 from bench.plot import draw
 from bench.processes import measure
-from bench.weights import write_cross_encoder
+from claims.training.restore import write_cross_encoder
 
 Figures = dict[str, Any]
 

@@ -1,10 +1,13 @@
 """The shipped cross-encoder as a user of sentence-transformers would have it: the same weights in float32.
 
-The package ships it in 8-bit integers only. Here they are turned back into the numbers that they stand for,
-so that the plain pipeline asks the same model, through `CrossEncoder`.
+    python -m claims.training.restore OUT
+
+The package ships it in 8-bit integers only. Here they are turned back into the numbers that they stand
+for, so that training can go on from it (`claims.training.nli --start OUT`), and others be asked beside it.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,8 +52,9 @@ def shipped_weights() -> Iterator[tuple[str, Any]]:
         elif name.startswith(ROOT) and name.endswith("embeddings.weight_quantized"):
             yield name.removeprefix(ROOT).removesuffix("_quantized"), widened(stored, name)
     for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            layer = PRODUCT.match(node.output[0])["layer"].replace("/", ".")
+        product = PRODUCT.match(node.output[0])
+        if product and node.op_type == "MatMulInteger":
+            layer = product["layer"].replace("/", ".")
             yield f"{layer}.weight", widened(stored, node.input[1]).T.copy()
 
 
@@ -59,3 +63,7 @@ def widened(stored: dict[str, Any], name: str) -> Any:
     stem = name.removesuffix("_quantized")
     zero = stored[f"{stem}_zero_point"].astype(np.float32)
     return stored[f"{stem}_scale"] * (stored[name].astype(np.float32) - zero)
+
+
+if __name__ == "__main__":
+    write_cross_encoder(Path(sys.argv[1]))
