@@ -1,42 +1,11 @@
 """Rival doers of one deed: found in one story, and left alone."""
 
-from datetime import date
-
 import pytest
+from sides import claim, compare, find
 
 from claims.base.records import Claim
-from claims.rules import RULES
-from claims.rules.pairs import Pair
 
-DAY = date(2024, 1, 10)
 RIVALS = ("blame", "conflict")
-
-
-def claim(name, text, **known):
-    """A claim of a document and a speaker of its own."""
-    slots = {"document": name, "origin": name, "published": DAY, "speaker": f"speaker {name}"} | known
-    return Claim(id=name, start=0, end=len(text), text=text, quote=text, sentence=text, **slots)
-
-
-def find(left, right, *, similarity=0.4, incident="unknown", one_story=True):
-    """What the rule finds; the same whichever comes first."""
-    found = [
-        RULES["culprits"](Pair(mine, theirs, similarity, incident, one_story=one_story))
-        for mine, theirs in ((left, right), (right, left))
-    ]
-    first, second = (row and (row.kind, row.reading, row.weight) for row in found)
-    assert first == second
-    return found[0]
-
-
-def compare(left, right, **pair):
-    """Kind and reading of what the rule finds in two texts, or claims."""
-    sides = [
-        side if isinstance(side, Claim) else claim(name, side)
-        for name, side in zip("ab", (left, right), strict=True)
-    ]
-    found = find(*sides, **pair)
-    return found and (found.kind, found.reading)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +29,7 @@ def compare(left, right, **pair):
 )
 def test_rival_doers(left, right):
     """Two parties by name, or two rival camps, cannot both have done one deed."""
-    assert compare(left, right) == RIVALS
+    assert compare("culprits", left, right) == RIVALS
 
 
 @pytest.mark.parametrize(
@@ -86,7 +55,7 @@ def test_rival_doers(left, right):
 )
 def test_doers_that_can_be_one_or_of_two_deeds(left, right):
     """Unnamed attackers, members of a group, persons, exchanges of fire and other things are no rivals."""
-    assert compare(left, right) is None
+    assert compare("culprits", left, right) is None
 
 
 ONE = "Hezbollah carried out the bombing"
@@ -112,7 +81,7 @@ def test_deeds_of_one_event_out_of_two_mouths(known, pair, expected):
     """Deeds of other events and places, denials, and what one voice or party says are not set together."""
     left = claim("a", ONE, places=("Lima",), speaker="the mayor", party="Chad")
 
-    assert compare(left, claim("b", OTHER, **known), **pair) == expected
+    assert compare("culprits", left, claim("b", OTHER, **known), **pair) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,13 +91,13 @@ def test_who_owns_to_a_deed_is_its_speaker(text, expected):
     """What a group says that "it" did is the group's."""
     own = claim("b", text, speaker="Islamic State", party="Islamic State")
 
-    assert compare(ONE, own) == expected
+    assert compare("culprits", ONE, own) == expected
 
 
 @pytest.mark.parametrize(("known", "expected"), [({}, None), ({"incident": "same"}, RIVALS)])
 def test_one_of_several_deeds_is_the_one_only_in_one_incident(known, expected):
     """What is called "a bombing" may be another, unless both are known to be of one incident."""
-    assert compare("Hezbollah carried out a bombing", OTHER, **known) == expected
+    assert compare("culprits", "Hezbollah carried out a bombing", OTHER, **known) == expected
 
 
 def test_two_sides_each_tell_a_strike_of_their_own():
@@ -136,7 +105,7 @@ def test_two_sides_each_tell_a_strike_of_their_own():
     left = claim("a", "it bombed the depot", speaker="Chad", party="Chad")
     right = claim("b", "it bombed the depot", speaker="Niger", party="Niger")
 
-    assert compare(left, right) is None
+    assert compare("culprits", left, right) is None
 
 
 def test_each_side_puts_a_fight_on_its_own_ground():
@@ -144,8 +113,8 @@ def test_each_side_puts_a_fight_on_its_own_ground():
     left = claim("a", "Finnish guards opened fire", names=("Lake Inari",))
     right = claim("b", "Russian guards fired first", names=("Fort Raja",))
 
-    assert compare(left, right) == RIVALS
-    assert compare(left, right, similarity=0.2) is None
+    assert compare("culprits", left, right) == RIVALS
+    assert compare("culprits", left, right, similarity=0.2) is None
 
 
 @pytest.mark.parametrize(
@@ -158,15 +127,15 @@ def test_each_side_puts_a_fight_on_its_own_ground():
 )
 def test_how_sure_it_is(left, right):
     """Camps without names, a deed that is not named and a guess weigh less."""
-    surely = find(claim("a", ONE), claim("b", OTHER)).weight
+    surely = find("culprits", claim("a", ONE), claim("b", OTHER)).weight
     other = right if isinstance(right, Claim) else claim("b", right)
 
-    assert find(claim("a", left), other).weight < surely
+    assert find("culprits", claim("a", left), other).weight < surely
 
 
 def test_what_is_shown_to_a_person():
     """The two doers are the values, and the sentence says who names them."""
-    found = find(claim("a", ONE, speaker="police"), claim("b", OTHER, speaker="the mayor"))
+    found = find("culprits", claim("a", ONE, speaker="police"), claim("b", OTHER, speaker="the mayor"))
 
     assert (found.left_value, found.right_value) == ("Hezbollah", "Islamic State")
     assert found.why.startswith("police (2024-01-10) and the mayor (2024-01-10) said that different parties")

@@ -516,10 +516,13 @@ def test_those_who_left_are_counted_however_their_leaving_is_called(role, apart)
         ("The storm took 13 lives in the two countries.", False),
         ("The storm took 13 lives in the country.", True),
         ("Since January, 13 have died in a separate outbreak.", False),
+        ("Thirteen people died across the country last week.", False),
+        ("In the neighbouring district of Norrvik, 13 people died.", False),
+        ("Thirteen people died last week.", True),
     ],
 )
 def test_a_sum_over_several_places_is_no_rival_of_one(sentence, apart):
-    """Nor is what is told of another event beside it."""
+    """Nor is what is told of another event beside it, or of the district next door."""
     mine = claim(amount(13), names=()).model_copy(update={"sentence": sentence})
     theirs = claim(amount(9), document="d2", names=())
 
@@ -581,22 +584,6 @@ def test_two_voices_of_one_text_count_who_was_aboard(similarity, speaker, apart)
     finding = find_figure_clash(Pair(left, right, similarity, "unknown", one_story=True))
 
     assert apart == (finding is not None)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "apart"),
-    [
-        ("Nineteen people died across the country last week.", False),
-        ("In the neighbouring district of Norrvik, 19 people died.", False),
-        ("Nineteen people died last week.", True),
-    ],
-)
-def test_what_is_summed_or_told_of_next_door_is_no_rival(sentence, apart):
-    """Of the whole country, or of the district beside it, other numbers hold."""
-    left = claim(amount(19), names=()).model_copy(update={"sentence": sentence})
-    right = claim(amount(6), document="d2", names=())
-
-    assert apart == (in_story(left, right) is not None)
 
 
 def test_two_backgrounds_are_no_rivals():

@@ -1,21 +1,9 @@
 """Who says that they had no hand in a deed, against who puts it down to them."""
 
-from datetime import date
-
 import pytest
+from sides import claim, find
 
-from claims.base.records import Claim
-from claims.rules import RULES
 from claims.rules.hands import disowns, lays_it_on
-from claims.rules.pairs import Pair
-
-DAY = date(2024, 1, 10)
-
-
-def claim(name, text, subject=None, **known):
-    """A claim of a document of its own."""
-    read = {"document": name, "published": DAY, "subject": subject, "origin": name, "sentence": text}
-    return Claim(id=name, start=0, end=len(text), text=text, quote=text, **(read | known))
 
 
 @pytest.mark.parametrize(
@@ -67,17 +55,17 @@ def test_what_disowns_nothing(text):
 )
 def test_a_deed_is_laid_at_the_door_of_who_disowns_it(told, expected):
     """The name must stand where the text says who did it."""
-    cleared = claim("a", "The Marsh League distanced itself from the arson", "The Marsh League")
+    cleared = claim("a", "The Marsh League distanced itself from the arson", subject="The Marsh League")
     other = claim("b", told, speaker="an inspector")
     assert lays_it_on(other, cleared) is expected
 
-    found = RULES["denial"](Pair(cleared, other, 0.4, "unknown", one_story=True))
+    found = find("denial", cleared, other)
     assert (found is not None) is expected
 
 
 def test_who_speaks_of_we_is_cleared():
     """A speaker's "our men" are his own; of two stories nothing is said."""
-    cleared = claim("a", "our men had no hand in this theft", "our men", speaker="Colonel Varga")
+    cleared = claim("a", "our men had no hand in this theft", subject="our men", speaker="Colonel Varga")
     other = claim("b", "the theft was ordered by Varga", speaker="a guard")
-    assert RULES["denial"](Pair(cleared, other, 0.4, "unknown", one_story=True)) is not None
-    assert RULES["denial"](Pair(cleared, other, 0.4, "unknown", one_story=False)) is None
+    assert find("denial", cleared, other) is not None
+    assert find("denial", cleared, other, one_story=False) is None

@@ -3,30 +3,10 @@
 from datetime import date
 
 import pytest
+from sides import claim, compare
 
-from claims.base.records import Claim, Quantity, TimeSpan
-from claims.rules import RULES
+from claims.base.records import Quantity, TimeSpan
 from claims.rules.contents import content_words, states_of
-from claims.rules.pairs import Pair
-
-DAY = date(2024, 1, 10)
-
-
-def claim(name, text, **known):
-    """A claim of a document of its own."""
-    slots = {"document": name, "origin": name, "published": DAY} | known
-    return Claim(id=name, start=0, end=len(text), text=text, quote=text, sentence=text, **slots)
-
-
-def compare(rule, left, right, *, similarity=0.6, one_story=True):
-    """Kind and reading of what a rule says of two claims; the same whichever comes first."""
-    found = [
-        RULES[rule](Pair(mine, theirs, similarity, "unknown", one_story=one_story))
-        for mine, theirs in ((left, right), (right, left))
-    ]
-    first, second = (row and (row.kind, row.reading) for row in found)
-    assert first == second
-    return first
 
 
 def percents(number):

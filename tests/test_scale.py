@@ -332,7 +332,10 @@ def cluster(tmp_path_factory):
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{TESTS}")  # where workers find what tests are made of
         size = {"num_cpus": 1, "object_store_memory": 100_000_000}
-        nodes = Cluster(initialize_head=True, head_node_args={**size, "include_dashboard": False})
+        # a node that is late on a starved machine is not dead: with it the driver would die, and all tests
+        patience = {"_system_config": {"health_check_failure_threshold": 60}}
+        head = {**size, **patience, "include_dashboard": False}
+        nodes = Cluster(initialize_head=True, head_node_args=head)
         nodes.add_node(**size)
         patch.setenv("RAY_ADDRESS", nodes.address)
         yield folder

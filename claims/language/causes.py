@@ -17,7 +17,6 @@ ANY = "any"  # the effect where none is named, or only "the accident": whatever 
 IT = "it"  # the effect where only a pronoun stands for it
 PRONOUNS = frozenset({"it", "this", "that", "these", "those", "them", "any of it", "any of this"})
 
-
 _FORMS = frozenset(FORMS.split("|"))
 _LATE_NOT = re.compile(  # that is put before its verb: "was not caused by", "caused not by"
     rf"\b({FORMS})(?:n['\u2019]t| not)\b|\b(\w+ed|due|down) not (?=by |to |on )"

@@ -172,11 +172,6 @@ def _relation_role(token: Token, head: Token, origin: Token) -> str | None:
     return _oblique_role(token, head) if relation == "obl" else None
 
 
-def _is_misread_subject(token: Token, verb: Token) -> bool:
-    """Whether a name is hung on a verb in the past as if the two were one noun."""
-    return token.dep_ == "compound" and verb.tag_ == "VBD" and not has_subject(verb)
-
-
 def _nominal_role(token: Token, head: Token) -> str | None:
     """The role in "the killing of 47 civilians", "a death toll of 46"; none in "attacks in two districts"."""
     case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")

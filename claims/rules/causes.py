@@ -5,7 +5,7 @@ from claims.language.causes import ANY, IT, Cause, causes_of, go_together
 from claims.language.lexicon import words_of
 from claims.language.naming import shorten
 from claims.rules.contents import content_words
-from claims.rules.incidents import can_be_one, is_aside, of_one_story, on_one_subject, told_apart
+from claims.rules.incidents import are_of_two_voices, can_be_one, of_one_story, on_one_subject
 from claims.rules.pairs import Pair, who
 
 IN_STORY = 0.15  # masked cosine from which two texts of one story can tell of one effect
@@ -65,8 +65,7 @@ def is_on_one_thing(pair: Pair) -> bool:
         return False
     left, right = pair.claims
     if left.document == right.document:
-        apart = told_apart(left, right) or is_aside(left, right)
-        return pair.rival_voices and not apart
+        return are_of_two_voices(pair)
     if pair.incident == "same" or of_one_story(pair, IN_STORY):
         return True
     return not pair.one_story and (can_be_one(pair) or (pair.similarity >= ALIKE and on_one_subject(pair)))

@@ -185,15 +185,10 @@ def is_one_of_several(claim: Claim, quantity: Quantity) -> bool:
 
 def is_one_of_two(claim: Claim, quantity: Quantity) -> bool:
     """Whether it stands beside another bare figure of its role: "the two flights brought 153 and 64"."""
-    bare = [row.text for row in claim.quantities if row.role == quantity.role and row.text == _number(row)]
+    bare = [row.text for row in claim.quantities if row.role == quantity.role and " " not in row.text]
     return any(
         quantity.text in (one, other) and f"{one} and {other}" in claim.quote for one, other in pairwise(bare)
     )
-
-
-def _number(quantity: Quantity) -> str:
-    """The first word of a figure: all there is to one that nothing is named beside."""
-    return quantity.text.split()[0]
 
 
 def is_single(quantity: Quantity) -> bool:

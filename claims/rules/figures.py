@@ -115,10 +115,7 @@ def _dispute(
         return None
     if limits == "scope":
         return "scope", 0.6
-    reading, weight = _reading(pair, mine, incident)
-    if reading == "revision" and are_rival_versions(pair, mine, theirs):
-        return "conflict", weight  # "34 villagers" are not what "26 fighters" have come to
-    return reading, weight
+    return _reading(pair, mine, theirs, incident)
 
 
 def _are_rivals(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
@@ -198,8 +195,8 @@ def _has_grown_older(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
     return late > early and 0 <= now - then <= int(years) + 1
 
 
-def _reading(pair: Pair, quantity: Quantity, incident: SameIncident) -> tuple[Reading, float]:
-    """How the two differ, and how sure that is."""
+def _reading(pair: Pair, mine: Quantity, theirs: Quantity, incident: SameIncident) -> tuple[Reading, float]:
+    """How the two differ, and how sure that is; "34 villagers" are not what "26 fighters" have come to."""
     if incident == "different":
         return "incident", 0.6
     left, right = pair.left, pair.right
@@ -207,9 +204,10 @@ def _reading(pair: Pair, quantity: Quantity, incident: SameIncident) -> tuple[Re
         days_apart = (
             left.published is not None and right.published is not None and left.published != right.published
         )
-        revised = days_apart and not pair.rival_parties and quantity.role in TOLL
-        return ("revision", 0.85) if revised else ("conflict", 0.9)
-    return "conflict", 0.6 if quantity.role in TOLL else 0.65
+        if not days_apart or pair.rival_parties or mine.role not in TOLL:
+            return "conflict", 0.9
+        return "conflict" if are_rival_versions(pair, mine, theirs) else "revision", 0.85
+    return "conflict", 0.6 if mine.role in TOLL else 0.65
 
 
 def _finding(

@@ -6,6 +6,7 @@ document already joined. Silence is no evidence: what neither contradicts nor co
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from claims.base.records import Claim, SameIncident, TimeSpan
 from claims.language.incidents import sorts_agree
@@ -209,17 +210,22 @@ def is_of_a_day(claim: Claim) -> bool:
     return bool(subject & counted) or bool(roles & words_of("roles", "standing"))
 
 
-def _is_next_door(claim: Claim) -> bool:
+def _is_next_door(sentence: str) -> bool:
     """Whether it is told of a province or town beside that of the story: "in neighbouring Devon"."""
-    told = NEXT_DOOR.search(claim.sentence)
+    told = NEXT_DOOR.search(sentence)
     return told is not None and told[1] not in countries()
+
+
+@lru_cache(1 << 16)
+def _is_worded_aside(sentence: str, text: str) -> bool:
+    """Whether the words of a claim or its sentence put it beside the story."""
+    aside = any(words.search(sentence) for words in (BESIDE, ELSEWHERE, SUMMED)) or _is_next_door(sentence)
+    return aside or SHORTLY_BESIDE.search(text) is not None
 
 
 def is_looking_back(claim: Claim) -> bool:
     """Whether a claim tells of a time long before its text was printed, or beside it: background."""
-    if any(words.search(claim.sentence) for words in (BESIDE, ELSEWHERE, SUMMED)) or _is_next_door(claim):
-        return True
-    if SHORTLY_BESIDE.search(claim.text):
+    if _is_worded_aside(claim.sentence, claim.text):
         return True
     if claim.published is None:
         return False
@@ -238,6 +244,13 @@ def may_be_two_pasts(left: Claim, right: Claim) -> bool:
     if not (is_looking_back(left) and is_looking_back(right)):
         return False
     return left.time is None or right.time is None or not times_overlap(left.time, right.time)
+
+
+def are_of_two_voices(pair: Pair) -> bool:
+    """Whether two voices speak in one text, of what no time, place or background tells apart."""
+    left, right = pair.claims
+    one_text = left.document == right.document and pair.rival_voices
+    return one_text and not (told_apart(left, right) or is_aside(left, right))
 
 
 def shares_side_as_place(pair: Pair) -> bool:

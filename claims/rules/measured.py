@@ -23,6 +23,7 @@ from claims.rules.counts import (
 )
 from claims.rules.incidents import (
     IN_STORY,
+    are_of_two_voices,
     can_be_one,
     is_aside,
     is_bare,
@@ -32,7 +33,6 @@ from claims.rules.incidents import (
     of_one_story,
     on_one_subject,
     printed_within,
-    told_apart,
 )
 from claims.rules.pairs import Pair, is_telling, same_predicate
 from claims.rules.persons import is_same_person, name_words, names_one
@@ -130,9 +130,8 @@ def _counts_in_story(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:
 
 def _in_one_text(pair: Pair) -> bool:
     """Whether two voices in one text say much alike things that no name, time or place tells apart."""
-    left, right = pair.claims
-    one = left.document == right.document and pair.rival_voices and pair.similarity >= ALIKE_IN_STORY
-    return one and not (names_two(left, right) or told_apart(left, right) or is_aside(left, right))
+    near = pair.similarity >= ALIKE_IN_STORY and not names_two(*pair.claims)
+    return near and are_of_two_voices(pair)
 
 
 def _tell_one_deed(pair: Pair, mine: Quantity, theirs: Quantity) -> bool:

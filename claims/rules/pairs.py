@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from claims.base.records import Claim, Finding, SameIncident
 from claims.language.lexicon import class_of, load_lexicon
@@ -22,10 +22,6 @@ class Pair:
     @property
     def similarity(self) -> float:
         """Cosine of the masked statements, in [-1, 1]."""
-        return self._worked_out if callable(self.likeness) else self.likeness
-
-    @cached_property
-    def _worked_out(self) -> float:
         return self.likeness() if callable(self.likeness) else self.likeness
 
     @property
