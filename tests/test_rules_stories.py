@@ -77,6 +77,21 @@ def test_it_takes_more_where_there_are_more_documents():
     assert not Stories(claims, digests).are_one("a", "b")
 
 
+@pytest.mark.parametrize(("named", "expected"), [(2, True), (60, False)])
+def test_two_long_texts_share_a_few_rare_names_by_chance(named, expected):
+    """Where there are many documents, a fair part of the names must be common to both."""
+    others = [claim(f"{number:03}", "Rain fell.") for number in range(300)]
+    shared = "The Sea Star, the Blue Heron and the Old Mole left Lundvik."
+    pages = [
+        claim(name, f"{shared} " + " ".join(f"Then Q{name}{'x' * at}v came." for at in range(named)))
+        for name in ("a", "b")
+    ]
+    claims = [*others, *pages]
+    digests = read_digests(claims, np.array([ALIKE] * len(claims), dtype=np.float32))
+
+    assert expected == Stories(claims, digests).are_one("a", "b")
+
+
 @pytest.mark.parametrize(("others", "expected"), [(20, True), (700, False)])
 def test_a_page_of_many_stories_is_of_none(others, expected):
     """A year of reports on one page shares rare names with anything."""
