@@ -306,3 +306,23 @@ def test_who_claims_and_reports_still_says_so(hear):
 def test_who_is_not_let_in_is_no_denial(hear, sentence, denied):
     """A mistake is admitted, and so is a patient."""
     assert denied is any(heard.stance == "denies" for heard in hear(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("The church rejected the attack.", False),
+        ("The family rejected the shootings as acts of hatred.", False),
+        ("The judge dismissed the case.", False),
+        ("The charge was dismissed by prosecutors on Monday.", False),
+        ("The mayor rejected the report as nonsense.", True),
+        ("The ministry rejected the accusation.", True),
+        ("Prosecutors dismissed the claims as rumours.", True),
+        ("The army dismissed the reports.", True),
+    ],
+)
+def test_who_turns_down_a_deed_or_a_case_denies_nothing(hear, sentence, denied):
+    """A deed is condemned, and a court lets a case go; what is said is denied."""
+    (heard,) = hear(sentence)
+
+    assert denied is (heard.stance == "denies")

@@ -586,6 +586,23 @@ def test_two_voices_of_one_text_count_who_was_aboard(similarity, speaker, apart)
     assert apart == (finding is not None)
 
 
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("just days after five officers were shot dead", False),
+        ("two weeks after five sailors had drowned", False),
+        ("Two days after the storm, five people were dead", True),
+        ("five people died", True),
+    ],
+)
+def test_a_clause_that_only_says_when_is_background(text, apart):
+    """It tells another event, which the story came after."""
+    left = claim(amount(5), names=()).model_copy(update={"text": text})
+    right = claim(amount(3), document="d2", names=())
+
+    assert apart == (in_story(left, right) is not None)
+
+
 def test_two_backgrounds_are_no_rivals():
     """The epidemic of 2006 and that of 2011 are two, as nothing says that they are one."""
     left = claim(amount(80), names=()).model_copy(update={"text": "In 2006 there were 80 dead."})

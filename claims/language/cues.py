@@ -5,6 +5,7 @@ who speaks is put together in `attribution`.
 """
 
 from claims.language.clauses import SUBJECTS, Clause, Token, is_aside
+from claims.language.events import sort_of
 from claims.language.lexicon import class_of, load_lexicon, words_of
 from claims.language.sourcing import has_case, is_passive
 
@@ -70,8 +71,23 @@ def is_hypothetical(head: Token) -> bool:
     )
 
 
+def turns_down(head: Token) -> bool:
+    """Whether a deed is condemned or a case let go: "rejected the attack", "the judge dismissed the case"."""
+    if head.lemma_.lower() not in words_of("cues", "turning_down"):
+        return False
+    sides = {child.dep_: child for child in head.children}
+    thing = sides.get("obj") or sides.get("nsubj:pass")
+    by = sides.get("nsubj") or sides.get("obl:agent")
+    if thing is None:
+        return False
+    in_court = by is not None and by.lemma_.lower() in words_of("cues", "courts")
+    return sort_of(thing) is not None or (in_court and thing.lemma_.lower() in words_of("cues", "cases"))
+
+
 def says_something(clause: Clause, lemma: str) -> bool:
     """Whether the verb says something here: it has what is said as a clause, or takes it as an object."""
+    if turns_down(clause.head):
+        return False
     if any(is_content(child, clause) for child in clause.children) or clause.relation == "parataxis":
         return True
     head = clause.head

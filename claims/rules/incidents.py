@@ -182,6 +182,10 @@ SUMMED = re.compile(
     r"|\b(?:nation|country|state|province)-?wide\b"
 )
 NEXT_DOOR = re.compile(r"\b[Ii]n (?:the )?neighbou?ring (?:[a-z]+ (?:of )?)?([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
+# a clause that only says when: "just days after five officers were shot"; with a comma more follows it
+WHEN = re.compile(
+    r"(?:(?:just|only|barely) )?(?:[\w-]+ ){0,2}(?:hours|days|weeks|months|years) after [^,]*", re.I
+)
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing
@@ -220,7 +224,7 @@ def _is_next_door(sentence: str) -> bool:
 def _is_worded_aside(sentence: str, text: str) -> bool:
     """Whether the words of a claim or its sentence put it beside the story."""
     aside = any(words.search(sentence) for words in (BESIDE, ELSEWHERE, SUMMED)) or _is_next_door(sentence)
-    return aside or SHORTLY_BESIDE.search(text) is not None
+    return aside or SHORTLY_BESIDE.search(text) is not None or WHEN.fullmatch(text) is not None
 
 
 def is_looking_back(claim: Claim) -> bool:
