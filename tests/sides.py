@@ -15,7 +15,7 @@ def claim(name, text, **known):
     return Claim(id=name, start=0, end=len(text), text=text, quote=text, sentence=text, **slots)
 
 
-def find(rule, left, right, *, similarity=0.6, incident="unknown", one_story=True):
+def find(rule, left, right, *, similarity=0.4, incident="unknown", one_story=True):
     """What a rule finds; the same whichever comes first."""
     found = [
         RULES[rule](Pair(mine, theirs, similarity, incident, one_story=one_story))

@@ -183,9 +183,7 @@ SUMMED = re.compile(
 )
 NEXT_DOOR = re.compile(r"\b[Ii]n (?:the )?neighbou?ring (?:[a-z]+ (?:of )?)?([A-Z][\w-]*(?: [A-Z][\w-]*)?)")
 # a clause that only says when: "just days after five officers were shot"; with a comma more follows it
-WHEN = re.compile(
-    r"(?:(?:just|only|barely) )?(?:[\w-]+ ){0,2}(?:hours|days|weeks|months|years) after [^,]*", re.I
-)
+WHEN = re.compile(r"(?:(?:just|only|barely) )?(?:[\w-]+ ){0,2}(?:hours|days) after [^,]*", re.I)
 SHORTLY_BESIDE = re.compile(r"\bweeks? (?:before|after|since)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 IN_STORY = 0.35  # masked cosine from which two statements out of one story can be on one thing

@@ -34,15 +34,14 @@ from claims.base.settings import Settings
 from claims.models.onnx import official_folder
 from claims.tools import Tools
 from claims.training.made_pairs import make_pairs
+from claims.training.restore import LABELS
 from claims.training.stories import label_stories, read_stories
 
-LABELS = ("contradiction", "entailment", "neutral")
 MAX_CHARACTERS = 600  # of both together: about MAX_PIECES; a pair that would be cut has no certain label
 MAX_PIECES = 160
 CAPPED = {"WikiFactCheck-English(refuted)": 2500}  # contradictions only, made by a machine
 MADE = 14_000
 REPLAYED = 14_000  # labelled pairs that are gone over again beside the stories
-PASSES = 2  # over the stories, each with other pairs of those that leave each other open
 TURNED = 0.15  # share of contradictions that are also learned the other way round
 RENAMED = 0.1  # share of pairs that are also learned with other names: nothing follows from who it is
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")  # a capital inside a sentence
@@ -110,8 +109,7 @@ def widen(pairs: Sequence[dict[str, str]], *, seed: int) -> list[dict[str, str]]
 
 def with_stories(pairs: Sequence[dict[str, str]], *, seed: int) -> list[dict[str, str]]:
     """What the stories teach, in every pass anew, and some of the pairs."""
-    stories, tools = read_stories(), Tools(Settings())
-    taught = [row for turn in range(PASSES) for row in label_stories(stories, tools, seed=seed + turn)]
+    taught = label_stories(read_stories(), Tools(Settings()), seed=seed)
     return [*taught, *random.Random(seed).sample(list(pairs), min(REPLAYED, len(pairs)))]
 
 

@@ -23,6 +23,7 @@ from claims.tools import Tools
 STORIES = Path(__file__).parents[2] / "tests" / "data" / "stories"
 NEAREST = 12  # of the pairs of a story that leave each other open, how many of those most alike are taken
 OTHERS = 8  # and how many of the rest
+PASSES = 2  # over the stories, each with other pairs of those that leave each other open
 READ = 0.5  # share of sentences that are learned as they are read: without who says so
 PLAIN = frozenset({"asserts", "reports"})  # stances of claims that say what their sentence says
 
@@ -40,18 +41,19 @@ def read_stories(folder: Path = STORIES) -> list[Story]:
 
 
 def label_stories(stories: Sequence[Story], tools: Tools, *, seed: int) -> list[Labelled]:
-    """Every contradiction of the stories in both orders, every agreement, and some of all other pairs."""
-    chance = random.Random(seed)
+    """In each pass every contradiction in both orders, every agreement, and some of all other pairs."""
     claimed = claims_in(stories, tools)
     vectors = tools.encoder.encode([text for story in stories for text in (*story["a"], *story["b"])])
     places = np.cumsum([len(story["a"]) + len(story["b"]) for story in stories])[:-1]
+    split = np.split(vectors, places)
     return [
         {
             side: claimed[text] if text in claimed and chance.random() < READ else text
             for side, text in (("premise", premise), ("hypothesis", hypothesis))
         }
         | {"label": label}
-        for story, rows in zip(stories, np.split(vectors, places), strict=True)
+        for chance in (random.Random(seed + turn) for turn in range(PASSES))
+        for story, rows in zip(stories, split, strict=True)
         for premise, hypothesis, label in pairs_of(story, rows, chance)
     ]
 
